@@ -1,0 +1,29 @@
+// Bundles every entry of the house into dist/. `--watch` keeps going; `--dev` leaves names readable.
+import { rmSync } from "node:fs";
+import * as esbuild from "esbuild";
+
+const flags = new Set(process.argv.slice(2));
+const shared = {
+  bundle: true,
+  minify: !flags.has("--dev"),
+  sourcemap: flags.has("--dev"),
+  logLevel: "warning",
+  legalComments: "none",
+  metafile: true,
+};
+const node = { ...shared, platform: "node", format: "cjs", target: "node20" };
+const browser = { ...shared, platform: "browser", format: "iife", target: "es2022" };
+
+/** One row a bundle: what runs where. */
+const bundles = [
+  { ...node, entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"] },
+  { ...node, entryPoints: { helper: "src/helper/main.ts", cli: "src/cli/main.ts" } },
+  { ...browser, entryPoints: { "webview/view": "webview/main.ts", "webview/layout-worker": "webview/layout/worker.ts" } },
+];
+
+rmSync("dist", { recursive: true, force: true });
+for (const bundle of bundles) {
+  const options = { ...bundle, outdir: "dist" };
+  if (flags.has("--watch")) await (await esbuild.context(options)).watch();
+  else await esbuild.build(options);
+}

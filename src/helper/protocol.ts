@@ -1,0 +1,76 @@
+import type { Model, Probe, Report } from "../model";
+
+/** Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system. */
+export type ModelSource =
+  | { kind: "path"; path: string }
+  | { kind: "zoo"; spec: string }
+  | { kind: "bytes"; name: string; files: { path: string; base64: string }[] };
+
+/** A model that the helper holds, and what a person is told of it before a probe. */
+export interface OpenedModel {
+  modelId: string;
+  name: string;
+  format: Model["format"];
+  producer: string | null;
+  layers: number;
+  parameters: number;
+  /** Per input what is declared and what the probe bar is filled with at first; shapes batch first. */
+  inputs: { name: string; declared: (number | null)[]; dtype: string; suggested: number[] }[];
+  /** Facts worth a line under the title: `without top`, `ImageNet topology`. */
+  facts: string[];
+}
+
+/** One sentence on what happened, with the colour it deserves: `passed` plain, `broadcast` amber, `failed` red. */
+export interface Headline {
+  tone: "passed" | "broadcast" | "failed" | "unknown";
+  text: string;
+}
+
+export interface ProbeReply {
+  report: Report;
+  headline: Headline;
+  /** What happened and why, in words: title and paragraphs. */
+  answers: { title: string; text: string[] }[];
+  elapsedMs: number;
+}
+
+export interface ZooEntry {
+  name: string;
+  /** Keras generations that have it, newest first. */
+  generations: ("3" | "2" | "2.9")[];
+  defaultSize: [number, number];
+  documentedMinimum: [number, number] | null;
+  /** Without the top, pretrained topology. */
+  parameters: number;
+  takesGrayscale: boolean;
+}
+
+/** What the helper process does. Each method has a deadline in `DEADLINES_MS`; all can be cancelled. */
+export interface HelperApi {
+  openModel(source: ModelSource): OpenedModel;
+  runProbe(modelId: string, probe: Probe): ProbeReply;
+  closeModel(modelId: string): void;
+  listZoo(): ZooEntry[];
+}
+
+/** What the view shows. The host owns it; the view can be rebuilt from it at any time. */
+export type ViewState =
+  | { kind: "empty" }
+  | { kind: "loading"; title: string }
+  | { kind: "failed"; title: string; message: string }
+  | { kind: "model"; model: OpenedModel; probe: Probe; reply: ProbeReply };
+
+/** What the view asks of its host (extension or `serve`), as JSON-RPC requests. */
+export interface HostApi {
+  /** Said first; the answer is the whole state. A second `ready` gets it again. */
+  ready(): ViewState;
+  /** A newer probe cancels the older. The host remembers the last one. */
+  runProbe(probe: Probe): ProbeReply;
+}
+
+/** What the host tells the view, as JSON-RPC notifications. */
+export interface ViewEvents {
+  state(state: ViewState): void;
+  /** Select this layer and bring it into sight. */
+  revealLayer(id: string): void;
+}

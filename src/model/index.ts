@@ -1,0 +1,6 @@
+export * from "./errors";
+export * from "./json";
+export * from "./model";
+export * from "./probe";
+export * from "./report";
+export * from "./shape";

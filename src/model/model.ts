@@ -1,0 +1,100 @@
+import type { Json, JsonObject } from "./json";
+import type { Shape } from "./shape";
+
+export type ModelFormat = "zoo" | "keras-h5" | "keras-zip" | "keras-json" | "tfjs-layers" | "tfjs-graph" | "saved-model";
+
+/** What a file holds: layers, their wiring, configs, and a catalogue of weights. Knows nothing of running. */
+export interface Model {
+  name: string;
+  format: ModelFormat;
+  /** Who wrote the file, e.g. `keras 3.15.1`; null where the file does not say. */
+  producer: string | null;
+  /** Whose rules hold: 2 for Keras 2 and tf_keras (and tfjs), 3 for Keras 3. */
+  kerasMajor: 2 | 3;
+  network: Network;
+  /** Empty where the file holds no weights. */
+  weights: WeightEntry[];
+  /** Only for Keras Applications. */
+  zoo?: ZooFacts;
+}
+
+/** Layers and how they are wired; a Sequential is written out as a chain that begins with an InputLayer. */
+export interface Network {
+  name: string;
+  className: string;
+  kind: "functional" | "sequential";
+  /** In the order of the config. */
+  layers: Layer[];
+  /** Flat, in the order of the config. */
+  inputs: TensorRef[];
+  outputs: TensorRef[];
+  /** Shape a deferred Sequential was built with; absent otherwise. */
+  buildInputShape?: Shape;
+}
+
+export interface Layer {
+  /** Path of names within the model: `mobilenetv2/Conv1`. */
+  id: string;
+  name: string;
+  className: string;
+  /** Where the class comes from, as the file says (`keras.layers`, `tf_keras.src.layers…`); null where it does not. */
+  module: string | null;
+  /** As registered by `register_keras_serializable` (`Custom>Scale`); null where the file does not say. */
+  registeredName: string | null;
+  config: JsonObject;
+  /** Keras 3's `build_config`, which tells the input shapes that a layer was built with. */
+  buildConfig: JsonObject | null;
+  /** One for each time the layer is called; an InputLayer has none. */
+  calls: Call[];
+  /** A nested model. */
+  network?: Network;
+}
+
+/** One call of a layer, with tensors of other layers among its arguments. */
+export interface Call {
+  args: Argument[];
+  kwargs: { [name: string]: Argument };
+}
+
+/** Output number `output` of call number `call` of the layer named `layer` in the same network. */
+export interface TensorRef {
+  layer: string;
+  call: number;
+  output: number;
+}
+
+/** A Python argument: JSON, with `{ tensor: TensorRef }` where Keras passes a tensor. Other objects are kept as they are. */
+export type Argument = null | boolean | number | string | TensorArgument | Argument[] | { [key: string]: Argument };
+export interface TensorArgument {
+  tensor: TensorRef;
+}
+
+/** A weight that the file holds: known by name, shape and place, not read. */
+export interface WeightEntry {
+  /** Id of the layer that owns it; null where no layer could be told. */
+  layer: string | null;
+  /** As the layer calls it: `kernel`, `moving_mean`. */
+  name: string;
+  shape: number[];
+  dtype: string;
+  /** Path in the source (`group1-shard1of2.bin`) and what is needed to find the bytes there. */
+  at: { file: string; dataset?: string; offset?: number; sizeBytes?: number; quantization?: Json };
+}
+
+/** What is known of a Keras Application beside its config. */
+export interface ZooFacts {
+  architecture: string;
+  includeTop: boolean;
+  weights: "imagenet" | null;
+  pooling: "avg" | "max" | null;
+  /** `3`: Keras 3; `2`: the last tf_keras; `2.9`: the EfficientNet spelling of TensorFlow ≤ 2.11. */
+  generation: "3" | "2" | "2.9";
+  /** Height and width in pixels that the constructor assumes. */
+  defaultSize: [number, number];
+  /** Smallest height and width that the documentation and the constructor allow; null where they name none. */
+  documentedMinimum: [number, number] | null;
+  /** Name of the file in `~/.keras/models`; null for `weights=None`. */
+  weightFile: string | null;
+  /** Values of the weights of the normalizing stem by `layer/weight`, e.g. `normalization/mean`; empty where the config holds them. */
+  knownWeights: { [path: string]: number[] };
+}

@@ -1,0 +1,92 @@
+import type { ModelFormat } from "./model";
+import type { Shape } from "./shape";
+
+export type EngineName = "shapes" | "wasm" | "native";
+export type ProbeMode = "feed" | "rebuild";
+export type GateName = "constructor" | "input" | "layers";
+export type LayerStatus = "ok" | "failed" | "unreached" | "unknown";
+export type OperandRole = "activation" | "weight" | "constant";
+export type BroadcastKind = "expands-batch" | "expands-activation" | "internal" | "mutual" | "between-activations" | "parameter" | "scalar";
+
+/** `failure.layer` when the input gate is shut. */
+export const INPUT_GATE = "(input)";
+
+/** What happened to a probe, whole, as JSON. Every view shows reports and nothing else. Shapes are batch first and concrete. */
+export interface Report {
+  schema: 1;
+  model: {
+    name: string;
+    format: ModelFormat;
+    /** Who wrote the file: `keras 3.15.1`. */
+    producer: string | null;
+    layers: number;
+    parameters: number;
+    inputs: { name: string; declared: Shape; dtype: string }[];
+  };
+  probe: { inputs: Record<string, number[]>; mode: ProbeMode; engine: EngineName; fill: string };
+  /** `constructor` only for the zoo. */
+  gates: { gate: GateName; open: boolean; message: string | null }[];
+  /** In running order, as Keras runs them. */
+  layers: LayerReport[];
+  broadcasts: Broadcast[];
+  /** Pretrained weights that do not fit (mode rebuild). */
+  misfits: { layer: string; weight: string; pretrained: number[]; needed: number[] }[];
+  /** `cause`: the layer to look at, where it is another. */
+  failure: { layer: string; message: string; cause: string | null } | null;
+  /** `values`: the first 16, from engines with numbers. */
+  outputs: { layer: string; shape: number[]; values?: number[] }[];
+}
+
+export interface LayerReport {
+  /** Path of names: `outer/inner`. A nested model has a row of its own, before its layers. */
+  id: string;
+  className: string;
+  status: LayerStatus;
+  /** Output shapes as Keras declares them for the built model; null where nobody can know. */
+  declared: Shape[] | null;
+  /** Output shapes that the probe gave, at the layer's first call; null where it did not come so far. */
+  output: number[][] | null;
+  parameters: number;
+  message?: string;
+  milliseconds?: number;
+  stats?: { min: number; max: number; mean: number; std: number; zeros: number; nans: number };
+  // Beyond the contract's first fields, so that a graph can be drawn from a report alone:
+  /** Where the tensors of the first call come from, in the order of the arguments, with the shapes that arrived. */
+  inputs: LayerInput[];
+  /** Names and shapes of the layer's own weights, in Keras's order. */
+  weights: { name: string; shape: number[] }[];
+  /** The second and further calls of a shared layer; absent where the layer is called once. */
+  furtherCalls?: { inputs: LayerInput[]; status: LayerStatus; output: number[][] | null }[];
+  /** A nested model: its layers follow with ids `id/…`. `outputs`: the inner layers whose tensors leave it. */
+  nested?: { outputs: string[] };
+}
+
+/** `layer`: the id of the layer in the same network that made the tensor; `call` and `output` tell which of its tensors. */
+export interface LayerInput {
+  layer: string;
+  call: number;
+  output: number;
+  shape: number[] | null;
+}
+
+export interface Broadcast {
+  layer: string;
+  /** The operation as TensorFlow names it: `Sub`. */
+  operation: string;
+  operands: BroadcastOperand[];
+  output: number[];
+  kind: BroadcastKind;
+}
+
+export interface BroadcastOperand {
+  shape: number[];
+  /** Axes of the output along which this operand was repeated. */
+  stretched: number[];
+  role: OperandRole;
+  name: string | null;
+  /** Up to 8 numbers, where known. */
+  values?: number[];
+}
+
+/** Kinds that happen in every model and mean nothing: in the report, and off by default in the views. */
+export const ROUTINE_KINDS: ReadonlySet<BroadcastKind> = new Set(["internal", "parameter", "scalar", "between-activations"]);
