@@ -1,4 +1,4 @@
-import type { Model, Probe, Report } from "../model";
+import type { Answer, Headline, Model, Probe, Report } from "../model";
 
 /** Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system. */
 export type ModelSource =
@@ -20,17 +20,11 @@ export interface OpenedModel {
   facts: string[];
 }
 
-/** One sentence on what happened, with the colour it deserves: `passed` plain, `broadcast` amber, `failed` red. */
-export interface Headline {
-  tone: "passed" | "broadcast" | "failed" | "unknown";
-  text: string;
-}
-
 export interface ProbeReply {
   report: Report;
   headline: Headline;
-  /** What happened and why, in words: title and paragraphs. */
-  answers: { title: string; text: string[] }[];
+  /** What happened and why, in words. */
+  answers: Answer[];
   elapsedMs: number;
 }
 

@@ -1,3 +1,4 @@
+export * from "./answer";
 export * from "./errors";
 export * from "./json";
 export * from "./model";
