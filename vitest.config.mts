@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+/** In CI the counts are kept for its closing line (scripts/ci/count.mjs). */
+const results = (name: string) => [
+  "default",
+  ...(process.env["CI"] ? [["json", { outputFile: `test-output/${name}.results.json` }] as const] : []),
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**"], testTimeout: 30_000 },
+      },
+      {
+        // One browser at a time: the machine that tests may have two cores.
+        test: {
+          name: "browser",
+          include: ["test/e2e/browser/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    reporters: results("npm-test") as never,
+  },
+});
