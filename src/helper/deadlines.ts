@@ -1,0 +1,20 @@
+import type { HelperApi } from "./protocol";
+
+export type Deadlines = Record<keyof HelperApi, number>;
+
+/** How long a request may take before it is given up, in milliseconds. A model may lie on a slow disk; a probe of shapes never waits. */
+export const DEADLINES_MS: Readonly<Deadlines> = {
+  openModel: 120_000,
+  runProbe: 60_000,
+  closeModel: 10_000,
+  listZoo: 20_000,
+};
+
+/** How long the helper may take to answer a cancelled or overdue request before its process is ended. */
+export const CANCEL_PATIENCE_MS = 3_000;
+
+/** How long a helper without requests is kept. */
+export const IDLE_MS = 10 * 60_000;
+
+/** Heap limit of the helper process. Reports of the largest zoo model take a few; a model.json with its bytes handed over takes most. */
+export const MEMORY_LIMIT_MB = 4_096;
