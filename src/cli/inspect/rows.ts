@@ -1,0 +1,115 @@
+import type { Broadcast, BroadcastOperand, LayerInput, LayerReport, Report } from "../../model";
+import { formatShape, ROUTINE_KINDS } from "../../model";
+
+export type Tone = "broadcast" | "failed" | "unknown" | "quiet";
+export interface Note {
+  tone: Tone;
+  text: string;
+}
+
+/** A layer as a line of a table: texts only. `depth`: how many models it lies inside. */
+export interface Row {
+  depth: number;
+  name: string;
+  className: string;
+  status: LayerReport["status"];
+  output: string;
+  parameters: number;
+  /** Names of the layers it is fed by. */
+  sources: string[];
+  notes: Note[];
+}
+
+/** A report's layers as lines of a table, in running order. */
+export function rowsOf(report: Report): Row[] {
+  const batch = batchOf(report);
+  const marks = groupedByLayer(report.broadcasts);
+  const around: string[] = [];
+  return report.layers.map((layer) => {
+    while (around.length > 0 && !layer.id.startsWith(around.at(-1) ?? "")) around.pop();
+    const prefix = around.at(-1) ?? "";
+    const row: Row = {
+      depth: around.length,
+      name: layer.id.slice(prefix.length),
+      className: layer.className,
+      status: layer.status,
+      output: shapesText(layer.output, batch),
+      parameters: layer.parameters,
+      sources: layer.inputs.map((input) => sourceText(input, prefix)),
+      notes: [...callNotes(layer, batch), ...broadcastNotes(marks.get(layer.id) ?? [], batch), ...statusNotes(layer, report)],
+    };
+    if (layer.nested) around.push(`${layer.id}/`);
+    return row;
+  });
+}
+
+/** Size of the first axis of the probe; every shape is written without it where it is 1. */
+export function batchOf(report: Report): number {
+  return Object.values(report.probe.inputs)[0]?.[0] ?? 1;
+}
+
+/** A tensor's shape for people: without a batch of 1; whole and in brackets where its first axis is not the batch. */
+export function shapeText(shape: readonly number[], batch: number): string {
+  if (shape.length === 0) return formatShape(shape);
+  if (shape[0] !== batch) return `(${formatShape(shape)})`;
+  return batch === 1 && shape.length > 1 ? formatShape(shape.slice(1)) : formatShape(shape);
+}
+
+function shapesText(shapes: number[][] | null, batch: number): string {
+  return shapes === null ? "?" : shapes.map((shape) => shapeText(shape, batch)).join(", ");
+}
+
+function sourceText(input: LayerInput, prefix: string): string {
+  const name = input.layer.startsWith(prefix) ? input.layer.slice(prefix.length) : input.layer;
+  return input.output > 0 ? `${name}[${input.output}]` : name;
+}
+
+function groupedByLayer(broadcasts: readonly Broadcast[]): Map<string, Broadcast[]> {
+  const byLayer = new Map<string, Broadcast[]>();
+  for (const broadcast of broadcasts) byLayer.set(broadcast.layer, [...(byLayer.get(broadcast.layer) ?? []), broadcast]);
+  return byLayer;
+}
+
+function broadcastNotes(broadcasts: readonly Broadcast[], batch: number): Note[] {
+  return broadcasts
+    .filter(({ kind }) => !ROUTINE_KINDS.has(kind))
+    .map((broadcast) => ({ tone: "broadcast", text: broadcastText(broadcast, batch) }));
+}
+
+/** `1 → 3 · Sub of 128×128×1 with mean 1×1×1×3 (0.485, 0.456, 0.406)`. */
+export function broadcastText(broadcast: Broadcast, batch: number): string {
+  const [first, ...others] = [...broadcast.operands].sort((a, b) => Number(isStretchedActivation(b)) - Number(isStretchedActivation(a)));
+  if (!first) return broadcast.operation;
+  const growth = broadcast.operands.filter(isStretchedActivation).flatMap((operand) => growths(operand, broadcast.output));
+  const whole = shapeText(first.shape, batch);
+  return `${growth.join(" and ")} · ${broadcast.operation} of ${whole} with ${others.map(operandText).join(" and ")}`;
+}
+
+const isStretchedActivation = (operand: BroadcastOperand) => operand.role === "activation" && operand.stretched.length > 0;
+
+/** `1 → 3` for each axis along which the operand was repeated; `new → 3` where it did not have that axis. */
+function growths(operand: BroadcastOperand, output: readonly number[]): string[] {
+  const missing = output.length - operand.shape.length;
+  return operand.stretched.map((axis) => `${axis < missing ? "new" : operand.shape[axis - missing]} → ${output[axis]}`);
+}
+
+function operandText(operand: BroadcastOperand): string {
+  const name = operand.name ?? (operand.role === "activation" ? "a tensor" : `a ${operand.role}`);
+  const values = operand.values?.map((value) => String(Number(value.toPrecision(4)))).join(", ");
+  return `${name} ${formatShape(operand.shape)}${values ? ` (${values})` : ""}`;
+}
+
+function callNotes(layer: LayerReport, batch: number): Note[] {
+  return (layer.furtherCalls ?? []).map((call) => ({
+    tone: "quiet",
+    text: `called again on ${call.inputs.map((input) => input.layer).join(", ")}: ${shapesText(call.output, batch)}`,
+  }));
+}
+
+function statusNotes(layer: LayerReport, report: Report): Note[] {
+  if (layer.status === "unknown" && layer.message) return [{ tone: "unknown", text: layer.message }];
+  if (layer.status !== "failed") return [];
+  const failure = report.failure?.layer === layer.id ? report.failure : null;
+  const cause = failure?.cause ? [{ tone: "failed" as const, text: `look at ${failure.cause}` }] : [];
+  return [{ tone: "failed", text: layer.message ?? failure?.message ?? "failed" }, ...cause];
+}

@@ -1,0 +1,65 @@
+import type { ProbeReply } from "../../helper/protocol";
+import type { Answer, Report } from "../../model";
+import type { Paper } from "../style";
+import { grouped, printable, wrap } from "../text";
+import { batchOf, rowsOf, shapeText } from "./rows";
+import { tableLines } from "./table";
+
+/** Longest line of running text that is still easy to read. */
+const MEASURE = 96;
+
+/** A probe's reply as text for people: title, table, totals, and in words what happened and why. */
+export function summaryLines(reply: ProbeReply, paper: Paper): string[] {
+  const { report, headline } = reply;
+  return [
+    ...titleLines(report, paper),
+    "",
+    ...tableLines(rowsOf(report), paper),
+    ...totalLines(report, paper),
+    "",
+    ...prose(headline.text, paper).map(paper.palette[headline.tone]),
+    ...reply.answers.flatMap((answer) => ["", ...answerLines(answer, paper)]),
+  ];
+}
+
+function titleLines(report: Report, paper: Paper): string[] {
+  const { name, format, producer, inputs } = report.model;
+  const probes = Object.entries(report.probe.inputs).map(([input, shape]) => {
+    const declared = inputs.find((each) => each.name === input)?.declared;
+    const note = declared
+      ? ` (declared ${
+          declared
+            .slice(1)
+            .map((size) => size ?? "?")
+            .join("×") || "scalar"
+        })`
+      : "";
+    return `${input} ${shape.slice(1).join("×") || "scalar"}${note}`;
+  });
+  const facts = [producer, format === "zoo" ? "Keras Applications" : format].filter((fact) => fact !== null).join(" · ");
+  const batch = batchOf(report);
+  return [
+    `${paper.palette.title(printable(name))}  ${paper.palette.quiet(printable(facts))}`,
+    ...prose(
+      `probe: ${probes.join(", ")}${batch === 1 ? "" : ` · batch ${batch}`} · mode ${report.probe.mode} · engine ${report.probe.engine}`,
+      paper,
+    ),
+  ];
+}
+
+function totalLines(report: Report, paper: Paper): string[] {
+  const batch = batchOf(report);
+  const outputs = report.outputs.map(({ layer, shape }) => `${layer} ${shapeText(shape, batch)}`).join(", ");
+  const { layers, parameters } = report.model;
+  return prose(`${grouped(layers)} layers · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`, paper);
+}
+
+function answerLines(answer: Answer, paper: Paper): string[] {
+  const { palette } = paper;
+  const code = answer.code?.split("\n").map((line) => `  ${palette.code(printable(line))}`) ?? [];
+  return [...prose(answer.title, paper).map(palette.title), ...answer.text.flatMap((paragraph) => prose(paragraph, paper)), ...code];
+}
+
+function prose(text: string, paper: Paper): string[] {
+  return wrap(printable(text), Math.min(MEASURE, paper.width ?? MEASURE));
+}
