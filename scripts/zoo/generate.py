@@ -1,0 +1,180 @@
+"""Writes media/zoo: the configs of Keras Applications as real Keras builds them, and what else is known of each model.
+
+usage: generate.py 3|2|2.9 OUTDIR NAME,NAME,...|all
+
+One file a model and generation: brotli-compressed lines of JSON, the names of its variants first, then a config a line:
+`notop`, `notop-avg`, `notop-max`, `top` (the pretrained topology), and the same with `none-` before them where `weights=None`
+builds another one. index.json: what else is known, per model and generation. No weight file is fetched.
+Running it again with the versions of requirements.txt gives the same bytes.
+"""
+
+import fcntl
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import re
+import sys
+import types
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+generation, out_dir, names = sys.argv[1:4]
+import brotli
+import tensorflow as tf
+
+if generation == "3":
+    import keras
+    from keras.src.applications import imagenet_utils
+else:
+    import tf_keras as keras
+    from tf_keras.src.applications import imagenet_utils
+
+# Only these differ in the spelling of TensorFlow 2.11 and earlier.
+RESPELLED = [f"EfficientNetB{n}" for n in range(8)]
+VARIANTS = {
+    "notop": {"include_top": False},
+    "notop-avg": {"include_top": False, "pooling": "avg"},
+    "notop-max": {"include_top": False, "pooling": "max"},
+    "top": {"include_top": True},
+}
+
+fetched = []  # (file name, hash) of each weight file that Keras would have fetched
+
+
+def remember_file(fname=None, *args, **kwargs):
+    fetched.append([fname, kwargs.get("file_hash") or kwargs.get("md5_hash")])
+    return "unused.h5"
+
+
+def keep_from_fetching():
+    """`weights='imagenet'` then builds the pretrained topology and leaves its weights at random."""
+    package = f"{keras.__name__}.src.applications"
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        if "test" in module.name:
+            continue
+        loaded = importlib.import_module(f"{package}.{module.name}")
+        for helper in ("file_utils", "data_utils"):
+            if hasattr(loaded, helper):
+                getattr(loaded, helper).get_file = remember_file
+    keras.Model.load_weights = lambda self, *args, **kwargs: None
+
+
+def respell_efficientnet():
+    """TensorFlow up to 2.11 divided by the root of the deviations where later versions multiply by its inverse."""
+    from tf_keras.src.applications import efficientnet
+
+    def truediv(x, _):
+        return x / tf.math.sqrt(efficientnet.IMAGENET_STDDEV_RGB)
+
+    efficientnet.tf = types.SimpleNamespace(math=types.SimpleNamespace(multiply=truediv), reshape=tf.reshape)
+
+
+def build(name, **arguments):
+    """A model with the default names of the first model of a process."""
+    keras.backend.clear_session()
+    gc.collect()
+    return getattr(keras.applications, name)(**arguments)
+
+
+def documented_minimum(name):
+    """Height and width that the constructor names when it refuses an image of one pixel; None where it takes one."""
+    try:
+        build(name, weights=None, include_top=False, input_shape=(1, 1, 3))
+    except ValueError as refusal:
+        found = re.search(r"at least (\d+)x(\d+)", str(refusal))
+        if found:
+            return [int(side) for side in found.groups()]
+        if "Negative dimension" not in str(refusal) and "Computed output size would be negative" not in str(refusal):
+            raise
+    return None
+
+
+def takes_grayscale(model, size):
+    try:
+        tensor = tf.TensorSpec((1, *size, 1), tf.float32)
+        tf.function(lambda x: model(x, training=False)).get_concrete_function(tensor)
+        return True
+    except Exception:
+        return False
+
+
+def normalizing_weights(config):
+    """Mean and variance of a Normalization layer whose config leaves them to the weights.
+
+    EfficientNet's weights hold ImageNet's mean and, in the place of the variance, its deviation: the numbers that
+    `preprocess_input` of mode `torch` subtracts and divides by, which are recovered here from two pixels.
+    """
+    known = {}
+    for layer in config["config"]["layers"]:
+        if layer["class_name"] == "Normalization" and layer["config"]["mean"] is None:
+            black, white = (
+                imagenet_utils.preprocess_input(tf.fill((1, 1, 3), value), mode="torch").numpy().reshape(3).astype("float64")
+                for value in (0.0, 255.0)
+            )
+            deviation = 1 / (white - black)
+            known[f"{layer['name']}/mean"] = [round(float(n), 4) for n in -black * deviation]
+            known[f"{layer['name']}/variance"] = [round(float(n), 4) for n in deviation]
+    return known
+
+
+def describe(name):
+    """Configs per variant, and the facts for index.json."""
+    configs, files, facts = {}, {}, {}
+    for variant, arguments in VARIANTS.items():
+        fetched.clear()
+        model = build(name, weights="imagenet", **arguments)
+        configs[variant] = json.loads(model.to_json())
+        if "pooling" not in arguments:
+            files[variant] = fetched[-1] if fetched else None
+        if variant == "notop":
+            facts["parameters"] = model.count_params()
+        if variant == "top":
+            facts["defaultSize"] = list(model.input_shape[1:3])
+            facts["parametersWithTop"] = model.count_params()
+        del model
+    assert all(facts["defaultSize"]), name
+    facts["documentedMinimum"] = documented_minimum(name)
+    if json.loads(build(name, weights=None, include_top=False).to_json()) != configs["notop"]:
+        for variant, arguments in VARIANTS.items():
+            configs[f"none-{variant}"] = json.loads(build(name, weights=None, **arguments).to_json())
+    facts["takesGrayscale"] = takes_grayscale(build(name, weights="imagenet", include_top=False), facts["defaultSize"])
+    facts["weightFiles"] = files
+    facts["knownWeights"] = normalizing_weights(configs["notop"])
+    return configs, facts
+
+
+def write_configs(name, configs):
+    lines = [json.dumps(list(configs)), *(json.dumps(config, separators=(",", ":")) for config in configs.values())]
+    packed = brotli.compress("\n".join(lines).encode(), quality=11, lgwin=24)
+    with open(f"{out_dir}/{name}.{generation}.jsonl.br", "wb") as file:
+        file.write(packed)
+    return len(packed)
+
+
+def update_index(name, facts):
+    """The runs for the three generations may go on side by side, hence the lock."""
+    with open(f"{out_dir}/index.json", "a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        index = json.loads(file.read() or '{"producers": {}, "models": {}}')
+        index["producers"][generation] = f"keras {keras.__version__}"
+        index["models"].setdefault(name, {})[generation] = facts
+        models = {key: json.dumps(value, sort_keys=True) for key, value in sorted(index["models"].items())}
+        rows = ",\n".join(f"    {json.dumps(key)}: {value}" for key, value in models.items())
+        producers = json.dumps(index["producers"], sort_keys=True)
+        file.truncate(0)
+        file.write(f'{{\n  "producers": {producers},\n  "models": {{\n{rows}\n  }}\n}}\n')
+
+
+keep_from_fetching()
+if generation == "2.9":
+    respell_efficientnet()
+os.makedirs(out_dir, exist_ok=True)
+every = RESPELLED if generation == "2.9" else [name for name in dir(keras.applications) if name[0].isupper()]
+for name in every if names == "all" else names.split(","):
+    configs, facts = describe(name)
+    size = write_configs(name, configs)
+    update_index(name, facts)
+    print(name, generation, *configs, size, "bytes", flush=True)

@@ -1,0 +1,2 @@
+export type { Source } from "./source";
+export { isZooSpec, listZoo, type ZooEntryFacts, zooModel } from "./zoo";
