@@ -1,0 +1,56 @@
+import {
+  type KernelFunc,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  registerKernel,
+  setBackend,
+  type TensorInfo,
+} from "@tensorflow/tfjs-core";
+import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
+import { ShapeError } from "./error";
+import { allKnown, type FoldedTensor, foldConstants } from "./fold";
+import { ALL_ROWS } from "./kernels";
+import { isKeepable } from "./known";
+import type { KernelRow, TensorSpec } from "./row";
+
+let registered = false;
+
+/** Registers the backend `shapes` with tfjs once and makes it the current one. Synchronous. */
+export function useShapesEngine(): void {
+  shapesBackend();
+  if (!registered) for (const row of ALL_ROWS) registerKernel({ kernelName: row.kernel, backendName: SHAPES, kernelFunc: kernelOf(row) });
+  registered = true;
+  // A promise only in form: for a backend that is made without waiting, tfjs has switched when the call returns.
+  void setBackend(SHAPES);
+}
+
+function kernelOf(row: KernelRow): KernelFunc {
+  const { kernel, rule, folds } = row;
+  return ({ inputs, attrs, backend }) => {
+    if (rule === null) return make(backend as ShapesBackend, foldOrRefuse(kernel, inputs, attrs));
+    const specs = rule(inputs, attrs);
+    const folded = folds && allKnown(inputs) && areKeepable(specs) ? foldConstants(kernel, inputs, attrs) : null;
+    return make(backend as ShapesBackend, folded ?? specs);
+  };
+}
+
+function areKeepable(specs: TensorSpec | TensorSpec[]): boolean {
+  return Array.isArray(specs) ? specs.every(areKeepable) : isKeepable(specs.shape, specs.dtype);
+}
+
+function foldOrRefuse(kernel: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap | undefined): FoldedTensor | FoldedTensor[] {
+  const folded = allKnown(inputs) ? foldConstants(kernel, inputs, attrs) : null;
+  if (folded !== null) return folded;
+  throw new ShapeError(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
+}
+
+type MaybeFolded = TensorSpec & Partial<FoldedTensor>;
+
+/** Every output has contents of its own, also where tfjs would share them: that is how a tensor's origin can be told. */
+function make(backend: ShapesBackend, specs: MaybeFolded | MaybeFolded[]): TensorInfo | TensorInfo[] {
+  return Array.isArray(specs) ? specs.map((spec) => makeOne(backend, spec)) : makeOne(backend, specs);
+}
+
+function makeOne(backend: ShapesBackend, spec: MaybeFolded): TensorInfo {
+  return { dataId: backend.allocate(spec.values ?? null), shape: spec.shape, dtype: spec.dtype };
+}
