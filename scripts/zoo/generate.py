@@ -9,73 +9,27 @@ Running it again with the versions of requirements.txt gives the same bytes.
 """
 
 import fcntl
-import gc
 import importlib
 import json
 import os
-import pkgutil
 import re
 import sys
-import types
 
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["CUDA_VISIBLE_DEVICES"] = ""
-generation, out_dir, names = sys.argv[1:4]
 import brotli
+from applications import Applications  # before TensorFlow: it sets what TensorFlow reads when it starts
 import tensorflow as tf
 
-if generation == "3":
-    import keras
-    from keras.src.applications import imagenet_utils
-else:
-    import tf_keras as keras
-    from tf_keras.src.applications import imagenet_utils
+generation, out_dir, names = sys.argv[1:4]
+applications = Applications(generation)
+build = applications.build
+imagenet_utils = importlib.import_module(f"{applications.package}.imagenet_utils")
 
-# Only these differ in the spelling of TensorFlow 2.11 and earlier.
-RESPELLED = [f"EfficientNetB{n}" for n in range(8)]
 VARIANTS = {
     "notop": {"include_top": False},
     "notop-avg": {"include_top": False, "pooling": "avg"},
     "notop-max": {"include_top": False, "pooling": "max"},
     "top": {"include_top": True},
 }
-
-fetched = []  # (file name, hash) of each weight file that Keras would have fetched
-
-
-def remember_file(fname=None, *args, **kwargs):
-    fetched.append([fname, kwargs.get("file_hash") or kwargs.get("md5_hash")])
-    return "unused.h5"
-
-
-def keep_from_fetching():
-    """`weights='imagenet'` then builds the pretrained topology and leaves its weights at random."""
-    package = f"{keras.__name__}.src.applications"
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
-        if "test" in module.name:
-            continue
-        loaded = importlib.import_module(f"{package}.{module.name}")
-        for helper in ("file_utils", "data_utils"):
-            if hasattr(loaded, helper):
-                getattr(loaded, helper).get_file = remember_file
-    keras.Model.load_weights = lambda self, *args, **kwargs: None
-
-
-def respell_efficientnet():
-    """TensorFlow up to 2.11 divided by the root of the deviations where later versions multiply by its inverse."""
-    from tf_keras.src.applications import efficientnet
-
-    def truediv(x, _):
-        return x / tf.math.sqrt(efficientnet.IMAGENET_STDDEV_RGB)
-
-    efficientnet.tf = types.SimpleNamespace(math=types.SimpleNamespace(multiply=truediv), reshape=tf.reshape)
-
-
-def build(name, **arguments):
-    """A model with the default names of the first model of a process."""
-    keras.backend.clear_session()
-    gc.collect()
-    return getattr(keras.applications, name)(**arguments)
 
 
 def documented_minimum(name):
@@ -123,17 +77,16 @@ def describe(name):
     """Configs per variant, and the facts for index.json."""
     configs, files, facts = {}, {}, {}
     for variant, arguments in VARIANTS.items():
-        fetched.clear()
         model = build(name, weights="imagenet", **arguments)
         configs[variant] = json.loads(model.to_json())
         if "pooling" not in arguments:
-            files[variant] = fetched[-1] if fetched else None
+            files[variant] = applications.fetched[-1] if applications.fetched else None
         if variant == "notop":
             facts["parameters"] = model.count_params()
         if variant == "top":
             facts["defaultSize"] = list(model.input_shape[1:3])
             facts["parametersWithTop"] = model.count_params()
-        del model
+        del model  # the largest take 1.4 GB
     assert all(facts["defaultSize"]), name
     facts["documentedMinimum"] = documented_minimum(name)
     if json.loads(build(name, weights=None, include_top=False).to_json()) != configs["notop"]:
@@ -159,7 +112,7 @@ def update_index(name, facts):
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         index = json.loads(file.read() or '{"producers": {}, "models": {}}')
-        index["producers"][generation] = f"keras {keras.__version__}"
+        index["producers"][generation] = f"keras {applications.keras.__version__}"
         index["models"].setdefault(name, {})[generation] = facts
         models = {key: json.dumps(value, sort_keys=True) for key, value in sorted(index["models"].items())}
         rows = ",\n".join(f"    {json.dumps(key)}: {value}" for key, value in models.items())
@@ -168,12 +121,8 @@ def update_index(name, facts):
         file.write(f'{{\n  "producers": {producers},\n  "models": {{\n{rows}\n  }}\n}}\n')
 
 
-keep_from_fetching()
-if generation == "2.9":
-    respell_efficientnet()
 os.makedirs(out_dir, exist_ok=True)
-every = RESPELLED if generation == "2.9" else [name for name in dir(keras.applications) if name[0].isupper()]
-for name in every if names == "all" else names.split(","):
+for name in applications.names if names == "all" else names.split(","):
     configs, facts = describe(name)
     size = write_configs(name, configs)
     update_index(name, facts)
