@@ -1,4 +1,4 @@
-import { type backend_util, type DataType, engine, type TensorInfo, type util } from "@tensorflow/tfjs-core";
+import { type backend_util, type DataType, engine, type TensorInfo } from "@tensorflow/tfjs-core";
 
 /** What tfjs calls a dataId: identity of a tensor's contents, and the numbers where they are known. */
 export class Contents {

@@ -1,11 +1,4 @@
-import {
-  type KernelFunc,
-  type NamedAttrMap,
-  type NamedTensorInfoMap,
-  registerKernel,
-  setBackend,
-  type TensorInfo,
-} from "@tensorflow/tfjs-core";
+import { type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
 import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
 import { ShapeError } from "./error";
 import { allKnown, type FoldedTensor, foldConstants } from "./fold";
@@ -24,24 +17,20 @@ export function useShapesEngine(): void {
   void setBackend(SHAPES);
 }
 
-function kernelOf(row: KernelRow): KernelFunc {
-  const { kernel, rule, folds } = row;
+function kernelOf({ kernel, rule, folds }: KernelRow): KernelFunc {
   return ({ inputs, attrs, backend }) => {
-    if (rule === null) return make(backend as ShapesBackend, foldOrRefuse(kernel, inputs, attrs));
     const specs = rule(inputs, attrs);
-    const folded = folds && allKnown(inputs) && areKeepable(specs) ? foldConstants(kernel, inputs, attrs) : null;
-    return make(backend as ShapesBackend, folded ?? specs);
+    const isFolded = folds && allKnown(inputs) && (specs === null || areKeepable(specs));
+    const outputs = (isFolded ? foldConstants(kernel, inputs, attrs) : null) ?? specs;
+    if (outputs === null) {
+      throw new ShapeError(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
+    }
+    return make(backend as ShapesBackend, outputs);
   };
 }
 
 function areKeepable(specs: TensorSpec | TensorSpec[]): boolean {
   return Array.isArray(specs) ? specs.every(areKeepable) : isKeepable(specs.shape, specs.dtype);
-}
-
-function foldOrRefuse(kernel: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap | undefined): FoldedTensor | FoldedTensor[] {
-  const folded = allKnown(inputs) ? foldConstants(kernel, inputs, attrs) : null;
-  if (folded !== null) return folded;
-  throw new ShapeError(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
 }
 
 type MaybeFolded = TensorSpec & Partial<FoldedTensor>;

@@ -9,14 +9,16 @@ export interface TensorSpec {
 /** Inputs of a kernel by name. */
 export type Tensors<Name extends string> = Record<Name, TensorInfo>;
 
-/** Output of a kernel from its inputs' shapes and attributes. @throws ShapeError where TensorFlow would refuse them. */
-export type ShapeRule<Inputs, Attrs> = (inputs: Inputs, attrs: Attrs) => TensorSpec | TensorSpec[];
+/**
+ * Output of a kernel from its inputs' shapes and attributes; null where it depends on the inputs' numbers too.
+ * @throws ShapeError where TensorFlow would refuse the inputs.
+ */
+export type ShapeRule<Inputs, Attrs> = (inputs: Inputs, attrs: Attrs) => TensorSpec | TensorSpec[] | null;
 
 /** One kernel of tfjs. */
 export interface KernelRow {
   kernel: string;
-  /** Null where the output's shape depends on the inputs' numbers: then the kernel runs only when those are known. */
-  rule: ShapeRule<NamedTensorInfoMap, unknown> | null;
+  rule: ShapeRule<NamedTensorInfoMap, unknown>;
   /** Whether known inputs give known outputs; false for chance and for kernels that act on the world. */
   folds: boolean;
 }
@@ -31,9 +33,9 @@ export function rows<Inputs, Attrs>(kernels: readonly string[], rule: ShapeRule<
   return kernels.map((kernel) => row(kernel, rule));
 }
 
-/** Rows for kernels whose output's shape depends on the inputs' numbers. */
+/** Rows for kernels whose output's shape depends on the inputs' numbers: they run only where those are known. */
 export function rowsByNumbers(kernels: readonly string[]): KernelRow[] {
-  return kernels.map((kernel) => ({ kernel, rule: null, folds: true }));
+  return rows(kernels, () => null);
 }
 
 /** An output with the shape of `tensor`, and its dtype unless another is given. */
