@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-import type { Headline } from "../model";
 
 /** How text is set off: by what it means, not by which colour. */
 export type Style = (text: string) => string;
@@ -7,14 +6,18 @@ export type Palette = Record<"title" | "quiet" | "broadcast" | "failed" | "unkno
 
 const plain: Style = (text) => text;
 const NO_COLOUR: Palette = { title: plain, quiet: plain, broadcast: plain, failed: plain, unknown: plain, passed: plain, code: plain };
+// Whether there is colour at all has been decided by `wantsColour`: styleText shall not look at a stream of its own choice.
+const set = (format: Parameters<typeof styleText>[0]): Style => {
+  return (text) => styleText(format, text, { validateStream: false });
+};
 const COLOUR: Palette = {
-  title: (text) => styleText("bold", text),
-  quiet: (text) => styleText("dim", text),
-  broadcast: (text) => styleText(["bold", "yellow"], text),
-  failed: (text) => styleText(["bold", "red"], text),
-  unknown: (text) => styleText("gray", text),
-  passed: (text) => styleText("bold", text),
-  code: (text) => styleText("cyan", text),
+  title: set("bold"),
+  quiet: set("dim"),
+  broadcast: set(["bold", "yellow"]),
+  failed: set(["bold", "red"]),
+  unknown: set("gray"),
+  passed: set("bold"),
+  code: set("cyan"),
 };
 
 /** Where text goes: what is known of the stream and of the wishes in the environment. */
@@ -26,7 +29,7 @@ export interface Paper {
 
 export function paperFor(stream: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv): Paper {
   const columns = Number(env["COLUMNS"]) || stream.columns || 80;
-  return { width: stream.isTTY ? Math.max(30, columns) : null, palette: wantsColour(stream, env) ? COLOUR : NO_COLOUR };
+  return { width: stream.isTTY ? Math.max(40, columns) : null, palette: wantsColour(stream, env) ? COLOUR : NO_COLOUR };
 }
 
 /** @see https://no-color.org and https://force-color.org */
@@ -36,5 +39,3 @@ function wantsColour(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boole
   if (forced !== undefined) return forced !== "0" && forced !== "false";
   return stream.isTTY === true && env["TERM"] !== "dumb";
 }
-
-export const toneStyle = (palette: Palette, tone: Headline["tone"]): Style => palette[tone];

@@ -31,7 +31,7 @@ export function nearest(wanted: string, names: readonly string[]): string | unde
   const ranked = names.map((name) => ({ name, edits: edits(wanted.toLowerCase(), name.toLowerCase()) }));
   ranked.sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
-  return best && best.edits <= Math.max(1, wanted.length / 3) ? best.name : undefined;
+  return best && best.edits <= Math.ceil(wanted.length / 3) ? best.name : undefined;
 }
 
 /** Edit distance. @see Wagner & Fischer 1974 */

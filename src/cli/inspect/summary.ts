@@ -38,8 +38,10 @@ function titleLines(report: Report, paper: Paper): string[] {
   });
   const facts = [producer, format === "zoo" ? "Keras Applications" : format].filter((fact) => fact !== null).join(" · ");
   const batch = batchOf(report);
+  const title = paper.palette.title(printable(name));
+  const isShort = name.length + 2 + facts.length <= (paper.width ?? MEASURE);
   return [
-    `${paper.palette.title(printable(name))}  ${paper.palette.quiet(printable(facts))}`,
+    ...(isShort ? [`${title}  ${paper.palette.quiet(printable(facts))}`] : [title, ...prose(facts, paper).map(paper.palette.quiet)]),
     ...prose(
       `probe: ${probes.join(", ")}${batch === 1 ? "" : ` · batch ${batch}`} · mode ${report.probe.mode} · engine ${report.probe.engine}`,
       paper,

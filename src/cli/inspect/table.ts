@@ -43,7 +43,7 @@ function fit(rows: readonly Row[], width: number | null): Columns {
   if (width === null) return wanted;
   const roomy = { ...wanted, name: Math.min(wanted.name, WIDEST.name), sources: Math.min(wanted.sources, WIDEST.sources) };
   const sources = Math.min(roomy.sources, width - total({ ...roomy, sources: 0 }) - GAP.length);
-  if (sources >= NARROWEST_SOURCES) return { ...roomy, sources };
+  if (sources >= Math.min(NARROWEST_SOURCES, roomy.sources)) return { ...roomy, sources };
   const left = width - roomy.output - roomy.parameters - 2 * GAP.length;
   return { ...roomy, name: Math.max(12, Math.min(roomy.name, left)), sources: 0 };
 }

@@ -1,0 +1,83 @@
+import type { ParseArgsConfig } from "node:util";
+import type { ExitStatus } from "./exit";
+import type { Terminal } from "./terminal";
+
+type Option = NonNullable<ParseArgsConfig["options"]>[string] & {
+  /** What stands for its value in the help: `FILE`. */
+  value?: string;
+  help: string;
+};
+
+/** What was typed after the command's name, sorted out. */
+export interface Call {
+  model: string;
+  values: { readonly [option: string]: string | boolean | readonly (string | boolean)[] | undefined };
+}
+
+export interface Command {
+  summary: string;
+  takesModel: boolean;
+  options: { [name: string]: Option };
+  examples: string[];
+  /** Loaded when it is called, so that no command waits for another's libraries. Absent where this version does not have it yet. */
+  run?: (call: Call, terminal: Terminal) => Promise<ExitStatus>;
+}
+
+const json: Option = { type: "boolean", help: "one JSON document a line on standard output and nothing else" };
+const batch: Option = { type: "string", value: "N", help: "size of the batch axis (default 1)" };
+const input: Option = {
+  type: "string",
+  multiple: true,
+  value: "SHAPE",
+  help: "tensor without batch: 128x128x1, or by name left=40x40x3,right=40x60x3; default: what the model suggests",
+};
+const probeOptions = {
+  batch,
+  mode: { type: "string", value: "MODE", help: "feed (the built model gets this tensor; default) or rebuild" },
+  engine: { type: "string", value: "ENGINE", help: "shapes (default), wasm or native" },
+  fill: { type: "string", value: "FILL", help: "zeros (default), ones, ramp or random:SEED" },
+} satisfies { [name: string]: Option };
+
+/** Every command by its name, in the order of the help. */
+export const COMMANDS: { readonly [name: string]: Command } = {
+  inspect: {
+    summary: "send a tensor through a model; show what happens at every layer and why",
+    takesModel: true,
+    options: {
+      input: { ...input, help: `${input.help}; given again: one report each` },
+      ...probeOptions,
+      json,
+      svg: { type: "string", value: "FILE", help: "also draw the graph into FILE" },
+      markdown: { type: "string", value: "FILE", help: "also write the report into FILE, to paste into an issue" },
+    },
+    examples: ["inspect EfficientNetB5 --input 128x128x1", "inspect model.h5 --json", "inspect MobileNetV2?include_top=true&pooling=avg"],
+    run: async (call, terminal) => (await import("./inspect/inspect")).inspect(call, terminal),
+  },
+  sizes: { summary: "smallest valid input, accepted channels", takesModel: true, options: { json }, examples: [] },
+  head: {
+    summary: "ways to end the model",
+    takesModel: true,
+    options: { input, classes: { type: "string", value: "N", help: "number of classes" }, json },
+    examples: [],
+  },
+  compare: { summary: "where two probes part", takesModel: true, options: { input, json }, examples: [] },
+  serve: {
+    summary: "the view, in a browser, on the loopback address only",
+    takesModel: true,
+    options: {
+      input: { ...input, multiple: false },
+      ...probeOptions,
+      port: { type: "string", value: "N", help: "port to listen on (default: any that is free)" },
+      "no-open": { type: "boolean", help: "only print the address" },
+    },
+    examples: ["serve EfficientNetB5 --input 128x128x1"],
+    run: async (call, terminal) => (await import("./serve/serve")).serve(call, terminal),
+  },
+  models: {
+    summary: "the zoo: Keras Applications that can be named instead of a file",
+    takesModel: false,
+    options: { json },
+    examples: ["models --json"],
+    run: async (call, terminal) => (await import("./models")).models(call, terminal),
+  },
+};

@@ -1,0 +1,38 @@
+import type { ProbeReply } from "../../helper/protocol";
+import { grouped, printable } from "../text";
+import { rowsOf } from "./rows";
+
+/** A probe's reply as GitHub's Markdown: the headline, the answers, and the table folded away. */
+export function markdownText(reply: ProbeReply): string {
+  const { report, headline, answers } = reply;
+  const probe = Object.entries(report.probe.inputs).map(([name, shape]) => `${code(name)} ${shape.join("×")}`);
+  const told = answers.flatMap((answer) => [
+    `### ${escaped(answer.title)}`,
+    ...answer.text.map(escaped),
+    ...(answer.code ? [`\`\`\`python\n${answer.code.replaceAll("```", "` ` `")}\n\`\`\``] : []),
+  ]);
+  const blocks = [
+    `## ${escaped(report.model.name)}`,
+    `Probe: ${probe.join(", ")} · mode ${report.probe.mode} · engine ${report.probe.engine}${report.model.producer ? ` · ${escaped(report.model.producer)}` : ""}`,
+    `**${escaped(headline.text)}**`,
+    ...told,
+    `<details><summary>${grouped(report.model.layers)} layers</summary>`,
+    ["| Layer | Class | Output | Parameters | |", "| --- | --- | --- | ---: | --- |", ...rowsOf(report).map(rowText)].join("\n"),
+    "</details>",
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function rowText(row: ReturnType<typeof rowsOf>[number]): string {
+  const name = `${"&nbsp;&nbsp;".repeat(row.depth)}${code(row.name)}`;
+  const status = row.status === "ok" ? [] : [row.status];
+  const notes = [...status, ...row.notes.map((note) => note.text)].map(escaped).join("; ");
+  return `| ${name} | ${escaped(row.className)} | ${row.output} | ${grouped(row.parameters)} | ${notes} |`;
+}
+
+/** Text that is only text: a hostile layer's name makes no link, no tag and no cell. */
+function escaped(text: string): string {
+  return printable(text).replace(/[\\`*_{}[\]<>#|~@]/g, "\\$&");
+}
+
+const code = (text: string) => `\`${printable(text).replace(/[`|]/g, "'")}\``;

@@ -1,0 +1,37 @@
+import { listZoo } from "../formats";
+import type { Call } from "./commands";
+import { EXIT, type ExitStatus } from "./exit";
+import type { Terminal } from "./terminal";
+import { grouped } from "./text";
+
+const HEADS = ["Model", "Keras", "Size", "From", "Parameters", "Grayscale"] as const;
+/** Columns of numbers stand at the right. */
+const RIGHT: ReadonlySet<number> = new Set([2, 3, 4]);
+
+/** Lists the zoo. */
+export async function models(call: Call, terminal: Terminal): Promise<ExitStatus> {
+  const zoo = listZoo();
+  if (call.values["json"]) {
+    for (const entry of zoo) terminal.printJson(entry);
+    return EXIT.passed;
+  }
+  const size = (pixels: [number, number] | null) => pixels?.join("×") ?? "-";
+  const cells = zoo.map((entry) => [
+    entry.name,
+    entry.generations.join(", "),
+    size(entry.defaultSize),
+    size(entry.documentedMinimum),
+    grouped(entry.parameters),
+    entry.takesGrayscale ? "taken" : "fails",
+  ]);
+  const widths = HEADS.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  ");
+  terminal.print([
+    terminal.paper.palette.title(line(HEADS)),
+    ...cells.map(line),
+    "",
+    `${zoo.length} models. Size: what the constructor assumes; from: the documented minimum; parameters: without top; grayscale: one channel fed to the ImageNet topology.`,
+  ]);
+  return EXIT.passed;
+}

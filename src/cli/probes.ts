@@ -1,0 +1,43 @@
+import type { OpenedModel } from "../helper/protocol";
+import type { EngineName, Probe, ProbeMode } from "../model";
+import { UserError } from "../model";
+import type { Call } from "./commands";
+import { namedShapes, parseInput } from "./input";
+
+const MODES: readonly ProbeMode[] = ["feed", "rebuild"];
+const ENGINES: readonly EngineName[] = ["shapes", "wasm", "native"];
+
+/** The probes that a command line asks for, one for each `--input`; without any, the one that the model suggests. @throws UserError */
+export function probesOf(call: Call, inputs: OpenedModel["inputs"]): Probe[] {
+  const batch = numberOf(call, "batch") ?? 1;
+  const settings = { mode: oneOf(call, "mode", MODES), engine: oneOf(call, "engine", ENGINES), fill: fillOf(call) };
+  const given = [call.values["input"] ?? []].flat().map(String);
+  const names = inputs.map(({ name }) => name);
+  const suggested = Object.fromEntries(inputs.map(({ name, suggested: shape }) => [name, [batch, ...shape.slice(1)]]));
+  // Inputs that are not named keep what the model suggests, with the batch of the others.
+  const shapes = given.length === 0 ? [suggested] : given.map((text) => ({ ...suggested, ...namedShapes(parseInput(text), batch, names) }));
+  return shapes.map((each) => ({ inputs: each, ...settings }));
+}
+
+/** The number that an option gives; undefined where it is not given. Whether it is a sensible one is for others to say. */
+export function numberOf(call: Call, option: string): number | undefined {
+  const text = call.values[option];
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (String(text).trim() === "" || Number.isNaN(number)) throw new UserError(`--${option} ${text} is not a number.`);
+  return number;
+}
+
+function oneOf<T extends string>(call: Call, option: string, allowed: readonly [T, ...T[]] | readonly T[]): T {
+  const wanted = call.values[option] ?? allowed[0];
+  const found = allowed.find((each) => each === wanted);
+  if (found === undefined) throw new UserError(`--${option} ${wanted} is unknown; it can be ${allowed.join(", ")}.`);
+  return found;
+}
+
+function fillOf(call: Call): string {
+  const fill = String(call.values["fill"] ?? "zeros");
+  if (!/^(zeros|ones|ramp|random:\d+)$/.test(fill))
+    throw new UserError(`--fill ${fill} is unknown; it can be zeros, ones, ramp or random:SEED.`);
+  return fill;
+}

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { HelperClient } from "../../helper/client";
+import { type Probe, UserError } from "../../model";
+import type { Call } from "../commands";
+import { EXIT, type ExitStatus } from "../exit";
+import { summaryLines } from "../inspect/summary";
+import { modelSource } from "../model-source";
+import { numberOf, probesOf } from "../probes";
+import type { Terminal } from "../terminal";
+import { openBrowser } from "./browser";
+import { startServer } from "./http";
+import { Session } from "./session";
+
+/** Shows the view in a browser until it is interrupted. The work is done in the helper process, so that a crash there ends nothing here. */
+export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus> {
+  const port = portOf(call);
+  const helper = new HelperClient({ script: join(__dirname, "helper.js") });
+  const stopped = interruption();
+  try {
+    const session = await begin(helper, call);
+    terminal.print([...summaryLines(session.reply, terminal.paper), ""]);
+    const server = await startServer(session, { port, assets: join(__dirname, "webview") });
+    terminal.print([`Layerscope is at ${terminal.paper.palette.code(server.url)}`, "Ctrl-C ends it."]);
+    if (!call.values["no-open"]) await openBrowser(server.url, terminal);
+    await stopped;
+    await server.close();
+    return EXIT.passed;
+  } finally {
+    helper.dispose();
+  }
+}
+
+/** Opens the model and runs the first probe, so that what cannot be opened ends here with its one line. */
+async function begin(helper: HelperClient, call: Call): Promise<Session> {
+  const model = await helper.openModel(modelSource(call.model));
+  const probe = probesOf(call, model.inputs)[0] as Probe;
+  const reply = await helper.runProbe(model.modelId, probe);
+  return new Session(helper, model, reply);
+}
+
+function portOf(call: Call): number {
+  const port = numberOf(call, "port") ?? 0;
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UserError(`--port ${call.values["port"]} is no port; give a whole number up to 65535, or leave it out.`);
+}
+
+/** Resolves when somebody wants the program to end. */
+function interruption(): Promise<unknown> {
+  return Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
+}

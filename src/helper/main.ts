@@ -1,0 +1,31 @@
+// The helper process: answers HelperApi over the IPC channel of whoever started it, and ends with it.
+import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import { listZoo } from "../formats";
+import { RecentlyUsed } from "./models";
+import { serveHelper } from "./server";
+import { type HeldModel, holdModel } from "./work";
+
+/** More than a person looks at side by side; the client opens again what had to go. */
+const MODELS_HELD = 6;
+const models = new RecentlyUsed<HeldModel>(MODELS_HELD);
+
+process.on("disconnect", () => process.exit(0));
+serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
+  async openModel(source, token) {
+    const held = await holdModel(source);
+    if (!token.isCancellationRequested) return { modelId: models.add(held), ...held.opened };
+    held.dispose();
+    throw new DOMException("Nobody waits for this model any more.", "AbortError");
+  },
+  async runProbe(modelId, probe, token) {
+    const stop = new AbortController();
+    const listener = token.onCancellationRequested(() => stop.abort());
+    try {
+      return await models.get(modelId).probe(probe, stop.signal);
+    } finally {
+      listener.dispose();
+    }
+  },
+  closeModel: (modelId) => models.remove(modelId),
+  listZoo: () => listZoo(),
+});

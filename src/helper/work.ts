@@ -1,0 +1,92 @@
+import { explain, headline } from "../answers";
+import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
+import { type Model, type Probe, UserError } from "../model";
+import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
+import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
+
+/** A model that is ready for probes. Whoever holds it disposes of it. */
+export interface HeldModel {
+  readonly opened: Omit<OpenedModel, "modelId">;
+  /** The probe completed with defaults. @throws UserError where no tensor can be like that, or this version cannot do it */
+  check(probe: Probe): Probe;
+  probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply>;
+  dispose(): void;
+}
+
+/** Opens and builds a model. @throws UserError that names the file and the reason */
+export async function holdModel(from: ModelSource): Promise<HeldModel> {
+  const source = sourceOf(from);
+  try {
+    const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source);
+    return new Held(model, prepareModel(model), source);
+  } catch (error) {
+    source?.close();
+    throw error;
+  }
+}
+
+function sourceOf(from: ModelSource): Source | null {
+  if (from.kind === "zoo") return null;
+  if (from.kind === "path") return fileSource(from.path);
+  return memorySource(from.name, new Map(from.files.map(({ path, base64 }) => [path, Buffer.from(base64, "base64")])));
+}
+
+class Held implements HeldModel {
+  readonly opened: HeldModel["opened"];
+  readonly #smallWeights: Map<string, Model["weights"][number]>;
+
+  constructor(
+    readonly model: Model,
+    readonly prepared: PreparedModel,
+    readonly source: Source | null,
+  ) {
+    this.#smallWeights = new Map(model.weights.map((entry) => [`${entry.layer}\n${entry.name}`, entry]));
+    this.opened = {
+      name: model.name,
+      format: model.format,
+      producer: model.producer,
+      layers: prepared.layers,
+      parameters: prepared.parameters,
+      inputs: prepared.inputs,
+      facts: factsOf(model),
+    };
+  }
+
+  check(probe: Probe): Probe {
+    refuseUnbuilt(probe);
+    return checkProbe(this.prepared, probe);
+  }
+
+  async probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply> {
+    const begun = performance.now();
+    const report = await runProbe(this.prepared, this.check(probe), {
+      ...(signal ? { signal } : {}),
+      weightValues: (layer, weight) => this.#weightValues(layer, weight),
+    });
+    return { report, headline: headline(report), answers: explain(report), elapsedMs: performance.now() - begun };
+  }
+
+  dispose(): void {
+    this.prepared.dispose();
+    this.source?.close();
+  }
+
+  #weightValues(layer: string, weight: string): number[] | null {
+    const entry = this.#smallWeights.get(`${layer}\n${weight}`);
+    return entry && this.source ? readSmallWeight(this.source, entry) : null;
+  }
+}
+
+function refuseUnbuilt(probe: Probe): void {
+  if (probe.mode !== "feed") throw new UserError(`Mode ${probe.mode} is not built in yet; use mode feed.`);
+  if (probe.engine !== "shapes") throw new UserError(`Engine ${probe.engine} is not built in yet; use engine shapes.`);
+}
+
+/** Lines under the title of a Keras Application. */
+function factsOf(model: Model): string[] {
+  const { zoo } = model;
+  if (!zoo) return [];
+  const top = zoo.includeTop ? "with top" : "without top";
+  const pooling = zoo.pooling ? [`${zoo.pooling === "avg" ? "average" : "max"} pooling`] : [];
+  return [top, ...pooling, zoo.weights === null ? "no pretrained weights" : "ImageNet topology"];
+}
