@@ -1,0 +1,59 @@
+import { isObject, type Json, type JsonObject, type Model, UserError } from "../model";
+import { FormatError } from "./format-error";
+import { parseKerasDocument } from "./keras/document";
+import { parseJson } from "./parse-json";
+import { readText } from "./read-text";
+import { type Container, sniff } from "./sniff";
+import type { Source } from "./source";
+
+type Opener = (source: Source, path: string) => Promise<Model> | Model;
+
+const OPENERS: { [container in Container]: Opener } = {
+  hdf5: notYet,
+  zip: notYet,
+  json: openJson,
+};
+
+function notYet(): never {
+  throw new FormatError("this kind of file is not opened yet");
+}
+
+/**
+ * Opens what the source holds; the format is told by content. Weights are catalogued, not read.
+ * @throws UserError that names the file and the reason in one sentence
+ */
+export async function openModel(source: Source): Promise<Model> {
+  try {
+    const path = source.main === "" ? mainFile(source) : source.main;
+    return await OPENERS[sniff(source, path)](source, path);
+  } catch (error) {
+    if (error instanceof FormatError) throw new UserError(`${source.name} cannot be opened: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** What a folder is opened by. */
+function mainFile(source: Source): string {
+  const files = source.list();
+  if (files.includes("saved_model.pb") || files.includes("saved_model.pbtxt")) {
+    throw new FormatError("it is a SavedModel, and graphs of operations are not opened yet: save the Keras model as .keras or .h5");
+  }
+  if (files.includes("model.json")) return "model.json";
+  throw new FormatError("the folder holds neither model.json nor saved_model.pb: choose the model's file itself");
+}
+
+function openJson(source: Source, path: string): Model {
+  const json = parseJson(readText(source, path));
+  const reader = JSON_FORMATS.find(({ fits }) => isObject(json) && fits(json));
+  if (!reader) throw new FormatError("it is JSON, but not of a model: no class_name and no modelTopology");
+  return reader.open(json as JsonObject, source);
+}
+
+/** First that fits. */
+const JSON_FORMATS: { fits: (json: JsonObject) => boolean; open: (json: JsonObject, source: Source) => Model }[] = [
+  { fits: (json) => "class_name" in json, open: openKerasJson },
+];
+
+function openKerasJson(json: Json, source: Source): Model {
+  return { name: source.name, format: "keras-json", ...parseKerasDocument(json), weights: [] };
+}
