@@ -1,6 +1,7 @@
 // Bundles every entry of the house into dist/. `--watch` keeps going; `--dev` leaves names readable.
 import { rmSync } from "node:fs";
 import * as esbuild from "esbuild";
+import { bundleLater } from "./bundle-later.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const shared = {
@@ -14,10 +15,13 @@ const shared = {
 const node = { ...shared, platform: "node", format: "cjs", target: "node20" };
 const browser = { ...shared, platform: "browser", format: "iife", target: "es2022" };
 
+const later = {};
 /** One row a bundle: what runs where. */
 const bundles = [
   { ...node, entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"] },
-  { ...node, entryPoints: { helper: "src/helper/main.ts", cli: "src/cli/main.ts" } },
+  { ...node, entryPoints: { helper: "src/helper/main.ts", cli: "src/cli/main.ts" }, plugins: [bundleLater(later)] },
+  // After those that need them: what is loaded by `import()` of a package.
+  { ...node, entryPoints: later },
   { ...browser, entryPoints: { "webview/view": "webview/main.ts", "webview/layout-worker": "webview/layout/worker.ts" } },
 ];
 
