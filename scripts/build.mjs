@@ -1,7 +1,7 @@
 // Bundles every entry of the house into dist/. `--watch` keeps going; `--dev` leaves names readable.
 import { rmSync } from "node:fs";
 import * as esbuild from "esbuild";
-import { bundleLater } from "./bundle-later.mjs";
+import { bundleLater, LATER } from "./bundle-later.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const shared = {
@@ -21,7 +21,7 @@ const bundles = [
   { ...node, entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"] },
   { ...node, entryPoints: { helper: "src/helper/main.ts", cli: "src/cli/main.ts" }, plugins: [bundleLater(later)] },
   // After those that need them: what is loaded by `import()` of a package.
-  { ...node, entryPoints: later },
+  { ...node, ...LATER, entryPoints: later },
   { ...browser, entryPoints: { "webview/view": "webview/main.ts", "webview/layout-worker": "webview/layout/worker.ts" } },
 ];
 
