@@ -1,0 +1,63 @@
+import { type Broadcast, type BroadcastOperand, formatShape, INPUT_GATE, type Report, ROUTINE_KINDS } from "../../src/model";
+import type { OperandNote } from "../graph/sizes";
+
+/** What makes a box amber or red. */
+export interface Mark {
+  tone: "broadcast" | "failed";
+  /** In the badge: `1 → 3`. */
+  text: string;
+  /** For people who do not see the badge. */
+  spoken: string;
+}
+
+/** Marks by layer id: broadcasts that matter and the failure. A shut input gate marks the inputs. */
+export function findMarks(report: Report): Map<string, Mark> {
+  const marks = new Map<string, Mark>();
+  for (const one of report.broadcasts) {
+    if (ROUTINE_KINDS.has(one.kind) || marks.has(one.layer)) continue;
+    const text = changeOf(one);
+    marks.set(one.layer, { tone: "broadcast", text, spoken: `broadcast ${text.replace("→", "to")}` });
+  }
+  for (const row of report.layers) {
+    if (row.status === "failed") marks.set(row.id, { tone: "failed", text: "fails", spoken: `fails: ${row.message ?? "no message"}` });
+  }
+  if (report.failure?.layer === INPUT_GATE) {
+    const inputs = report.layers.filter((row) => row.className === "InputLayer" && !row.id.includes("/"));
+    for (const row of inputs) marks.set(row.id, { tone: "failed", text: "refused", spoken: `refused: ${report.failure.message}` });
+  }
+  return marks;
+}
+
+/** The mark of a closed group: a failure before a broadcast. */
+export function markOfGroup(ids: readonly string[], marks: ReadonlyMap<string, Mark>): Mark | undefined {
+  const inside = ids.flatMap((id) => marks.get(id) ?? []);
+  return inside.find((mark) => mark.tone === "failed") ?? inside[0];
+}
+
+/** The sizes that were stretched and what they became: `1 → 3`. */
+export function changeOf(broadcast: Broadcast): string {
+  const stretched = stretchedOperand(broadcast);
+  if (stretched === undefined) return "×";
+  const missing = broadcast.output.length - stretched.shape.length;
+  const before = stretched.stretched.map((axis) => stretched.shape[axis - missing] ?? 1);
+  const after = stretched.stretched.map((axis) => broadcast.output[axis] ?? 1);
+  return `${before.join("×")} → ${after.join("×")}`;
+}
+
+/** The activation that was repeated; where there is none, the first operand that was. */
+export function stretchedOperand({ operands }: Broadcast): BroadcastOperand | undefined {
+  const repeated = operands.filter((operand) => operand.stretched.length > 0);
+  return repeated.find((operand) => operand.role === "activation") ?? repeated[0];
+}
+
+/** What stands beside a layer: the operand that did the stretching, with its shape and role. */
+export function operandNotes(report: Report): Map<string, OperandNote> {
+  const notes = new Map<string, OperandNote>();
+  for (const one of report.broadcasts) {
+    if (ROUTINE_KINDS.has(one.kind) || notes.has(one.layer)) continue;
+    const stretched = stretchedOperand(one);
+    const cause = one.operands.find((operand) => operand !== stretched && (operand.role !== "activation" || one.operands.length === 2));
+    if (cause) notes.set(one.layer, { name: cause.name ?? one.operation, detail: `${formatShape(cause.shape)} · ${cause.role}` });
+  }
+  return notes;
+}

@@ -1,0 +1,87 @@
+import type { Report } from "../../src/model";
+import { type FlatGraph, flatten } from "../graph/flat";
+import { boxShape, measure, type OperandNote } from "../graph/sizes";
+import { type Box, visibleGraph } from "../graph/visible";
+import { groups, type Item } from "../groups";
+import type { Layout, LayoutRequest, Place, Route } from "../layout/types";
+import { findMarks, type Mark, operandNotes } from "./marks";
+
+/** What a report is made into once, whatever is open: layers, edges, groups, marks. */
+export interface Subject {
+  report: Report;
+  items: Item[];
+  graph: FlatGraph;
+  marks: Map<string, Mark>;
+  notes: Map<string, OperandNote>;
+}
+
+/** A box in its place. `depth`: number of frames around it. */
+export interface PlacedBox {
+  box: Box;
+  place: Place;
+  depth: number;
+}
+
+/** Everything that drawing needs. */
+export interface Scene {
+  subject: Subject;
+  /** Frames before what they hold. */
+  boxes: PlacedBox[];
+  routes: Route[];
+  /** Shape at the beginning of a route, by route id. */
+  labels: Map<string, string>;
+  layout: Layout;
+}
+
+export function subjectOf(report: Report): Subject {
+  return { report, items: groups(report), graph: flatten(report), marks: findMarks(report), notes: operandNotes(report) };
+}
+
+/** The passes up to the layout: visible graph, sizes. */
+export function prepare(subject: Subject, open: ReadonlySet<string>): { boxes: Box[]; request: LayoutRequest } {
+  const visible = visibleGraph(subject.report, subject.items, subject.graph, open);
+  const changed = changedShapes(visible.boxes);
+  const request = {
+    boxes: measure(visible.boxes, subject.notes),
+    edges: visible.edges.map(({ from, to }) => ({ from, to, hasLabel: changed.has(from) })),
+  };
+  return { boxes: visible.boxes, request };
+}
+
+/** Output shapes, as text, of the boxes whose output differs in shape from what they got. */
+function changedShapes(boxes: readonly Box[]): Map<string, string> {
+  const changed = new Map<string, string>();
+  for (const box of boxes) {
+    if (box.kind === "frame") for (const [id, text] of changedShapes(box.children)) changed.set(id, text);
+    const [before, after] =
+      box.kind === "layer" ? [box.row.inputs[0]?.shape, box.row.output?.[0]] : [box.summary.inShape, box.summary.outShape];
+    if (before && after && before.join() !== after.join()) changed.set(box.id, boxShape(after) ?? "");
+  }
+  return changed;
+}
+
+/** Joins boxes and their places. */
+export function compose(subject: Subject, boxes: readonly Box[], layout: Layout): Scene {
+  const places = new Map(layout.places.map((place) => [place.id, place]));
+  const placed: PlacedBox[] = [];
+  const visit = (box: Box, depth: number) => {
+    const place = places.get(box.id);
+    if (place) placed.push({ box, place, depth });
+    if (box.kind === "frame") for (const child of box.children) visit(child, depth + 1);
+  };
+  for (const box of boxes) visit(box, 0);
+  return { subject, boxes: placed, routes: layout.routes, labels: edgeLabels(changedShapes(boxes), layout.routes), layout };
+}
+
+/** One label for each tensor whose shape is new: on the first stretch that leaves its maker. */
+function edgeLabels(changed: ReadonlyMap<string, string>, routes: readonly Route[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  const done = new Set<string>();
+  for (const { id, source, leavesSource, isLong } of routes) {
+    const text = changed.get(source);
+    if (text === undefined || !leavesSource || isLong || done.has(source)) continue;
+    done.add(source);
+    labels.set(id, text);
+  }
+  return labels;
+}

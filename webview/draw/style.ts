@@ -1,0 +1,41 @@
+/** Style of the drawing itself, shared by the page and by standalone pictures. Colours are the palette's variables. */
+export const GRAPH_STYLE = `
+.ls-graph { font-family: var(--vscode-font-family, system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif); }
+.ls-graph text { fill: var(--ls-text); font-size: 12.5px; }
+.ls-graph .shape, .ls-graph .edge-label, .ls-graph .operand-detail { font-family: var(--vscode-editor-font-family, "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace); }
+.ls-graph .shape { font-size: 12px; fill: var(--ls-dim); text-anchor: end; }
+.ls-graph .body { fill: var(--ls-card); stroke: var(--ls-border); stroke-width: 1; }
+.ls-graph .behind { fill: var(--ls-card); stroke: var(--ls-border); stroke-width: 1; }
+.ls-graph .glyph { fill: none; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
+.ls-graph .glyph.filled { stroke: none; }
+.ls-graph .prefix { fill: var(--ls-dim); }
+.ls-graph .title { font-size: 13px; font-weight: 600; }
+.ls-graph .facts { font-size: 11px; fill: var(--ls-dim); }
+.ls-graph .card .shape { fill: var(--ls-text); font-size: 12.5px; }
+.ls-graph .frame > .body { fill: var(--ls-frame); }
+.ls-graph .frame .shape { font-size: 11.5px; }
+.ls-graph .twist { fill: none; stroke: var(--ls-dim); stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+.ls-graph .edge { fill: none; stroke: var(--ls-edge); stroke-width: 1.5; }
+.ls-graph .edge.long { stroke: var(--ls-skip); }
+.ls-graph .edge.unreached { stroke-dasharray: 3 4; stroke: var(--ls-border); }
+.ls-graph .edge.near { stroke: var(--ls-focus); stroke-width: 2.4; }
+.ls-graph .edge-label { font-size: 11px; fill: var(--ls-dim); paint-order: stroke; stroke: var(--ls-background); stroke-width: 4px; stroke-linejoin: round; }
+.ls-graph .unknown > .body { stroke-dasharray: 1 3; }
+.ls-graph .unreached > .body { stroke-dasharray: 4 4; fill: none; }
+.ls-graph .unreached .behind { stroke-dasharray: 4 4; fill: var(--ls-background); }
+.ls-graph .unreached text, .ls-graph .unknown .shape { fill: var(--ls-dim); }
+.ls-graph .unreached .glyph, .ls-graph .unreached .stripe { opacity: 0.45; }
+.ls-graph .broadcast > .body { fill: var(--ls-amberFill); stroke: var(--ls-amber); stroke-width: 1.5; }
+.ls-graph .failed > .body { fill: var(--ls-redFill); stroke: var(--ls-red); stroke-width: 1.5; }
+.ls-graph .frame.broadcast > .body { fill: var(--ls-frame); stroke-opacity: 0.6; stroke-width: 1; }
+.ls-graph .frame.failed > .body { fill: var(--ls-frame); stroke-opacity: 0.6; stroke-width: 1; }
+.ls-graph .badge rect { stroke: none; }
+.ls-graph .badge text { font-size: 11.5px; font-weight: 700; text-anchor: middle; }
+.ls-graph .badge.broadcast rect { fill: var(--ls-amber); }
+.ls-graph .badge.broadcast text { fill: var(--ls-onAmber); }
+.ls-graph .badge.failed rect { fill: var(--ls-red); }
+.ls-graph .badge.failed text { fill: var(--ls-onRed); }
+.ls-graph .operand rect, .ls-graph .operand path { fill: none; stroke: var(--ls-amber); stroke-dasharray: 3 3; }
+.ls-graph .operand-name { font-size: 11.5px; font-weight: 600; fill: var(--ls-amber); }
+.ls-graph .operand-detail { font-size: 10.5px; fill: var(--ls-dim); }
+`;

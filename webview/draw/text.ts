@@ -1,0 +1,28 @@
+import { textWidth } from "../graph/sizes";
+
+/** A number of parameters for people: `28.5 M`, `1.5 k`, `512`. */
+export function formatCount(count: number): string {
+  const units: [number, string][] = [
+    [1e9, "G"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ];
+  for (const [size, unit] of units) if (count >= size) return `${(count / size).toFixed(1)} ${unit}`;
+  return String(count);
+}
+
+/** `1 layer`, `4 layers`. */
+export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** Cuts a name to `roomPx` pixels: first its beginning, which repeats the group's title, then its end. */
+export function fitName(name: string, prefixLength: number, roomPx: number): { prefix: string; rest: string } {
+  const whole = { prefix: name.slice(0, prefixLength), rest: name.slice(prefixLength) };
+  if (textWidth(name) <= roomPx) return whole;
+  const rest = name.slice(prefixLength);
+  const spare = Math.floor((roomPx - textWidth(rest)) / textWidth("m")) - 1;
+  if (prefixLength > 0 && spare >= 0) return { prefix: `…${spare > 0 ? whole.prefix.slice(-spare) : ""}`, rest };
+  const fits = Math.max(4, Math.floor(roomPx / textWidth("m")) - 1);
+  return rest.length <= fits
+    ? { prefix: "", rest }
+    : { prefix: "", rest: `${rest.slice(0, Math.ceil(fits / 2))}…${rest.slice(-Math.floor(fits / 2))}` };
+}
