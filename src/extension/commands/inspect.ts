@@ -1,0 +1,61 @@
+import { FileType, Uri, window, workspace } from "vscode";
+import { isObject, type Probe } from "../../model";
+import { probeFor, suggestedProbe } from "../inspection";
+import type { ModelRef } from "../model-ref";
+import type { Parts } from "../parts";
+import { withPatience } from "../patience";
+import { isSizes } from "../recents";
+import { askProbe } from "./ask-probe";
+import { pickModel } from "./pick-model";
+
+/** `Layerscope: Inspect Model…`: which model, which probe, then its graph in a tab. */
+export async function inspect(parts: Parts): Promise<void> {
+  const ref = await pickModel(parts.context);
+  if (!ref) return;
+  const inspection = parts.context.inspection(ref);
+  const model = await withPatience("opening the model", (token) => inspection.load(token));
+  // A file that cannot be opened says why where its graph would be.
+  if (!model) return void parts.panels.show(inspection);
+  const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref)));
+  if (!probe) return inspection.dispose();
+  parts.panels.show(inspection);
+  await withPatience("running the probe", (token) => inspection.runProbe(probe, token)).catch(() => {
+    // The tab shows why.
+  });
+}
+
+/** Opens a model in a tab without asking: with `probe`, the one it was last left with, or the suggested one. */
+export async function open(parts: Parts, ref: ModelRef, probe?: Probe): Promise<void> {
+  const inspection = parts.context.inspection(ref);
+  parts.panels.show(inspection);
+  await parts.context.start(inspection, probe);
+}
+
+/** `Layerscope: Inspect Model` of the explorer's menu. */
+export async function inspectFile(parts: Parts, file: unknown): Promise<void> {
+  if (!(file instanceof Uri)) return inspect(parts);
+  const isFolder = (await workspace.fs.stat(file)).type & FileType.Directory;
+  if (isFolder || file.path.endsWith("/saved_model.pb")) {
+    void window.showInformationMessage(
+      "Layerscope does not open SavedModels yet: inspect the .keras or .h5 file of this model, if there is one.",
+    );
+    return;
+  }
+  await open(parts, { kind: "file", uri: file.toString() });
+}
+
+/** From a hover: a zoo name, and the shape that the call declares (without batch). */
+export async function inspectSpec(parts: Parts, asked: unknown): Promise<void> {
+  if (!isObject(asked) || typeof asked["spec"] !== "string") return;
+  const inspection = parts.context.inspection({ kind: "zoo", spec: asked["spec"] });
+  parts.panels.show(inspection);
+  const model = await withPatience("opening the model", (token) => inspection.load(token));
+  const [input] = model?.inputs ?? [];
+  if (!model || !input) return;
+  const suggested = suggestedProbe(model);
+  const shape = asked["shape"];
+  const probe = isSizes(shape) ? { ...suggested, inputs: { [input.name]: [1, ...shape] } } : suggested;
+  await inspection.runProbe(probe).catch(() => {
+    // The tab shows why.
+  });
+}

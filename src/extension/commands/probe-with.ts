@@ -1,0 +1,22 @@
+import { window } from "vscode";
+import { isCancelled } from "../../helper/failure";
+import { probeFor } from "../inspection";
+import { inFront, type Parts } from "../parts";
+import { withPatience } from "../patience";
+import { askProbe } from "./ask-probe";
+
+/** `Layerscope: Probe with…`: sends another tensor through the model in front. */
+export async function probeWith(parts: Parts): Promise<void> {
+  const inspection = inFront(parts);
+  if (!inspection?.model) {
+    void window.showInformationMessage("No model is open: run “Layerscope: Inspect Model…” first.");
+    return;
+  }
+  const probe = await askProbe(inspection.model, probeFor(inspection.model, inspection.probe));
+  if (!probe) return;
+  try {
+    await withPatience("running the probe", (token) => inspection.runProbe(probe, token));
+  } catch (error) {
+    if (!isCancelled(error)) parts.context.complain(error);
+  }
+}

@@ -1,0 +1,40 @@
+import { type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS } from "../../model";
+import { coded, escaped } from "./markdown";
+
+/** The layer that a name means: by its whole id, else by the last part of it; null where there is none. */
+export function layerNamed(report: Report, name: string): LayerReport | null {
+  return report.layers.find((layer) => layer.id === name) ?? report.layers.find((layer) => layer.id.endsWith(`/${name}`)) ?? null;
+}
+
+/** What a report says of one layer, in Markdown: shapes, parameters, and what happened there. */
+export function layerAnswer(report: Report, layer: LayerReport): string {
+  const lines = [
+    `**${escaped(layer.id)}** · ${escaped(layer.className)}`,
+    shapesOf(layer),
+    layer.parameters > 0 ? `${layer.parameters.toLocaleString("en")} parameters${weightsOf(layer)}` : "",
+    ...report.broadcasts.filter((one) => one.layer === layer.id && !ROUTINE_KINDS.has(one.kind)).map(broadcastLine),
+    layer.status === "failed" ? `**fails**: ${escaped(layer.message ?? report.failure?.message ?? "see the graph")}` : "",
+    layer.status === "unreached" ? "not reached by this probe" : "",
+  ];
+  const probe = Object.values(report.probe.inputs).map(formatShape).join(", ");
+  return [...lines.filter(Boolean), `*${escaped(report.model.name)} with ${escaped(probe)}*`].join("\n\n");
+}
+
+function shapesOf(layer: LayerReport): string {
+  const inputs = layer.inputs.map((input) => (input.shape ? formatShape(input.shape) : "unknown"));
+  const outputs = layer.output?.map(formatShape);
+  const into = inputs.length > 0 ? `${coded(inputs.join(", "))} → ` : "";
+  const declared = layer.declared?.map(formatShape).join(", ");
+  const declaredNote = declared && declared !== outputs?.join(", ") ? ` (declared ${coded(declared)})` : "";
+  return `${into}${outputs ? coded(outputs.join(", ")) : "unknown"}${declaredNote}`;
+}
+
+function weightsOf(layer: LayerReport): string {
+  if (layer.weights.length === 0) return "";
+  return ` (${layer.weights.map((weight) => `${escaped(weight.name)} ${coded(formatShape(weight.shape))}`).join(", ")})`;
+}
+
+function broadcastLine(broadcast: Broadcast): string {
+  const operands = broadcast.operands.map((operand) => coded(formatShape(operand.shape)));
+  return `**broadcast** in ${coded(broadcast.operation)}: ${operands.join(" with ")} gives ${coded(formatShape(broadcast.output))}`;
+}

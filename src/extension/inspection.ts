@@ -1,0 +1,128 @@
+import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
+import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
+import type { Remote } from "../helper/rpc";
+import type { Probe } from "../model";
+import { Disposables } from "./disposables";
+import { type ModelRef, refTitle } from "./model-ref";
+
+/** What an inspection needs of the world. */
+export interface InspectionPorts {
+  helper: Remote<HelperApi>;
+  /** How the helper gets at the model. @throws UserError where it cannot be read */
+  sourceOf(ref: ModelRef, token?: CancellationToken): Promise<ModelSource>;
+}
+
+/** A change of state; `by` is the view that asked for it and therefore has it already. */
+export interface InspectionChange {
+  state: ViewState;
+  by: unknown;
+}
+
+/**
+ * A model that was opened, with its last probe and report: the truth that every view of it shows. Never throws for a broken
+ * file or a dead helper: that is a state like others.
+ */
+export class Inspection extends Disposables {
+  #state: ViewState = { kind: "empty" };
+  #model: OpenedModel | null = null;
+  /** Counts what was asked; an answer to anything but the newest question is dropped. */
+  #turn = 0;
+  readonly #changed = this.register(new Emitter<InspectionChange>());
+  readonly onDidChange: Event<InspectionChange> = this.#changed.event;
+
+  constructor(
+    readonly ref: ModelRef,
+    private readonly ports: InspectionPorts,
+  ) {
+    super();
+    this.#state = { kind: "loading", title: refTitle(ref) };
+  }
+
+  get state(): ViewState {
+    return this.#state;
+  }
+
+  get model(): OpenedModel | null {
+    return this.#model;
+  }
+
+  get probe(): Probe | null {
+    return this.#state.kind === "model" ? this.#state.probe : null;
+  }
+
+  /** Opens the model; null where that fails (the state says why) or another question came between. */
+  async load(token?: CancellationToken): Promise<OpenedModel | null> {
+    const turn = ++this.#turn;
+    this.#become({ kind: "loading", title: refTitle(this.ref) });
+    try {
+      const source = await this.ports.sourceOf(this.ref, token);
+      const model = await this.ports.helper.openModel(source, token);
+      if (turn !== this.#turn || this.isDisposed) return null;
+      this.#model = model;
+      return model;
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+      return null;
+    }
+  }
+
+  /** Opens the model and sends `wanted` through it, or the suggested probe where `wanted` does not fit; a failure becomes the state. */
+  async start(wanted: Probe | null, token?: CancellationToken): Promise<void> {
+    const model = await this.load(token);
+    if (model) await this.runProbe(probeFor(model, wanted), token).catch(() => {});
+  }
+
+  /**
+   * Sends a probe through the model; all views but `by` are told. The last good state is kept where it fails.
+   * @throws what the helper says
+   */
+  async runProbe(probe: Probe, token?: CancellationToken, by?: unknown): Promise<ProbeReply> {
+    const model = this.#model ?? (await this.load(token));
+    if (!model) throw new Error(this.#state.kind === "failed" ? this.#state.message : "The model is not open: inspect it again.");
+    const turn = ++this.#turn;
+    const isNewest = () => turn === this.#turn && !this.isDisposed;
+    try {
+      const reply = await this.ports.helper.runProbe(model.modelId, probe, token);
+      if (isNewest()) this.#become({ kind: "model", model, probe, reply }, by);
+      return reply;
+    } catch (error) {
+      if (isNewest() && this.#state.kind === "loading") this.#fail(error);
+      throw error;
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#become({ kind: "failed", title: refTitle(this.ref), message: sentenceOf(error) });
+  }
+
+  #become(state: ViewState, by: unknown = null): void {
+    this.#state = state;
+    if (!this.isDisposed) this.#changed.fire({ state, by });
+  }
+
+  override dispose(): void {
+    const model = this.#model;
+    this.#model = null;
+    // The helper may be gone, which closes the model as well.
+    if (model && !this.isDisposed) this.ports.helper.closeModel(model.modelId).catch(() => {});
+    super.dispose();
+  }
+}
+
+/** The probe that fills the bar at first: the suggested shapes, fed to the built model. */
+export function suggestedProbe(model: OpenedModel): Probe {
+  const inputs = Object.fromEntries(model.inputs.map((input) => [input.name, input.suggested]));
+  return { inputs, mode: "feed", engine: "shapes", fill: "zeros" };
+}
+
+/** `wanted` where it names just the model's inputs, else the suggestion: a file may have changed since it was last open. */
+export function probeFor(model: OpenedModel, wanted: Probe | null): Probe {
+  const names = (of: Iterable<string>) => [...of].sort().join("\n");
+  const fits = wanted && names(Object.keys(wanted.inputs)) === names(model.inputs.map((input) => input.name));
+  return fits ? wanted : suggestedProbe(model);
+}
+
+/** What a person is told of an error. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,103 @@
+import type { Webview } from "vscode";
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  type Message,
+  type MessageConnection,
+} from "vscode-jsonrpc/node";
+import type { HostApi, ViewEvents } from "../../helper/protocol";
+import { answerRequests, notify } from "../../helper/rpc";
+import { Disposables } from "../disposables";
+import type { Inspection } from "../inspection";
+import { withPatience } from "../patience";
+
+/** Speaks the view's protocol with one webview, and shows it an inspection: which one may change. */
+export class ViewConnection extends Disposables {
+  readonly #connection: MessageConnection;
+  #inspection: Inspection | null = null;
+  #listening = new Disposables();
+  /** Nothing is posted before the page said `ready`: nobody would hear it. */
+  #isReady = false;
+  #toReveal: string | null = null;
+
+  constructor(webview: Webview) {
+    super();
+    this.#connection = this.register(createMessageConnection(new WebviewReader(webview), new WebviewWriter(webview)));
+    answerRequests<HostApi>(this.#connection, {
+      ready: () => this.#welcome(),
+      runProbe: (probe, token) => {
+        const inspection = this.#inspection;
+        if (!inspection) throw new Error("No model is open here.");
+        return withPatience("running the probe", (patience) => inspection.runProbe(probe, patience, this), token);
+      },
+    });
+    this.#connection.listen();
+  }
+
+  show(inspection: Inspection): void {
+    this.#listening.dispose();
+    this.#listening = new Disposables();
+    this.#inspection = inspection;
+    this.#listening.register(
+      inspection.onDidChange(({ state, by }) => {
+        if (by !== this) this.#tell("state", state);
+      }),
+    );
+    this.#tell("state", inspection.state);
+  }
+
+  /** Brings a layer into sight, now or as soon as the page is there. */
+  reveal(layer: string): void {
+    if (this.#isReady) this.#tell("revealLayer", layer);
+    else this.#toReveal = layer;
+  }
+
+  #welcome() {
+    this.#isReady = true;
+    const layer = this.#toReveal;
+    this.#toReveal = null;
+    // After the answer: the page must know its layers first.
+    if (layer !== null) setImmediate(() => this.#tell("revealLayer", layer));
+    return this.#inspection?.state ?? ({ kind: "empty" } as const);
+  }
+
+  #tell<E extends keyof ViewEvents>(event: E, ...args: Parameters<ViewEvents[E]>): void {
+    if (!this.#isReady || this.isDisposed) return;
+    notify<ViewEvents, E>(this.#connection, event, args).catch(() => {
+      // The webview is closing; a page that comes back says `ready` and gets everything.
+    });
+  }
+
+  override dispose(): void {
+    this.#listening.dispose();
+    super.dispose();
+  }
+}
+
+class WebviewReader extends AbstractMessageReader {
+  constructor(private readonly webview: Webview) {
+    super();
+  }
+  listen(callback: (message: Message) => void) {
+    return this.webview.onDidReceiveMessage((message: unknown) => {
+      if (isMessage(message)) callback(message);
+    });
+  }
+}
+
+class WebviewWriter extends AbstractMessageWriter {
+  constructor(private readonly webview: Webview) {
+    super();
+  }
+  async write(message: Message): Promise<void> {
+    await this.webview.postMessage(message);
+  }
+  end(): void {
+    // The webview ends by itself.
+  }
+}
+
+function isMessage(posted: unknown): posted is Message {
+  return typeof posted === "object" && posted !== null && (posted as Partial<Message>).jsonrpc === "2.0";
+}

@@ -1,0 +1,52 @@
+import { commands, type WebviewView, type WebviewViewProvider, window } from "vscode";
+import type { LayerscopeContext } from "../context";
+import { Disposables } from "../disposables";
+import type { Inspection } from "../inspection";
+import { refTitle } from "../model-ref";
+import { ViewConnection } from "./connection";
+import { furnish } from "./page";
+
+/** The graph as a view of the side panel: it shows the model last inspected, or the one chosen in the tree. */
+export class DockedGraph extends Disposables implements WebviewViewProvider {
+  static readonly viewId = "layerscope.docked";
+  #view: WebviewView | null = null;
+  #connection: ViewConnection | null = null;
+  #inspection: Inspection | null = null;
+
+  constructor(private readonly context: LayerscopeContext) {
+    super();
+    this.register(window.registerWebviewViewProvider(DockedGraph.viewId, this));
+    this.register(context.onDidChangeCurrent((current) => current && this.#follow(current)));
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    const connection = new ViewConnection(view.webview);
+    this.#view = view;
+    this.#connection = connection;
+    this.#inspection = null;
+    view.onDidDispose(() => {
+      connection.dispose();
+      if (this.#view === view) [this.#view, this.#connection] = [null, null];
+    });
+    furnish(view.webview, this.context.extension.extensionUri);
+    this.#follow(this.context.current);
+  }
+
+  /** The docked view, if it is open and shows this inspection. */
+  connectionOf(inspection: Inspection): ViewConnection | null {
+    return this.#view?.visible && this.#inspection === inspection ? this.#connection : null;
+  }
+
+  /** Brings the view to the front with this inspection. */
+  async show(inspection: Inspection): Promise<void> {
+    this.context.makeCurrent(inspection);
+    await commands.executeCommand(`${DockedGraph.viewId}.focus`);
+  }
+
+  #follow(inspection: Inspection | null): void {
+    if (!this.#view || !this.#connection || !inspection) return;
+    if (this.#inspection !== inspection) this.#connection.show(inspection);
+    this.#inspection = inspection;
+    this.#view.description = refTitle(inspection.ref);
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
+import { PICTURES } from "./places";
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
+
+/** A browser with VS Code in it, and what a person does there. */
+export class Workbench {
+  private constructor(
+    readonly browser: Browser,
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  static async open(executablePath: string, url: string): Promise<Workbench> {
+    const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, reducedMotion: "reduce" });
+    const workbench = new Workbench(browser, page, url);
+    await workbench.load();
+    return workbench;
+  }
+
+  /** Loads the window, or loads it again. */
+  async load(): Promise<void> {
+    await this.page.goto(this.url);
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title });
+    for (let tries = 0; tries < 10; tries++) {
+      await this.page.keyboard.press("F1");
+      await this.input.fill(`>${title}`);
+      // Extensions add their commands some time after the window is there; a palette that is open does not learn of them.
+      if (await appears(row, 3_000)) return this.page.keyboard.press("Enter");
+      await this.page.keyboard.press("Escape");
+    }
+    throw new Error(`The palette has no command ${title}.`);
+  }
+
+  /** Types into the quick input that is open, and takes the row with this text. */
+  async choose(typed: string, row: string | RegExp): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(typed);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor({ timeout: 30_000 });
+    await this.page.keyboard.press("Enter");
+  }
+
+  get input(): Locator {
+    return this.page.locator(".quick-input-widget input[type=text], .quick-input-widget input:not([type])").first();
+  }
+
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press("Control+p");
+    await this.choose(path, path.split("/").at(-1) ?? path);
+  }
+
+  /** The frame of a graph: the one that shows `text`, if several are open. Webviews are frames within frames. */
+  async graph(text: string | RegExp = "", timeoutMs = 60_000): Promise<Frame> {
+    const end = Date.now() + timeoutMs;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        if (frame.url().includes("/fake.html") && (await says(frame, text))) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No graph shows ${text} within ${timeoutMs} ms.`);
+  }
+
+  /** Rests the mouse on a word of the open editor until a hover with `text` comes. */
+  async hover(word: Locator, text: string | RegExp): Promise<string> {
+    const shown = this.page.locator(".monaco-hover:not(.hidden)", { hasText: text });
+    for (let tries = 0; tries < 20; tries++) {
+      await word.hover();
+      // Until the extension is active there is no hover: move away and come back.
+      if (await appears(shown, 2_500)) return shown.first().innerText();
+      await this.page.mouse.move(1_000, 800);
+    }
+    throw new Error(`No hover with ${text}.`);
+  }
+
+  /** Keeps a picture; they are looked at by people. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+async function says(frame: Frame, text: string | RegExp): Promise<boolean> {
+  try {
+    const shown = await frame.evaluate(() => document.body?.innerText ?? "");
+    return typeof text === "string" ? shown.includes(text) : text.test(shown);
+  } catch {
+    return false; // the frame went away, or is loading
+  }
+}
+
+function appears(locator: Locator, timeout: number): Promise<boolean> {
+  return locator
+    .first()
+    .waitFor({ timeout })
+    .then(
+      () => true,
+      () => false,
+    );
+}
