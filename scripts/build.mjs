@@ -1,7 +1,8 @@
 // Bundles every entry of the house into dist/. `--watch` keeps going; `--dev` leaves names readable.
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import * as esbuild from "esbuild";
 import { bundleLater, LATER } from "./bundle-later.mjs";
+import { notices } from "./notices.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const shared = {
@@ -25,9 +26,11 @@ const bundles = [
   { ...browser, entryPoints: { "webview/view": "webview/main.ts", "webview/layout-worker": "webview/layout/worker.ts" } },
 ];
 
+const metafiles = [];
 rmSync("dist", { recursive: true, force: true });
 for (const bundle of bundles) {
   const options = { ...bundle, outdir: "dist" };
   if (flags.has("--watch")) await (await esbuild.context(options)).watch();
-  else await esbuild.build(options);
+  else metafiles.push((await esbuild.build(options)).metafile);
 }
+if (metafiles.length > 0) writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(metafiles, "."));

@@ -1,0 +1,57 @@
+// The licences of everything that is bundled, for people who get only the bundles.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const LICENCE_FILE = /^(licen[cs]e|copying|notice|third-?party-?notices)([-.].*)?$/i;
+const RULE = "=".repeat(100);
+
+/** The folder of the package that a bundled file belongs to; null for our own files. */
+export function packageFolder(path) {
+  const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
+  return found ? found[1] : null;
+}
+
+/**
+ * Notices for the packages among the inputs of esbuild's metafiles, by name.
+ * @param {{ inputs: Record<string, unknown>, outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }[]} metafiles
+ * @param {string} root folder that the paths in the metafiles start from
+ * @throws Error naming a package without a licence
+ */
+export function notices(metafiles, root) {
+  const used = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap(({ inputs }) => keptInputs(inputs)));
+  const folders = [...new Set(used.map(packageFolder))].filter((folder) => folder !== null);
+  const packages = new Map(folders.map((folder) => describe(join(root, folder))).map((one) => [`${one.name} ${one.version}`, one]));
+  const sections = [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([title, one]) => section(title, one));
+  return `${["Layerscope contains the following packages. Each is under its own licence, given below.", ...sections].join(`\n\n${RULE}\n`)}\n`;
+}
+
+/** What the bundler looked at and left out is not in the bundle. */
+function keptInputs(inputs) {
+  return Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+}
+
+function describe(folder) {
+  const { name, version, license, author, contributors, homepage, repository } = JSON.parse(readFileSync(packageJson(folder), "utf8"));
+  const texts = readdirSync(folder)
+    .filter((file) => LICENCE_FILE.test(file))
+    .map((file) => readFileSync(join(folder, file), "utf8").trim());
+  const licence = typeof license === "string" ? license : license?.type;
+  if (!licence && texts.length === 0)
+    throw new Error(`${name} ${version} is bundled and has no licence: leave it out, or ask its authors.`);
+  return { name, version, licence, by: author?.name ?? author ?? contributors?.[0]?.name, at: homepage ?? repository?.url, texts };
+}
+
+function packageJson(folder) {
+  const path = join(folder, "package.json");
+  if (!existsSync(path)) throw new Error(`${dirname(path)} has no package.json.`);
+  return path;
+}
+
+function section(title, { licence, by, at, texts }) {
+  const facts = [title, licence && `Licence: ${licence}`, by && `By: ${by}`, at && `From: ${at}`].filter(Boolean).join("\n");
+  const own =
+    licence === "Apache-2.0"
+      ? "(the package has no text of its licence; that of Apache-2.0 is in LICENSE)"
+      : `(the package has no text of its licence)`;
+  return [facts, ...(texts.length > 0 ? texts : [own])].join("\n\n");
+}
