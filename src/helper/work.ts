@@ -1,5 +1,5 @@
 import { explain, headline } from "../answers";
-import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
+import { fileSource, memorySource, openModel, type Source, zooModel } from "../formats";
 import { type Model, type Probe, UserError } from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
@@ -33,14 +33,12 @@ function sourceOf(from: ModelSource): Source | null {
 
 class Held implements HeldModel {
   readonly opened: HeldModel["opened"];
-  readonly #smallWeights: Map<string, Model["weights"][number]>;
 
   constructor(
     readonly model: Model,
     readonly prepared: PreparedModel,
     readonly source: Source | null,
   ) {
-    this.#smallWeights = new Map(model.weights.map((entry) => [`${entry.layer}\n${entry.name}`, entry]));
     this.opened = {
       name: model.name,
       format: model.format,
@@ -71,9 +69,9 @@ class Held implements HeldModel {
     this.source?.close();
   }
 
+  /** As the zoo's index has them. */
   #weightValues(layer: string, weight: string): number[] | null {
-    const entry = this.#smallWeights.get(`${layer}\n${weight}`);
-    return entry && this.source ? readSmallWeight(this.source, entry) : null;
+    return this.model.zoo?.knownWeights[`${layer}/${weight}`] ?? null;
   }
 }
 
