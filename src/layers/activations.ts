@@ -1,0 +1,88 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { isObject, type Json } from "../model";
+
+type Activate = (x: tf.Tensor) => tf.Tensor;
+
+const hardSigmoid2: Activate = (x) => tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1);
+const hardSigmoid3: Activate = (x) => tf.div(tf.relu6(tf.add(x, 3)), 6);
+const silu: Activate = (x) => tf.mul(x, tf.sigmoid(x));
+const erfGelu: Activate = (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1));
+const logSigmoid: Activate = (x) => tf.logSigmoid(x);
+const shrink = (x: tf.Tensor, keep: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(keep, x.dtype));
+
+/** One row an activation, by the names that Keras gives it. */
+const ACTIVATIONS: { [name: string]: Activate } = {
+  linear: (x) => x,
+  relu: (x) => tf.relu(x),
+  relu6: (x) => tf.relu6(x),
+  elu: (x) => tf.elu(x),
+  selu: (x) => tf.selu(x),
+  celu: (x) => tf.add(tf.relu(x), tf.minimum(0, tf.expm1(x))),
+  sigmoid: (x) => tf.sigmoid(x),
+  hard_sigmoid: hardSigmoid3,
+  tanh: (x) => tf.tanh(x),
+  hard_tanh: (x) => tf.clipByValue(x, -1, 1),
+  tanh_shrink: (x) => tf.sub(x, tf.tanh(x)),
+  soft_shrink: (x) => tf.mul(tf.sign(x), tf.relu(tf.sub(tf.abs(x), 0.5))),
+  hard_shrink: (x) => shrink(x, tf.greater(tf.abs(x), 0.5)),
+  threshold: (x) => shrink(x, tf.greater(x, 0)),
+  squareplus: (x) => tf.mul(tf.add(x, tf.sqrt(tf.add(tf.square(x), 4))), 0.5),
+  sparse_plus: (x) => tf.where(tf.greater(x, 1), x, tf.where(tf.less(x, -1), tf.zerosLike(x), tf.div(tf.square(tf.add(x, 1)), 4))),
+  sparse_sigmoid: (x) => tf.clipByValue(tf.div(tf.add(x, 1), 2), 0, 1),
+  softmax: (x) => tf.softmax(x),
+  log_softmax: (x) => tf.logSoftmax(x),
+  softplus: (x) => tf.softplus(x),
+  softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
+  log_sigmoid: logSigmoid,
+  silu,
+  swish: silu,
+  hard_silu: (x) => tf.mul(x, hardSigmoid3(x)),
+  hard_swish: (x) => tf.mul(x, hardSigmoid3(x)),
+  gelu: erfGelu,
+  leaky_relu: (x) => tf.leakyRelu(x, 0.2),
+  mish: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
+  exponential: (x) => tf.exp(x),
+  exp: (x) => tf.exp(x),
+  glu: (x) => {
+    const [a, b] = tf.split(x, 2, -1) as [tf.Tensor, tf.Tensor];
+    return tf.mul(a, tf.sigmoid(b));
+  },
+};
+
+/** Activations that changed between the generations. */
+const KERAS_2: { [name: string]: Activate } = { hard_sigmoid: hardSigmoid2, mish: ACTIVATIONS["mish"] as Activate };
+
+/** Layer classes that stand as activations: `{"class_name": "LeakyReLU", "config": {…}}`. */
+const LAYERS_AS_ACTIVATIONS: { [className: string]: string } = {
+  ReLU: "relu",
+  LeakyReLU: "leaky_relu",
+  ELU: "elu",
+  Softmax: "softmax",
+};
+
+export interface Activation {
+  /** As Keras names it; `linear` for none. */
+  name: string;
+  apply: Activate;
+}
+
+/** The activation that a config names, as a string or as Keras 3's objects. @throws Error that names an unknown one */
+export function activationOf(value: Json | undefined, kerasMajor: 2 | 3): Activation {
+  const name = activationName(value);
+  const own = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
+  const apply = (kerasMajor === 2 && Object.hasOwn(KERAS_2, name) ? KERAS_2[name] : undefined) ?? own;
+  if (!apply) throw new Error(`its activation "${name.slice(0, 60)}" is not known`);
+  return { name, apply };
+}
+
+function activationName(value: Json | undefined): string {
+  if (value === null || value === undefined) return "linear";
+  if (typeof value === "string") return Object.hasOwn(LAYERS_AS_ACTIVATIONS, value) ? (LAYERS_AS_ACTIVATIONS[value] as string) : value;
+  if (!isObject(value)) return JSON.stringify(value);
+  const { class_name: className, config } = value;
+  if (className === "function" && typeof config === "string") return config;
+  return typeof className === "string" ? activationName(className) : JSON.stringify(value);
+}
+
+/** The names of all activations. */
+export const ACTIVATION_NAMES: readonly string[] = Object.keys(ACTIVATIONS);

@@ -1,0 +1,73 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type Activation, activationOf } from "../activations";
+import { axesOf, frontAxis, number } from "../config";
+import { type Definition, define } from "../define";
+import type { LayerTable } from "../row";
+
+const activation: Definition<Activation> = {
+  options: (config, { kerasMajor }) => activationOf(config["activation"], kerasMajor),
+  run: ({ apply }, x) => apply(x),
+};
+
+interface ReluOptions {
+  limit: number | null;
+  slope: number;
+  threshold: number;
+}
+
+const relu: Definition<ReluOptions> = {
+  options: (config) => ({
+    limit: config["max_value"] === undefined || config["max_value"] === null ? null : number(config, "max_value", 0),
+    slope: number(config, "negative_slope", 0),
+    threshold: number(config, "threshold", 0),
+  }),
+  run: ({ limit, slope, threshold }, x) => {
+    if (slope === 0 && threshold === 0) return limit === 6 ? tf.relu6(x) : limit === null ? tf.relu(x) : tf.clipByValue(x, 0, limit);
+    const above = tf.where(tf.greaterEqual(x, threshold), x, tf.mul(tf.sub(x, threshold), slope));
+    return limit === null ? above : tf.minimum(above, limit);
+  },
+};
+
+const leakyRelu: Definition<{ slope: number }> = {
+  // Keras 2 says `alpha`, Keras 3 `negative_slope`.
+  options: (config) => ({ slope: number(config, "negative_slope", number(config, "alpha", 0.3)) }),
+  run: ({ slope }, x) => tf.leakyRelu(x, slope),
+};
+
+const elu: Definition<{ alpha: number }> = {
+  options: (config) => ({ alpha: number(config, "alpha", 1) }),
+  run: ({ alpha }, x) => (alpha === 1 ? tf.elu(x) : tf.where(tf.greater(x, 0), x, tf.mul(tf.expm1(x), alpha))),
+};
+
+const thresholdedRelu: Definition<{ theta: number }> = {
+  options: (config) => ({ theta: number(config, "theta", 1) }),
+  run: ({ theta }, x) => tf.mul(x, tf.cast(tf.greater(x, theta), x.dtype)),
+};
+
+const softmax: Definition<{ axes: number[] }> = {
+  options: (config) => ({ axes: axesOf(config, "axis", -1) }),
+  run: ({ axes }, x) => {
+    const [axis = -1] = axes;
+    if (axes.length === 1) return softmaxAlong(x, frontAxis(axis, x.rank));
+    const powers = tf.exp(tf.sub(x, tf.max(x, axes, true)));
+    return tf.div(powers, tf.sum(powers, axes, true));
+  },
+};
+
+/** tfjs has softmax along the last axis only. */
+function softmaxAlong(x: tf.Tensor, axis: number): tf.Tensor {
+  if (axis === x.rank - 1) return tf.softmax(x);
+  const order = Array.from({ length: x.rank }, (_, index) => index);
+  order[axis] = x.rank - 1;
+  order[x.rank - 1] = axis;
+  return tf.transpose(tf.softmax(tf.transpose(x, order)), order);
+}
+
+export const ACTIVATION_LAYERS: LayerTable = {
+  Activation: define(activation),
+  ReLU: define(relu),
+  LeakyReLU: define(leakyRelu),
+  ELU: define(elu),
+  ThresholdedReLU: define(thresholdedRelu),
+  Softmax: define(softmax),
+};

@@ -1,0 +1,80 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { formatShape, type Shape } from "../../model";
+import { broadcastShapes } from "../broadcast-shapes";
+import { frontAxis, integer, number } from "../config";
+import { type Definition, define } from "../define";
+import type { LayerTable } from "../row";
+
+type Combine = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
+
+/** Tensors of fewer axes get axes of 1 behind the batch, as Keras does it. */
+function alignRanks(tensors: tf.Tensor[]): tf.Tensor[] {
+  const rank = Math.max(...tensors.map((tensor) => tensor.rank));
+  return tensors.map((tensor) => (tensor.rank === rank ? tensor : tf.reshape(tensor, alignShape(tensor.shape, rank) as number[])));
+}
+
+function alignShape(shape: Shape, rank: number): Shape {
+  return [...shape.slice(0, 1), ...Array(rank - shape.length).fill(1), ...shape.slice(1)];
+}
+
+function declareMerged(inputs: Shape[]): Shape {
+  const rank = Math.max(...inputs.map((shape) => shape.length));
+  const shapes = inputs.map((shape) => (shape.length === 0 ? shape : alignShape(shape, rank)));
+  const merged = shapes.map((shape) => shape.slice(1)).reduce(broadcastShapes);
+  const batches = new Set(inputs.map(([batch]) => batch ?? null).filter((batch) => batch !== null && batch !== 1));
+  if (batches.size > 1) throw new Error(`its inputs have the batch sizes ${[...batches].join(" and ")}`);
+  const [batch = null] = batches;
+  return [batch, ...merged];
+}
+
+const merging = (combine: Combine, finish: (sum: tf.Tensor, count: number) => tf.Tensor = (sum) => sum): Definition<null> => ({
+  options: () => null,
+  declare: (_, __, inputs) => declareMerged(inputs),
+  run: (_, __, ___, { tensors }) => finish(alignRanks(tensors).reduce(combine), tensors.length),
+});
+
+function declareConcatenated(axis: number, inputs: Shape[]): Shape {
+  const first = inputs[0] ?? [];
+  const along = frontAxis(axis, first.length);
+  for (const shape of inputs) requireSameBeside(along, first, shape);
+  const sizes = inputs.map((shape) => shape[along] ?? null);
+  const total = sizes.reduce<number | null>((sum, size) => (sum === null || size === null ? null : sum + size), 0);
+  return first.map((size, index) => (index === along ? total : (size ?? inputs.find((shape) => shape[index] !== null)?.[index] ?? null)));
+}
+
+function requireSameBeside(along: number, a: Shape, b: Shape): void {
+  const agrees = a.length === b.length && a.every((size, axis) => axis === along || size === null || b[axis] === null || size === b[axis]);
+  if (!agrees) throw new Error(`shapes ${formatShape(a)} and ${formatShape(b)} differ elsewhere than along axis ${along}`);
+}
+
+const concatenate: Definition<{ axis: number }> = {
+  options: (config) => ({ axis: integer(config, "axis", -1) }),
+  declare: ({ axis }, _, inputs) => declareConcatenated(axis, inputs),
+  run: ({ axis }, x, _, { tensors }) => {
+    const along = frontAxis(axis, x.rank);
+    for (const tensor of tensors) requireSameBeside(along, x.shape, tensor.shape);
+    return tf.concat(tensors, along);
+  },
+};
+
+/** The residual of InceptionResNetV2: `inputs[0] + inputs[1] * scale`. */
+const customScale: Definition<{ scale: number }> = {
+  options: (config) => ({ scale: number(config, "scale", 1) }),
+  run: ({ scale }, x, _, { tensors }) => tf.add(x, tf.mul(tensors[1] as tf.Tensor, tf.scalar(scale))),
+};
+
+export const MERGING: LayerTable = {
+  Add: define(merging((a, b) => tf.add(a, b))),
+  Subtract: define(merging((a, b) => tf.sub(a, b))),
+  Multiply: define(merging((a, b) => tf.mul(a, b))),
+  Maximum: define(merging((a, b) => tf.maximum(a, b))),
+  Minimum: define(merging((a, b) => tf.minimum(a, b))),
+  Average: define(
+    merging(
+      (a, b) => tf.add(a, b),
+      (sum, count) => tf.div(sum, tf.scalar(count)),
+    ),
+  ),
+  Concatenate: define(concatenate),
+  CustomScaleLayer: define(customScale),
+};

@@ -1,0 +1,101 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { JsonObject } from "../../model";
+import { axesOf, boolean, frontAxis, integer, knownSize, number } from "../config";
+import { type Definition, define, type WeightShapes } from "../define";
+import type { LayerTable } from "../row";
+
+interface ScalingOptions {
+  axes: number[];
+  epsilon: number;
+  isCentred: boolean;
+  isScaled: boolean;
+}
+
+const scalingOptions = (config: JsonObject, epsilon: number): ScalingOptions => ({
+  axes: axesOf(config, "axis", -1),
+  epsilon: number(config, "epsilon", epsilon),
+  isCentred: boolean(config, "center", true),
+  isScaled: boolean(config, "scale", true),
+});
+
+const scaleAndCentre = ({ isScaled, isCentred }: ScalingOptions, shape: number[]): WeightShapes => [
+  ...(isScaled ? ([["gamma", shape]] as WeightShapes) : []),
+  ...(isCentred ? ([["beta", shape]] as WeightShapes) : []),
+];
+
+const frontAxes = ({ axes }: ScalingOptions, rank: number): number[] => axes.map((axis) => frontAxis(axis, rank));
+
+/** Statistics along `axes` stand among axes of 1. */
+function alignTo(x: tf.Tensor, axes: number[], weight: tf.Tensor): tf.Tensor {
+  const isLast = axes.length === 1 && axes[0] === x.rank - 1;
+  return isLast
+    ? weight
+    : tf.reshape(
+        weight,
+        x.shape.map((size, axis) => (axes.includes(axis) ? size : 1)),
+      );
+}
+
+const batchNormalization: Definition<ScalingOptions> = {
+  options: (config) => scalingOptions(config, 1e-3),
+  weights: (options, first) => {
+    const shape = frontAxes(options, first.length).map((axis) => knownSize(first, axis));
+    return [...scaleAndCentre(options, shape), ["moving_mean", shape], ["moving_variance", shape]];
+  },
+  rule: (options, first) => ({
+    rank: first.length,
+    axes: Object.fromEntries(frontAxes(options, first.length).map((axis) => [axis, knownSize(first, axis)])),
+  }),
+  run: (options, x, weights) => {
+    const axes = frontAxes(options, x.rank);
+    const aligned = (name: string): tf.Tensor | undefined => {
+      const weight = weights[name];
+      return weight && alignTo(x, axes, weight);
+    };
+    const mean = aligned("moving_mean") as tf.Tensor;
+    const variance = aligned("moving_variance") as tf.Tensor;
+    if (x.rank <= 4) return tf.batchNorm(x, mean, variance, aligned("beta"), aligned("gamma"), options.epsilon);
+    const inverse = scaled(tf.rsqrt(tf.add(variance, options.epsilon)), aligned("gamma"));
+    const shifted = tf.mul(tf.sub(x, mean), inverse);
+    const beta = aligned("beta");
+    return beta ? tf.add(shifted, beta) : shifted;
+  },
+};
+
+const scaled = (x: tf.Tensor, by: tf.Tensor | undefined): tf.Tensor => (by ? tf.mul(x, by) : x);
+
+interface LayerNormalizationOptions extends ScalingOptions {
+  isRms: boolean;
+}
+
+const layerNormalization: Definition<LayerNormalizationOptions> = {
+  options: (config) => ({ ...scalingOptions(config, 1e-3), isRms: boolean(config, "rms_scaling", false) }),
+  weights: (options, first) =>
+    scaleAndCentre(
+      { ...options, isScaled: options.isScaled || options.isRms, isCentred: options.isCentred && !options.isRms },
+      frontAxes(options, first.length).map((axis) => knownSize(first, axis)),
+    ),
+  run: (options, x, { gamma, beta }) => {
+    const axes = frontAxes(options, x.rank);
+    const mean = tf.mean(x, axes, true);
+    const centred = options.isRms ? x : tf.sub(x, mean);
+    const variance = tf.mean(tf.square(centred), axes, true);
+    const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, options.epsilon)));
+    const stretched = gamma ? tf.mul(normal, alignTo(x, axes, gamma)) : normal;
+    return beta ? tf.add(stretched, alignTo(x, axes, beta)) : stretched;
+  },
+};
+
+/** `x * gamma`, one number a channel. @see Keras Applications, ConvNeXt */
+const layerScale: Definition<{ size: number }> = {
+  options: (config) => ({ size: integer(config, "projection_dim") }),
+  // Keras 3 leaves it without a name of its own (`variable_7`): it is called what tf_keras calls it.
+  weights: ({ size }) => [["gamma", [size]]],
+  run: (_, x, { gamma }) => tf.mul(x, gamma as tf.Tensor),
+};
+
+export const NORMALIZATIONS: LayerTable = {
+  BatchNormalization: define(batchNormalization),
+  LayerNormalization: define(layerNormalization),
+  LayerScale: define(layerScale),
+};

@@ -1,0 +1,66 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { JsonObject, Shape } from "../model";
+
+/** A Python argument with its tensors in place. */
+export type Bound = null | boolean | number | string | Tensor | Bound[] | { [key: string]: Bound };
+
+/** One call of a layer: its tensors flat, and the arguments in which they stand. */
+export interface BoundCall {
+  tensors: Tensor[];
+  args: Bound[];
+  kwargs: { [name: string]: Bound };
+}
+
+/** What a layer asks of an input, as Keras's InputSpec says it. Axes may be negative. */
+export interface InputRule {
+  rank?: number;
+  minRank?: number;
+  maxRank?: number;
+  axes?: { [axis: number]: number };
+}
+
+/** A weight that a layer has: by Keras's name, in Keras's order. */
+export interface LayerWeight {
+  name: string;
+  shape: number[];
+  tensor: Tensor;
+}
+
+/** A layer of a model, ready to be built once and run often. */
+export interface Runner {
+  /** Makes the weights from the declared shapes of the first call's tensors. @throws Error where Keras could not build it either */
+  build(inputs: Shape[]): void;
+  /** Empty before `build`. */
+  readonly weights: LayerWeight[];
+  /** What Keras says of the outputs before anything runs; `call` has the arguments, with null for tensors. @throws Error where Keras does */
+  declare(inputs: Shape[], call: DeclaredCall): Shape[];
+  /** What the layer asks of its tensors, one rule a tensor; null asks nothing. */
+  rules(): (InputRule | null)[];
+  /** Runs on the current engine. The caller disposes of the results. */
+  run(call: BoundCall): Tensor[];
+  dispose(): void;
+}
+
+/** A call before it runs: shapes in the places of tensors. */
+export interface DeclaredCall {
+  args: DeclaredArgument[];
+  kwargs: { [name: string]: DeclaredArgument };
+}
+export type DeclaredArgument = null | boolean | number | string | DeclaredTensor | DeclaredArgument[] | { [key: string]: DeclaredArgument };
+export class DeclaredTensor {
+  constructor(
+    readonly shape: Shape,
+    readonly dtype: string,
+  ) {}
+}
+
+/** What is known of the place of a layer when it is made. */
+export interface Making {
+  kerasMajor: 2 | 3;
+  /** Numbers of this layer's weights that are known before any file is read, by weight name. */
+  knownWeights: { [name: string]: number[] };
+}
+
+/** One row a class: how a layer of it is made from its config. */
+export type MakeRunner = (config: JsonObject, making: Making) => Runner;
+export type LayerTable = { [className: string]: MakeRunner };

@@ -1,0 +1,31 @@
+import { elementCount, formatShape, PROBE_LIMITS, type Probe, UserError } from "../model";
+import type { PreparedModel } from "./prepared";
+
+/**
+ * The probe with what it leaves out filled in.
+ * @throws UserError for shapes that no tensor has and for inputs that the model does not have; what a gate refuses is left to it
+ */
+export function checkProbe({ inputs, model }: PreparedModel, probe: Probe): Probe {
+  const names = inputs.map(({ name }) => name);
+  for (const name of Object.keys(probe.inputs)) {
+    if (!names.includes(name)) throw new UserError(`${model.name} has no input "${name}"; its inputs are ${names.join(", ")}.`);
+  }
+  if (probe.mode !== "feed") throw new UserError(`The mode "${probe.mode}" is not there yet; use "feed".`);
+  if (probe.engine !== "shapes") throw new UserError(`The engine "${probe.engine}" is not there yet; use "shapes".`);
+  const shapes = inputs.map(({ name, suggested }) => [name, probe.inputs[name] ?? suggested] as const);
+  for (const [name, shape] of shapes) requireTensor(name, shape);
+  return { ...probe, inputs: Object.fromEntries(shapes.map(([name, shape]) => [name, shape.slice()])) };
+}
+
+function requireTensor(name: string, shape: number[]): void {
+  const written = Array.isArray(shape) ? formatShape(shape) : String(shape);
+  const refuse = (reason: string): never => {
+    throw new UserError(`The shape ${written} for input ${name} cannot be a tensor: ${reason}.`);
+  };
+  if (!Array.isArray(shape) || shape.length === 0) refuse("it needs at least a batch size");
+  const wrong = shape.find((size) => typeof size !== "number" || !Number.isInteger(size) || size < 1);
+  if (wrong !== undefined) refuse(`${String(wrong)} is not a whole number above 0`);
+  const long = shape.find((size) => size > PROBE_LIMITS.axis);
+  if (long !== undefined) refuse(`${long} is more than the ${PROBE_LIMITS.axis} that an axis may have`);
+  if (elementCount(shape) > PROBE_LIMITS.elements) refuse(`it has more than ${PROBE_LIMITS.elements} elements`);
+}

@@ -1,0 +1,22 @@
+import { type JsonObject, type Layer, type Shape, UserError } from "../model";
+
+/** Shape that an InputLayer declares, batch first, in either generation's spelling. */
+export function declaredInput(layer: Layer): Shape {
+  const { config } = layer;
+  const shape = config["batch_shape"] ?? config["batch_input_shape"] ?? config["batchInputShape"];
+  if (!Array.isArray(shape)) throw new UserError(`The input ${layer.id} does not say its shape, so nothing can be sent through the model.`);
+  return shape.map((size) => (typeof size === "number" ? size : null));
+}
+
+/** dtype of an input as Keras names it. */
+export function inputDtype({ config }: Layer): string {
+  const dtype = config["dtype"];
+  if (typeof dtype === "string") return dtype;
+  const policy = dtype as JsonObject | null | undefined;
+  const name = (policy?.["config"] as JsonObject | undefined)?.["name"];
+  return typeof name === "string" ? name : "float32";
+}
+
+export function isInputLayer(layer: Layer): boolean {
+  return layer.className === "InputLayer";
+}

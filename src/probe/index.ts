@@ -1,0 +1,129 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { emptyTensor, useShapesEngine } from "../engines";
+import { type Broadcast, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS } from "../model";
+import type { FoundBroadcast } from "./broadcasts";
+import { causeOf } from "./cause";
+import { checkProbe } from "./check";
+import type { PreparedModel } from "./prepared";
+import { gateOf, Run } from "./run";
+
+export { checkProbe } from "./check";
+export { prepareModel } from "./prepare";
+export type { PreparedInput, PreparedModel } from "./prepared";
+
+export interface RunOptions {
+  signal?: AbortSignal;
+  /** Numbers of a small weight, where the file has them: at most 8 are asked for. */
+  weightValues?: (layerId: string, weight: string) => number[] | null;
+}
+
+/** How long a probe computes before it lets others go first, in milliseconds. */
+const TURN_MS = 30;
+
+/**
+ * Sends a probe through a model and tells what happened to it, as real Keras would have it happen.
+ * @throws UserError for probes that cannot be tensors; the signal's reason when it is aborted
+ */
+export async function runProbe(prepared: PreparedModel, asked: Probe, options: RunOptions = {}): Promise<Report> {
+  const probe = checkProbe(prepared, asked);
+  useShapesEngine();
+  const run = new Run(prepared);
+  const shapes = prepared.inputs.map(({ name }) => probe.inputs[name] as number[]);
+  const verdicts = gateOf(
+    prepared.network,
+    shapes.map((shape) => ({ shape })),
+    prepared.model.kerasMajor,
+  );
+  try {
+    const tensors = verdicts.map(({ adapted }, index) => emptyTensor(adapted, tensorDtype(prepared.inputs[index]?.dtype ?? "float32")));
+    const outputs = await finish(run, tensors, options.signal);
+    return reportOf(prepared, probe, { run, verdicts, outputs }, options);
+  } finally {
+    run.free();
+  }
+}
+
+type Outputs = (tf.Tensor[] | null)[];
+
+/** Steps through a run in turns, so that a newer probe can cancel it. */
+async function finish(run: Run, tensors: tf.Tensor[], signal: AbortSignal | undefined): Promise<Outputs> {
+  const steps = run.run(tensors);
+  for (;;) {
+    signal?.throwIfAborted();
+    const outputs = run.watched(() => takeTurn(steps));
+    if (outputs) return outputs;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function takeTurn(steps: Generator<undefined, Outputs>): Outputs | null {
+  const end = performance.now() + TURN_MS;
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() > end) return null;
+  }
+}
+
+function tensorDtype(dtype: string): tf.DataType {
+  if (dtype.startsWith("bool")) return "bool";
+  if (dtype === "string") return "string";
+  return dtype.includes("int") ? "int32" : "float32";
+}
+
+interface Happened {
+  run: Run;
+  verdicts: ReturnType<typeof gateOf>;
+  outputs: Outputs;
+}
+
+function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, outputs }: Happened, options: RunOptions): Report {
+  const { model } = prepared;
+  const shut = verdicts.find(({ open }) => !open);
+  const failed = run.failure;
+  const gate = shut ?? verdicts.find(({ message }) => message !== null);
+  return {
+    schema: 1,
+    model: {
+      name: model.name,
+      format: model.format,
+      producer: model.producer,
+      layers: prepared.layers,
+      parameters: prepared.parameters,
+      inputs: prepared.inputs.map(({ name, declared, dtype }) => ({ name, declared, dtype })),
+    },
+    probe,
+    gates: [
+      { gate: "input", open: !shut, message: gate?.message ?? null },
+      { gate: "layers", open: !failed, message: failed ? `${failed.layer}: ${failed.message}` : null },
+    ],
+    layers: run.rows,
+    broadcasts: run.broadcasts.map((found) => withValues(found, run.broadcasts, options.weightValues)),
+    misfits: [],
+    failure: failureOf(run, shut?.message ?? null),
+    outputs: prepared.network.outputs.flatMap(({ ref }, index) => {
+      const shape = outputs[index]?.[0]?.shape;
+      return shape ? [{ layer: ref.layer, shape: shape.slice() }] : [];
+    }),
+  };
+}
+
+function failureOf(run: Run, shut: string | null): Report["failure"] {
+  if (shut !== null) return { layer: INPUT_GATE, message: shut, cause: null };
+  if (!run.failure) return null;
+  const { layer, message, step } = run.failure;
+  return { layer, message, cause: causeOf(step, run.rows) };
+}
+
+/** Numbers of weights are read from the file only where a broadcast is worth a look, or stands beside one that is. */
+function withValues({ owners, ...broadcast }: FoundBroadcast, all: FoundBroadcast[], weightValues: RunOptions["weightValues"]): Broadcast {
+  const isOfInterest = all.some(({ layer, kind }) => layer === broadcast.layer && !ROUTINE_KINDS.has(kind));
+  if (!weightValues || !isOfInterest) return broadcast;
+  const operands = broadcast.operands.map((operand, index) => {
+    const owner = owners[index];
+    if (!owner || operand.values || operand.shape.reduce((count, size) => count * size, 1) > 8) return operand;
+    const values = weightValues(owner.layerId, owner.name);
+    return values ? { ...operand, values } : operand;
+  });
+  return { ...broadcast, operands };
+}

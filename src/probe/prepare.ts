@@ -1,0 +1,206 @@
+import { useShapesEngine } from "../engines";
+import { type DeclaredArgument, DeclaredTensor, makeRunner } from "../layers";
+import { type Argument, elementCount, type Layer, type Model, type Network, type Shape } from "../model";
+import { isTensorArgument } from "./calls";
+import { declaredInput, inputDtype, isInputLayer } from "./declared-input";
+import { runningOrder } from "./order";
+import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
+import { suggestShape } from "./suggest";
+
+/**
+ * Builds the layers of a model once, as Keras builds them from declared shapes: weights' shapes, parameters, declared outputs.
+ * Classes that nobody knows stay without a runner; a layer that Keras could not build is kept with the reason.
+ */
+export function prepareModel(model: Model): PreparedModel {
+  useShapesEngine();
+  const preparation = new Preparation(model);
+  const network = preparation.network(model.network);
+  const inputs = network.inputSteps.map((index) => preparedInput(network.steps[index] as Step, model));
+  preparation.declare(
+    network,
+    inputs.map(({ declared }) => declared),
+  );
+  const kept = network.layers.filter((layer) => isCounted(layer, model.network));
+  return {
+    model,
+    layers: kept.length,
+    parameters: kept.reduce((sum, layer) => sum + layer.parameters, 0),
+    inputs,
+    network,
+    weightsById: preparation.weightsById,
+    dispose: () => disposeNetwork(network),
+  };
+}
+
+/** Keras's `model.layers` leaves out the input of a Sequential, and in Keras 3 operations. */
+function isCounted({ layer, isInput }: PreparedLayer, network: Network): boolean {
+  if (isInput && network.kind === "sequential") return false;
+  return !layer.module?.startsWith("keras.src.ops");
+}
+
+function preparedInput({ layer }: Step, model: Model): PreparedInput {
+  const declared = declaredInput(layer.layer);
+  const dtype = inputDtype(layer.layer);
+  return { name: layer.layer.name, declared, dtype, suggested: suggestShape(declared, model.zoo) };
+}
+
+class Preparation {
+  readonly weightsById = new WeakMap<object, WeightOwner>();
+
+  constructor(private readonly model: Model) {}
+
+  network(network: Network): PreparedNetwork {
+    const nodes = runningOrder(network);
+    const layers = new Map<Layer, PreparedLayer>();
+    const indexOf = new Map(nodes.map((node, index) => [`${node.call} ${node.layer.name}`, index]));
+    const source = (ref: Source["ref"]): Source => ({ step: indexOf.get(`${ref.call} ${ref.layer}`) as number, output: ref.output, ref });
+    const steps = nodes.map((node, index): Step => {
+      const layer = layers.get(node.layer) ?? this.layer(node.layer);
+      layers.set(node.layer, layer);
+      return { index, node, layer, sources: node.inputs.map(source), readers: 0, declared: null };
+    });
+    const outputs = network.outputs.map(source);
+    for (const { step } of [...outputs, ...steps.flatMap(({ sources }) => sources)]) (steps[step] as Step).readers++;
+    return { network, steps, inputSteps: network.inputs.map((ref) => source(ref).step), outputs, layers: [...layers.values()] };
+  }
+
+  private layer(layer: Layer): PreparedLayer {
+    const isInput = isInputLayer(layer);
+    const prepared: PreparedLayer = {
+      layer,
+      isInput,
+      runner: null,
+      isBuilt: false,
+      flaw: null,
+      nested: layer.network ? this.network(layer.network) : null,
+      weights: [],
+      parameters: 0,
+      builtFor: null,
+      declared: null,
+    };
+    if (!isInput && !layer.network) this.giveRunner(prepared);
+    return prepared;
+  }
+
+  private giveRunner(prepared: PreparedLayer): void {
+    const { layer } = prepared;
+    try {
+      prepared.runner = makeRunner(layer, { kerasMajor: this.model.kerasMajor, knownWeights: this.knownWeights(layer) });
+    } catch (error) {
+      prepared.flaw = `it cannot be built: ${(error as Error).message}`;
+    }
+    if (!prepared.runner) this.takeWeightsFromFile(prepared);
+  }
+
+  private knownWeights({ id }: Layer): { [name: string]: number[] } {
+    const all = Object.entries(this.model.zoo?.knownWeights ?? {});
+    return Object.fromEntries(
+      all.filter(([path]) => path.startsWith(`${id}/`)).map(([path, values]) => [path.slice(id.length + 1), values]),
+    );
+  }
+
+  /** Of a class that nobody knows, the file may still tell the weights. */
+  private takeWeightsFromFile(prepared: PreparedLayer): void {
+    const entries = this.model.weights.filter(({ layer }) => layer === prepared.layer.id);
+    this.setWeights(
+      prepared,
+      entries.map(({ name, shape }) => ({ name, shape })),
+    );
+  }
+
+  private setWeights(prepared: PreparedLayer, weights: PreparedLayer["weights"]): void {
+    prepared.weights = weights.map(({ name, shape }) => ({ name, shape }));
+    prepared.parameters = weights.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  }
+
+  /** Walks a network as Keras's symbolic build does, building on the first way through. Returns the declared outputs. */
+  declare(prepared: PreparedNetwork, inputs: (Shape | null)[]): (Shape | null)[] {
+    const shapes: (Shape[] | null)[] = [];
+    prepared.inputSteps.forEach((index, position) => {
+      const shape = inputs[position];
+      shapes[index] = shape ? [shape] : null;
+    });
+    for (const step of prepared.steps) {
+      shapes[step.index] ??= step.layer.isInput ? [declaredInput(step.layer.layer)] : this.declareStep(step, shapes);
+      // A nested model is walked once for its own input shapes; further ways through do not change what it was built for.
+      step.declared ??= shapes[step.index] ?? null;
+      step.layer.declared ??= step.declared;
+    }
+    for (const layer of prepared.layers) if (layer.nested) layer.parameters = sumParameters(layer.nested);
+    return prepared.outputs.map(({ step, output }) => shapes[step]?.[output] ?? null);
+  }
+
+  private declareStep(step: Step, shapes: (Shape[] | null)[]): Shape[] | null {
+    const { layer } = step;
+    const inputs = step.sources.map(({ step: from, output }) => shapes[from]?.[output] ?? null);
+    if (layer.nested) return this.declareNested(layer.nested, inputs);
+    if (!layer.runner || layer.flaw) return null;
+    const known = inputs.every((shape) => shape !== null) ? inputs : (shapesOfBuildConfig(layer.layer) ?? inputs);
+    if (!layer.isBuilt && known.every((shape) => shape !== null)) this.build(layer, known);
+    if (!layer.isBuilt || !inputs.every((shape) => shape !== null)) return null;
+    return this.declareCall(step, inputs);
+  }
+
+  private declareNested(nested: PreparedNetwork, inputs: (Shape | null)[]): Shape[] | null {
+    const own = nested.inputSteps.map((index) => declaredInput((nested.steps[index] as Step).layer.layer));
+    if (nested.steps.some((step) => step.declared === null)) this.declare(nested, own);
+    const outputs = this.declare(nested, inputs);
+    return outputs.every((shape) => shape !== null) ? outputs : null;
+  }
+
+  private build(layer: PreparedLayer, inputs: Shape[]): void {
+    try {
+      layer.runner?.build(inputs);
+      layer.isBuilt = true;
+      layer.builtFor = inputs;
+      const weights = layer.runner?.weights ?? [];
+      this.setWeights(layer, weights as PreparedLayer["weights"]);
+      for (const { name, tensor } of weights) this.weightsById.set(tensor.dataId, { layerId: layer.layer.id, name });
+    } catch (error) {
+      layer.flaw = `it cannot be built: ${(error as Error).message}`;
+    }
+  }
+
+  private declareCall({ layer, node }: Step, inputs: Shape[]): Shape[] | null {
+    const tensors = inputs.map((shape) => new DeclaredTensor(shape, "float32"));
+    let next = 0;
+    const fill = (argument: Argument): DeclaredArgument => {
+      if (typeof argument !== "object" || argument === null) return argument;
+      if (isTensorArgument(argument)) return tensors[next++] as DeclaredTensor;
+      if (Array.isArray(argument)) return argument.map(fill);
+      return fillRecord(argument);
+    };
+    const fillRecord = (record: { [key: string]: Argument }): { [key: string]: DeclaredArgument } =>
+      Object.fromEntries(
+        Object.keys(record)
+          .sort()
+          .map((key) => [key, fill(record[key] as Argument)]),
+      );
+    const written = node.layer.calls[node.call];
+    try {
+      return layer.runner?.declare(inputs, { args: written?.args.map(fill) ?? [], kwargs: fillRecord(written?.kwargs ?? {}) }) ?? null;
+    } catch (error) {
+      layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
+      return null;
+    }
+  }
+}
+
+/** The shapes that Keras 3 notes a layer was built with. */
+function shapesOfBuildConfig({ buildConfig }: Layer): Shape[] | null {
+  const shape = buildConfig?.["input_shape"];
+  if (!Array.isArray(shape)) return null;
+  const list = Array.isArray(shape[0]) ? shape : [shape];
+  return list.map((item) => (item as unknown[]).map((size) => (typeof size === "number" ? size : null)));
+}
+
+function sumParameters({ layers }: PreparedNetwork): number {
+  return layers.reduce((sum, { parameters }) => sum + parameters, 0);
+}
+
+function disposeNetwork({ layers }: PreparedNetwork): void {
+  for (const { runner, isBuilt, nested } of layers) {
+    if (runner && isBuilt) runner.dispose();
+    if (nested) disposeNetwork(nested);
+  }
+}

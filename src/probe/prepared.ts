@@ -1,0 +1,78 @@
+import type { LayerWeight, Runner } from "../layers";
+import type { Layer, LayerReport, Model, Network, Shape, TensorRef } from "../model";
+import type { Node } from "./order";
+
+/** A model whose layers are built once, as Keras builds them from what the file declares. */
+export interface PreparedModel {
+  model: Model;
+  /** Number of layers as Keras counts `model.layers`. */
+  layers: number;
+  /** As Keras's `model.count_params()`. */
+  parameters: number;
+  inputs: PreparedInput[];
+  network: PreparedNetwork;
+  /** Weights by the identity of their contents. */
+  weightsById: WeakMap<object, WeightOwner>;
+  /** Frees the weights. */
+  dispose(): void;
+}
+
+export interface PreparedInput {
+  name: string;
+  /** Batch first. */
+  declared: Shape;
+  dtype: string;
+  /** What a probe bar is filled with at first. */
+  suggested: number[];
+}
+
+export interface WeightOwner {
+  layerId: string;
+  name: string;
+}
+
+export interface PreparedNetwork {
+  network: Network;
+  /** In running order, inputs first. */
+  steps: Step[];
+  /** Steps of the network's inputs, in the order of its arguments. */
+  inputSteps: number[];
+  /** Where the network's outputs come from. */
+  outputs: Source[];
+  layers: PreparedLayer[];
+}
+
+/** One call of one layer. */
+export interface Step {
+  index: number;
+  node: Node;
+  layer: PreparedLayer;
+  sources: Source[];
+  /** How often the tensors of this step are read, by other steps and as outputs of the network. */
+  readers: number;
+  /** Output shapes as Keras declares them; null where nobody can know. */
+  declared: Shape[] | null;
+}
+
+/** Output number `output` of step number `step`. */
+export interface Source {
+  step: number;
+  output: number;
+  ref: TensorRef;
+}
+
+export interface PreparedLayer {
+  layer: Layer;
+  isInput: boolean;
+  /** Null for inputs, nested models and classes that nobody knows. */
+  runner: Runner | null;
+  isBuilt: boolean;
+  /** Why Keras could not have built it; null where all is well. */
+  flaw: string | null;
+  nested: PreparedNetwork | null;
+  weights: Pick<LayerWeight, "name" | "shape">[];
+  parameters: number;
+  /** Shapes of the first call's tensors that it was built for. */
+  builtFor: Shape[] | null;
+  declared: LayerReport["declared"];
+}

@@ -1,0 +1,88 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelCall } from "../engines";
+import type { OperandRole } from "../model";
+import type { WeightOwner } from "./prepared";
+
+/** Where a tensor comes from. */
+export interface Origin {
+  role: OperandRole;
+  /** The weight it is, or was computed from alone; null for all else. */
+  weight: WeightOwner | null;
+  /** Whether it is that weight as it is, seen through other axes at most. */
+  isWeightItself: boolean;
+  /** Activations: which input of the running layer it is, elementwise work on it included; null where the layer computed something new. */
+  input: number | null;
+}
+
+const CONSTANT: Origin = { role: "constant", weight: null, isWeightItself: false, input: null };
+
+/** Kernels that only show the same numbers along other axes. */
+const VIEWS = new Set(["Identity", "Reshape", "Cast", "ExpandDims", "Squeeze", "Transpose"]);
+
+/** Kernels that mix positions: what they give is no longer one of the layer's inputs. */
+const MIXES = new Set(
+  (
+    "Sum Mean Max Min Prod All Any ArgMax ArgMin Cumsum Cumprod BatchMatMul _FusedMatMul Einsum Conv2D FusedConv2D Conv3D " +
+    "DepthwiseConv2dNative FusedDepthwiseConv2D Conv2DBackpropInput Conv3DBackpropInputV2 Dilation2D MaxPool AvgPool MaxPool3D AvgPool3D " +
+    "Slice StridedSlice SplitV Unpack GatherV2 GatherNd ScatterNd Pack Concat Tile PadV2 MirrorPad ResizeBilinear ResizeNearestNeighbor " +
+    "CropAndResize OneHot TopK Range Fill ZerosLike OnesLike Softmax LogSoftmax LRN"
+  ).split(" "),
+);
+
+/** Follows tensors by the identity of their contents: every output inherits from what its kernel saw. */
+export class Provenance {
+  private readonly activations = new Set<object>();
+  private readonly derived = new Map<object, Origin>();
+  private inputs = new Map<object, number>();
+
+  constructor(private readonly weights: WeakMap<object, WeightOwner>) {}
+
+  /** Says which tensors the layer that runs next is given. */
+  enterLayer(inputs: readonly TensorInfo[]): void {
+    this.inputs = new Map();
+    this.derived.clear();
+    inputs.forEach(({ dataId }, index) => {
+      this.activations.add(dataId);
+      this.inputs.set(dataId, index);
+    });
+  }
+
+  of(tensor: TensorInfo): Origin {
+    const { dataId } = tensor;
+    const known = this.derived.get(dataId);
+    if (known) return known;
+    if (this.activations.has(dataId))
+      return { role: "activation", weight: null, isWeightItself: false, input: this.inputs.get(dataId) ?? null };
+    const weight = this.weights.get(dataId);
+    return weight ? { role: "weight", weight, isWeightItself: true, input: null } : CONSTANT;
+  }
+
+  /** Notes what a kernel's outputs are made of. */
+  note({ kernel, inputs, outputs }: KernelCall): void {
+    const origins = Object.values(inputs)
+      .flat()
+      .filter((tensor): tensor is TensorInfo => tensor !== null && tensor !== undefined)
+      .map((tensor) => this.of(tensor));
+    const origin = inherit(kernel, origins);
+    for (const { dataId } of outputs) {
+      // An engine may give a view the contents of its original, which stays what it is.
+      if (this.inputs.has(dataId) || this.weights.has(dataId)) continue;
+      if (origin.role === "activation") this.activations.add(dataId);
+      if (origin !== CONSTANT) this.derived.set(dataId, origin);
+    }
+  }
+}
+
+function inherit(kernel: string, origins: Origin[]): Origin {
+  const activations = origins.filter(({ role }) => role === "activation");
+  if (activations.length > 0) {
+    const input = MIXES.has(kernel) ? null : (activations.find((origin) => origin.input !== null)?.input ?? null);
+    return { role: "activation", weight: null, isWeightItself: false, input };
+  }
+  const weights = origins.filter(({ weight }) => weight !== null);
+  const [first] = weights;
+  if (!first) return CONSTANT;
+  const isAlone = weights.every(({ weight }) => weight?.name === first.weight?.name && weight?.layerId === first.weight?.layerId);
+  const isWeightItself = first.isWeightItself && origins.length === 1 && VIEWS.has(kernel);
+  return { role: "weight", weight: isAlone ? first.weight : null, isWeightItself, input: null };
+}
