@@ -14,6 +14,8 @@ export interface Model {
   network: Network;
   /** Empty where the file holds no weights. */
   weights: WeightEntry[];
+  /** What a person should know of the file, a sentence each: `Its weights are compressed …`. */
+  notes?: string[];
   /** Only for Keras Applications. */
   zoo?: ZooFacts;
 }
@@ -78,7 +80,16 @@ export interface WeightEntry {
   shape: number[];
   dtype: string;
   /** Path in the source (`group1-shard1of2.bin`) and what is needed to find the bytes there. */
-  at: { file: string; dataset?: string; offset?: number; sizeBytes?: number; quantization?: Json };
+  at: {
+    file: string;
+    /** HDF5: path of the dataset. `offset` and `sizeBytes` then tell where in `file` the HDF5 file lies, if it is a part of it. */
+    dataset?: string;
+    offset?: number;
+    sizeBytes?: number;
+    /** Files in which the bytes go on, in order, where `file` ends before they do. */
+    furtherFiles?: string[];
+    quantization?: Json;
+  };
 }
 
 /** What is known of a Keras Application beside its config. */
