@@ -14,11 +14,11 @@ export async function writeH5(path, rows, columns) {
   const sizeBytes = rows * columns * FLOAT_BYTES;
   const address = Math.ceil(bytes.length / 512) * 512;
   // Data layout message, version 3, contiguous: address, size.
-  const layout = only(bytes, numbers(STAND_IN[0] * STAND_IN[1] * FLOAT_BYTES), "the kernel's size");
+  const [layout] = places(bytes, numbers(STAND_IN[0] * STAND_IN[1] * FLOAT_BYTES), "the kernel's size");
   if (bytes[layout - 10] !== 3 || bytes[layout - 9] !== 1) throw new Error("the kernel is not stored in one piece");
-  const dims = only(bytes, numbers(...STAND_IN), "the kernel's shape");
   const file = openSync(path, "r+");
-  writeSync(file, numbers(rows, columns), 0, 16, dims);
+  // The shape as it is, and the largest that it may become.
+  for (const shape of places(bytes, numbers(...STAND_IN), "the kernel's shape")) writeSync(file, numbers(rows, columns), 0, 16, shape);
   writeSync(file, numbers(address, sizeBytes), 0, 16, layout - 8);
   writeSync(file, numbers(address + sizeBytes), 0, 8, END_OF_FILE_AT);
   ftruncateSync(file, address + sizeBytes);
@@ -59,9 +59,9 @@ function numbers(...values) {
   return bytes;
 }
 
-function only(bytes, wanted, what) {
-  const at = bytes.indexOf(wanted);
-  // The shape may stand there twice: once as it is, once as the largest that it may become.
-  if (at < 0) throw new Error(`${what} was not found in the stand-in file`);
-  return at;
+function places(bytes, wanted, what) {
+  const found = [];
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) found.push(at);
+  if (found.length === 0) throw new Error(`${what} was not found in the stand-in file`);
+  return found;
 }

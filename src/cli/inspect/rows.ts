@@ -33,7 +33,7 @@ export function rowsOf(report: Report): Row[] {
       name: layer.id.slice(prefix.length),
       className: layer.className,
       status: layer.status,
-      output: shapesText(layer.output, batch),
+      output: layer.status === "unreached" ? "-" : shapesText(layer.output, batch),
       parameters: layer.parameters,
       sources: layer.inputs.map((input) => sourceText(input, prefix)),
       notes: [...callNotes(layer, batch), ...broadcastNotes(marks.get(layer.id) ?? [], batch), ...statusNotes(layer, report)],

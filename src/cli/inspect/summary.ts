@@ -53,7 +53,10 @@ function totalLines(report: Report, paper: Paper): string[] {
   const batch = batchOf(report);
   const outputs = report.outputs.map(({ layer, shape }) => `${layer} ${shapeText(shape, batch)}`).join(", ");
   const { layers, parameters } = report.model;
-  return prose(`${grouped(layers)} layers · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`, paper);
+  return prose(
+    `${grouped(layers)} layer${layers === 1 ? "" : "s"} · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`,
+    paper,
+  );
 }
 
 function answerLines(answer: Answer, paper: Paper): string[] {

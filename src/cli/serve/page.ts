@@ -10,7 +10,7 @@ export function pageAnswer(token: string, host: string): { html: string; policy:
     workerUri: uri("layout-worker.js"),
     nonce: randomBytes(18).toString("base64url"),
     cspSource: "'self'",
-    connect: `'self' ws://${host}`,
+    connect: `ws://${host}`,
   });
-  return { html, policy: "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'" };
+  return { html, policy: "frame-ancestors 'none'" };
 }
