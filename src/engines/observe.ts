@@ -24,6 +24,9 @@ interface Observation {
 }
 const observations = new Map<string, Observation>();
 
+/** How many kernels are running inside one another; also those of another backend, which the engine `shapes` folds with. */
+let depth = 0;
+
 /**
  * Calls `observer` after each kernel that runs on the backend that is current now, until the returned function is called.
  * Kernels that a kernel runs inside itself are not told. While nobody observes, kernels run as they were registered.
@@ -41,8 +44,7 @@ export function observeKernels(observer: Observer): () => void {
 
 function startObservation(backend: string): Observation {
   const observers = new Set<Observer>();
-  const nesting = { depth: 0 };
-  const undo = getKernelsForBackend(backend).map((config) => wrapKernel(config, observers, nesting));
+  const undo = getKernelsForBackend(backend).map((config) => wrapKernel(config, observers));
   const observation = {
     observers,
     unwrap: () => {
@@ -54,17 +56,17 @@ function startObservation(backend: string): Observation {
 }
 
 /** tfjs keeps the config object itself in its registry, so exchanging its function is enough. Returns the undo. */
-function wrapKernel(config: KernelConfig, observers: Set<Observer>, nesting: { depth: number }): () => void {
+function wrapKernel(config: KernelConfig, observers: Set<Observer>): () => void {
   const run = config.kernelFunc;
   config.kernelFunc = (params) => {
-    nesting.depth++;
+    depth++;
     let result: TensorInfo | TensorInfo[];
     try {
       result = run(params);
     } finally {
-      nesting.depth--;
+      depth--;
     }
-    if (nesting.depth === 0) tell(observers, config.kernelName, params.inputs, result, params.attrs);
+    if (depth === 0) tell(observers, config.kernelName, params.inputs, result, params.attrs);
     return result;
   };
   return () => {

@@ -3,11 +3,16 @@ export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
 
-/** Runs a helper of tfjs whose plain errors mean that shapes do not fit. @throws ShapeError with the helper's words. */
+/** The error of a kernel or helper of tfjs, whose plain errors mean that shapes or indices do not fit. */
+export function asShapeError(error: unknown): ShapeError {
+  return error instanceof ShapeError ? error : new ShapeError(error instanceof Error ? error.message : String(error));
+}
+
+/** Runs a helper of tfjs. @throws ShapeError with the helper's words. */
 export function inShapeWords<T>(check: () => T): T {
   try {
     return check();
   } catch (error) {
-    throw error instanceof ShapeError ? error : new ShapeError(error instanceof Error ? error.message : String(error));
+    throw asShapeError(error);
   }
 }

@@ -1,7 +1,7 @@
 import { type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
 import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
 import { ShapeError } from "./error";
-import { allKnown, type FoldedTensor, foldConstants } from "./fold";
+import { allKnown, type FoldedTensor, fold } from "./fold";
 import { ALL_ROWS } from "./kernels";
 import { isKeepable } from "./known";
 import type { KernelRow, TensorSpec } from "./row";
@@ -20,8 +20,8 @@ export function useShapesEngine(): void {
 function kernelOf({ kernel, rule, folds }: KernelRow): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const specs = rule(inputs, attrs);
-    const isFolded = folds && allKnown(inputs) && (specs === null || areKeepable(specs));
-    const outputs = (isFolded ? foldConstants(kernel, inputs, attrs) : null) ?? specs;
+    const isFoldable = folds && allKnown(inputs) && (specs === null || areKeepable(specs));
+    const outputs = (isFoldable ? fold(kernel, inputs, attrs, specs) : null) ?? specs;
     if (outputs === null) {
       throw new ShapeError(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
     }

@@ -19,7 +19,7 @@ export type ShapeRule<Inputs, Attrs> = (inputs: Inputs, attrs: Attrs) => TensorS
 export interface KernelRow {
   kernel: string;
   rule: ShapeRule<NamedTensorInfoMap, unknown>;
-  /** Whether known inputs give known outputs; false for chance and for kernels that act on the world. */
+  /** Whether known inputs give known outputs; false for chance, for effects on the world, and where the cpu backend knows too little. */
   folds: boolean;
 }
 
@@ -29,8 +29,8 @@ export function row<Inputs, Attrs>(kernel: string, rule: ShapeRule<Inputs, Attrs
 }
 
 /** Rows for kernels that share a rule. */
-export function rows<Inputs, Attrs>(kernels: readonly string[], rule: ShapeRule<Inputs, Attrs>): KernelRow[] {
-  return kernels.map((kernel) => row(kernel, rule));
+export function rows<Inputs, Attrs>(kernels: readonly string[], rule: ShapeRule<Inputs, Attrs>, folds = true): KernelRow[] {
+  return kernels.map((kernel) => row(kernel, rule, folds));
 }
 
 /** Rows for kernels whose output's shape depends on the inputs' numbers: they run only where those are known. */

@@ -2,7 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { formatShape } from "../../../model";
 import { assertStretches } from "../broadcast";
 import { ShapeError } from "../error";
-import { like, row, rows, type TensorSpec, type Tensors } from "../row";
+import { type KernelRow, like, row, rows, type TensorSpec, type Tensors } from "../row";
 import { type Layout, layoutOf, type Padding, slide } from "../window";
 
 interface ConvAttrs {
@@ -19,19 +19,27 @@ interface Backprop extends ConvAttrs {
   inputShape: number[];
 }
 
+/** The cpu backend knows no groups, and nobody's shape arithmetic convolves. */
+const FOLDS = false;
+
 /** Convolutions of two and three axes, forwards, and backwards to their input (which is how a transposed one runs). */
 export const CONVOLUTION_ROWS = [
-  ...rows<Conv, ConvAttrs>(["Conv2D", "Conv3D"], ({ x, filter }, attrs) => convolve(x, filter, attrs, denseChannels)),
-  row<Conv, ConvAttrs>("DepthwiseConv2dNative", ({ x, filter }, attrs) => convolve(x, filter, attrs, depthwiseChannels)),
-  row<Conv, ConvAttrs>("Dilation2D", ({ x, filter }, attrs) => convolve(x, filter, attrs, sameChannels)),
-  row<FusedConv, ConvAttrs>("FusedConv2D", (inputs, attrs) => fused(inputs, attrs, denseChannels)),
-  row<FusedConv, ConvAttrs>("FusedDepthwiseConv2D", (inputs, attrs) => fused(inputs, attrs, depthwiseChannels)),
-  row<Tensors<"dy" | "filter">, Backprop>("Conv2DBackpropInput", ({ dy, filter }, attrs) => backprop(dy, filter, attrs, denseChannels)),
-  row<Tensors<"dy" | "filter">, Backprop>("Conv3DBackpropInputV2", ({ dy, filter }, attrs) => backprop(dy, filter, attrs, denseChannels)),
-  row<Tensors<"dy" | "filter">, Backprop>("DepthwiseConv2dNativeBackpropInput", ({ dy, filter }, attrs) =>
-    backprop(dy, filter, attrs, depthwiseChannels),
-  ),
+  ...forwards(["Conv2D", "Conv3D"], denseChannels),
+  ...forwards(["DepthwiseConv2dNative"], depthwiseChannels),
+  ...forwards(["Dilation2D"], sameChannels),
+  row<FusedConv, ConvAttrs>("FusedConv2D", (inputs, attrs) => fused(inputs, attrs, denseChannels), FOLDS),
+  row<FusedConv, ConvAttrs>("FusedDepthwiseConv2D", (inputs, attrs) => fused(inputs, attrs, depthwiseChannels), FOLDS),
+  ...backwards(["Conv2DBackpropInput", "Conv3DBackpropInputV2"], denseChannels),
+  ...backwards(["DepthwiseConv2dNativeBackpropInput"], depthwiseChannels),
 ];
+
+function forwards(kernels: string[], channels: Channels): KernelRow[] {
+  return rows<Conv, ConvAttrs>(kernels, ({ x, filter }, attrs) => convolve(x, filter, attrs, channels), FOLDS);
+}
+
+function backwards(kernels: string[], channels: Channels): KernelRow[] {
+  return rows<Tensors<"dy" | "filter">, Backprop>(kernels, ({ dy, filter }, attrs) => backprop(dy, filter, attrs, channels), FOLDS);
+}
 
 function convolve(x: TensorInfo, filter: TensorInfo, attrs: ConvAttrs, channels: Channels): TensorSpec {
   const layout = layoutOf(attrs.dataFormat, x.shape.length);
