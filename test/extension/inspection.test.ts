@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import type { CancellationToken } from "vscode-jsonrpc";
+import { Inspection, probeFor, suggestedProbe } from "../../src/extension/inspection";
+import type { HelperApi, OpenedModel, ProbeReply } from "../../src/helper/protocol";
+import type { Remote } from "../../src/helper/rpc";
+import { type Probe, UserError } from "../../src/model";
+
+const model: OpenedModel = {
+  modelId: "m",
+  name: "A",
+  format: "zoo",
+  producer: null,
+  layers: 1,
+  parameters: 0,
+  inputs: [{ name: "x", declared: [null, 8], dtype: "float32", suggested: [1, 8] }],
+  facts: [],
+};
+const probe = (size: number): Probe => ({ inputs: { x: [1, size] }, mode: "feed", engine: "shapes", fill: "zeros" });
+
+/** A helper whose answers the test gives, one by one. */
+function fakeHelper() {
+  const asked: { method: string; args: unknown[]; answer: (value: unknown) => void; fail: (error: Error) => void }[] = [];
+  const ask =
+    (method: string) =>
+    (...args: unknown[]) =>
+      new Promise((answer, fail) => asked.push({ method, args, answer, fail }));
+  const helper = Object.fromEntries(["openModel", "runProbe", "closeModel", "listZoo"].map((name) => [name, ask(name)]));
+  return { asked, helper: helper as unknown as Remote<HelperApi> };
+}
+const reply = (text: string) => ({ headline: { tone: "passed", text } }) as ProbeReply;
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+function inspect() {
+  const { asked, helper } = fakeHelper();
+  const inspection = new Inspection(
+    { kind: "zoo", spec: "A?keras=2" },
+    { helper, sourceOf: async () => ({ kind: "zoo", spec: "A?keras=2" }) },
+  );
+  const states: string[] = [];
+  inspection.onDidChange(({ state }) => states.push(state.kind));
+  return { inspection, asked, states };
+}
+
+describe("Inspection", () => {
+  test("opens, probes, and closes the model in the end", async () => {
+    const { inspection, asked, states } = inspect();
+    const started = inspection.start(null);
+    await tick();
+    asked[0]?.answer(model);
+    await tick();
+    expect(asked[1]?.args.slice(0, 2)).toEqual(["m", suggestedProbe(model)]);
+    asked[1]?.answer(reply("ok"));
+    await started;
+    expect(states).toEqual(["loading", "model"]);
+    inspection.dispose();
+    expect(asked[2]).toMatchObject({ method: "closeModel", args: ["m"] });
+  });
+
+  test("a file that cannot be opened is a state, with the sentence", async () => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start(null);
+    await tick();
+    asked[0]?.fail(new UserError("a.h5 is empty: save it again."));
+    await started;
+    expect(inspection.state).toEqual({ kind: "failed", title: "A", message: "a.h5 is empty: save it again." });
+  });
+
+  test("a probe that fails keeps the last good state and tells who asked", async () => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start(null);
+    await tick();
+    asked[0]?.answer(model);
+    await tick();
+    asked[1]?.answer(reply("ok"));
+    await started;
+    const second = inspection.runProbe(probe(9));
+    await tick();
+    asked[2]?.fail(new Error("crashed"));
+    await expect(second).rejects.toThrow("crashed");
+    expect(inspection.state).toMatchObject({ kind: "model", reply: reply("ok") });
+  });
+
+  test("a first probe that fails is the state", async () => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start(null);
+    await tick();
+    asked[0]?.answer(model);
+    await tick();
+    asked[1]?.fail(new Error("crashed"));
+    await started;
+    expect(inspection.state).toMatchObject({ kind: "failed", message: "crashed" });
+  });
+
+  test("after a failure the next probe opens the model again", async () => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start(null);
+    await tick();
+    asked[0]?.fail(new Error("crashed"));
+    await started;
+    const again = inspection.runProbe(probe(8));
+    await tick();
+    asked[1]?.answer(model);
+    await tick();
+    asked[2]?.answer(reply("ok"));
+    await again;
+    expect(inspection.state).toMatchObject({ kind: "model" });
+  });
+
+  test("an answer that comes after a newer one is dropped, and who asked is not told of it", async () => {
+    const { inspection, asked } = inspect();
+    const loading = inspection.load();
+    await tick();
+    asked[0]?.answer(model);
+    await loading;
+    const seen: unknown[] = [];
+    inspection.onDidChange(({ state, by }) => seen.push([state.kind === "model" && state.probe.inputs["x"], by]));
+    const older = inspection.runProbe(probe(1), undefined, "view 1");
+    const newer = inspection.runProbe(probe(2), undefined, "view 2");
+    await tick();
+    asked[2]?.answer(reply("newer"));
+    asked[1]?.answer(reply("older"));
+    await Promise.all([older, newer]);
+    expect(seen).toEqual([[[1, 2], "view 2"]]);
+  });
+
+  test("passes cancellation on", async () => {
+    const { inspection, asked } = inspect();
+    const token = { isCancellationRequested: false } as CancellationToken;
+    void inspection.load(token);
+    await tick();
+    expect(asked[0]?.args[1]).toBe(token);
+  });
+
+  test("says nothing any more once it is disposed", async () => {
+    const { inspection, asked, states } = inspect();
+    const started = inspection.start(null);
+    await tick();
+    inspection.dispose();
+    asked[0]?.answer(model);
+    await started;
+    expect(states).toEqual(["loading"]);
+  });
+});
+
+test.each([
+  ["the probe it was left with", probe(9), probe(9)],
+  ["the suggestion, where the inputs changed", { ...probe(9), inputs: { y: [1, 2] } }, suggestedProbe(model)],
+  ["the suggestion, where there was none", null, suggestedProbe(model)],
+])("probeFor gives %s", (_name, wanted, given) => expect(probeFor(model, wanted)).toEqual(given));
