@@ -1,13 +1,13 @@
 import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, type Source, zooModel } from "../formats";
-import { type Model, type Probe, UserError } from "../model";
+import type { Model, Probe } from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 
 /** A model that is ready for probes. Whoever holds it disposes of it. */
 export interface HeldModel {
   readonly opened: Omit<OpenedModel, "modelId">;
-  /** The probe completed with defaults. @throws UserError where no tensor can be like that, or this version cannot do it */
+  /** The probe completed with defaults. @throws UserError where no tensor can be like that, or this version has no such mode or engine */
   check(probe: Probe): Probe;
   probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply>;
   dispose(): void;
@@ -51,7 +51,6 @@ class Held implements HeldModel {
   }
 
   check(probe: Probe): Probe {
-    refuseUnbuilt(probe);
     return checkProbe(this.prepared, probe);
   }
 
@@ -73,11 +72,6 @@ class Held implements HeldModel {
   #weightValues(layer: string, weight: string): number[] | null {
     return this.model.zoo?.knownWeights[`${layer}/${weight}`] ?? null;
   }
-}
-
-function refuseUnbuilt(probe: Probe): void {
-  if (probe.mode !== "feed") throw new UserError(`Mode ${probe.mode} is not built in yet; use mode feed.`);
-  if (probe.engine !== "shapes") throw new UserError(`Engine ${probe.engine} is not built in yet; use engine shapes.`);
 }
 
 /** Lines under the title of a Keras Application. */
