@@ -1,0 +1,117 @@
+import { type Answer, type Broadcast, formatShape, INPUT_GATE, type LayerReport, type Report, ROUTINE_KINDS } from "../model";
+import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
+
+/** What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers. Empty where nothing is worth a word. */
+export function explain(report: Report): Answer[] {
+  return [...explainInput(report), ...explainFailure(report), ...explainBroadcasts(report), ...explainUnknown(report)];
+}
+
+function gateOf(report: Report, name: "input" | "layers"): { open: boolean; message: string | null } {
+  return report.gates.find(({ gate }) => gate === name) ?? { open: true, message: null };
+}
+
+function explainInput(report: Report): Answer[] {
+  const { open, message } = gateOf(report, "input");
+  if (open) return [];
+  const layers = gateOf(report, "layers");
+  const behind = layers.open
+    ? "The layers themselves could take this tensor: a model built from them with another declared input would run."
+    : `Behind the check, the layers could not take it either: ${layers.message}.`;
+  return [{ title: "Why is the tensor refused?", text: [`The model checks what it is given before any layer runs: ${message}.`, behind] }];
+}
+
+function explainFailure(report: Report): Answer[] {
+  const { failure } = report;
+  if (!failure || failure.layer === INPUT_GATE) return [];
+  const row = rowOf(report, failure.layer);
+  const reached = report.layers.filter(({ status, className }) => status === "ok" && className !== "InputLayer").length;
+  const text = [
+    `${failure.layer}${row ? ` (${row.className})` : ""}: ${failure.message}.`,
+    ...(row ? arrived(row) : []),
+    ...letIn(report, row),
+    ...(failure.cause ? [`The place to look at is ${failure.cause}, which gives it that shape.`] : []),
+    `${counted(reached, "layer")} ran before it; those after it in Keras's running order never get anything.`,
+  ];
+  const code = grayscaleCode(report, row);
+  return [{ title: `Why does it fail at ${failure.layer}?`, text, ...(code ? { code } : {}) }];
+}
+
+function arrived({ inputs, weights }: LayerReport): string[] {
+  const shapes = inputs.flatMap(({ layer, shape }) => (shape ? [`${formatShape(shape)} from ${layer}`] : []));
+  const kernel = weights.find(({ shape }) => shape.length > 1);
+  const built = kernel ? ` Its ${kernel.name} is ${formatShape(kernel.shape)}, made for the declared input.` : "";
+  return shapes.length > 0 ? [`It was given ${shapes.join(" and ")}.${built}`] : [];
+}
+
+/** Keras's input check let the tensor in, where another number was declared: so the blame shows at a layer. */
+function letIn(report: Report, row: LayerReport | undefined): string[] {
+  const { message } = gateOf(report, "input");
+  return message && row ? [`The input check did not stop it: ${message}.`] : [];
+}
+
+function grayscaleCode(report: Report, row: LayerReport | undefined): string | null {
+  const [input] = report.model.inputs;
+  const declared = input?.declared.at(-1);
+  const given = input && report.probe.inputs[input.name]?.at(-1);
+  const isGray = report.model.inputs.length === 1 && given === 1 && typeof declared === "number" && declared > 1;
+  return isGray && row?.inputs.some(({ shape }) => shape?.at(-1) === 1) ? `x = tf.repeat(x, ${declared}, axis=-1)` : null;
+}
+
+function explainBroadcasts(report: Report): Answer[] {
+  return report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind)).map((broadcast) => explainBroadcast(report, broadcast));
+}
+
+function explainBroadcast(report: Report, broadcast: Broadcast): Answer {
+  const operand = stretchedActivation(broadcast);
+  const others = broadcast.operands.filter((other) => other !== operand).map(describeOperand);
+  const stretches = (operand?.stretched ?? []).map((axis) => describeStretch(broadcast, axis));
+  const meets = `At ${broadcast.layer}, ${broadcast.operation} brings together ${operand ? describeOperand(operand) : "its operands"} and ${others.join(", ")}.`;
+  const effect = `Broadcasting repeats the tensor ${stretches.join(" and ")}: the result is ${formatShape(broadcast.output)}.`;
+  const { message } = gateOf(report, "input");
+  const isFromInput = broadcast.kind === "expands-activation" && message !== null;
+  const code = grayscaleCode(report, rowOf(report, broadcast.layer));
+  return {
+    title: titleOf(broadcast),
+    text: [...(isFromInput ? [`The input check lets the tensor in: ${message}.`] : []), meets, effect, ...lateWords(report, broadcast)],
+    ...(isFromInput && code ? { code } : {}),
+  };
+}
+
+function describeStretch(broadcast: Broadcast, axis: number): string {
+  const operand = stretchedActivation(broadcast);
+  const { from, to } = operand ? changeAlong(broadcast, operand, axis) : { from: 1, to: broadcast.output[axis] };
+  return `along its ${axisName(axis, broadcast.output.length)} from ${from} to ${to}`;
+}
+
+function titleOf({ kind, layer }: Broadcast): string {
+  if (kind === "expands-batch") return `Is it meant that ${layer} stretches along the batch?`;
+  if (kind === "mutual") return `Is it meant that both tensors stretch at ${layer}?`;
+  return `Why does ${layer} accept this tensor?`;
+}
+
+/** Whether everything that follows sees what it was built for. */
+function lateWords(report: Report, broadcast: Broadcast): string[] {
+  if (broadcast.kind !== "expands-activation" || report.failure) return [];
+  const output = report.outputs[0]?.shape;
+  return output
+    ? [
+        `From there on every layer gets the channels it was built for; the output is ${withoutBatch(output)}, as for an input of ${declaredChannels(report)}.`,
+      ]
+    : [];
+}
+
+function declaredChannels(report: Report): string {
+  const declared = report.model.inputs[0]?.declared.at(-1);
+  return typeof declared === "number" ? counted(declared, "channel") : "the declared channels";
+}
+
+function explainUnknown(report: Report): Answer[] {
+  const unknown = report.layers.filter(({ status, inputs }) => status === "unknown" && inputs.every(({ shape }) => shape !== null));
+  if (unknown.length === 0) return [];
+  const classes = [...new Set(unknown.map(({ className }) => className))];
+  const text = [
+    `What ${classes.join(", ")} ${classes.length === 1 ? "does" : "do"} with a tensor is not known: ${unknown.map(({ id }) => id).join(", ")}.`,
+    "The layers that depend on it are drawn, without shapes.",
+  ];
+  return [{ title: "What is unknown?", text }];
+}

@@ -1,0 +1,32 @@
+import { type Broadcast, type Headline, INPUT_GATE, type Report, ROUTINE_KINDS } from "../model";
+import { axisName, changeAlong, counted, formatCount, stretchedActivation, withoutBatch } from "./words";
+
+/** What happened, in one line: `Accepted: 1 → 3 channels at normalization · output 4×4×2048 · 28.5 M parameters`. */
+export function headline(report: Report): Headline {
+  const { failure } = report;
+  if (failure?.layer === INPUT_GATE) return { tone: "failed", text: `Refused by the input check: ${failure.message}` };
+  if (failure) return { tone: "failed", text: `Fails at ${failure.layer}: ${failure.message}` };
+  const unknown = report.layers.filter(({ status }) => status === "unknown");
+  const facts = [outputFact(report), `${formatCount(report.model.parameters)} parameters`];
+  if (unknown.length > 0)
+    return { tone: "unknown", text: [`Unknown from ${unknown[0]?.id} on (${counted(unknown.length, "layer")})`, ...facts].join(" · ") };
+  const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
+  const [first] = odd;
+  if (!first) return { tone: "passed", text: ["Accepted", ...facts].join(" · ") };
+  const more = odd.length > 1 ? ` and ${odd.length - 1} more` : "";
+  return { tone: "broadcast", text: [`Accepted: ${stretchFact(first)} at ${first.layer}${more}`, ...facts].join(" · ") };
+}
+
+function outputFact({ outputs }: Report): string {
+  if (outputs.length === 0) return "output unknown";
+  if (outputs.length === 1) return `output ${withoutBatch(outputs[0]?.shape ?? [])}`;
+  return `outputs ${outputs.map(({ layer, shape }) => `${layer} ${withoutBatch(shape)}`).join(", ")}`;
+}
+
+function stretchFact(broadcast: Broadcast): string {
+  const operand = stretchedActivation(broadcast);
+  const axis = operand?.stretched.at(-1);
+  if (!operand || axis === undefined) return broadcast.operation;
+  const { from, to } = changeAlong(broadcast, operand, axis);
+  return `${from} → ${to} ${axisName(axis, broadcast.output.length)}`;
+}
