@@ -13,6 +13,5 @@ export function furnish(webview: Webview, extensionUri: Uri): void {
     workerUri: uri("layout-worker.js"),
     nonce: randomBytes(18).toString("base64url"),
     cspSource: webview.cspSource,
-    connect: webview.cspSource,
   });
 }

@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** In CI the counts are kept for its closing line (scripts/ci/count.mjs). */
+const forCi = process.env["CI"] ? [["json", { outputFile: "test-output/test-vscode.results.json" }] as const] : [];
+
 /** One server, one browser, one story after the other: a real VS Code is too heavy for anything else. */
 export default defineConfig({
   test: {
@@ -7,6 +10,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    bail: 0,
+    reporters: ["verbose", ...forCi] as never,
   },
 });
