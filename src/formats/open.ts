@@ -1,22 +1,21 @@
 import { isObject, type Json, type JsonObject, type Model, UserError } from "../model";
 import { FormatError } from "./format-error";
+import { openLegacyH5 } from "./h5/legacy";
 import { parseKerasDocument } from "./keras/document";
 import { parseJson } from "./parse-json";
 import { readText } from "./read-text";
 import { type Container, sniff } from "./sniff";
 import type { Source } from "./source";
+import { openTfjsModel } from "./tfjs/layers-model";
+import { openKerasArchive } from "./zip/keras-archive";
 
 type Opener = (source: Source, path: string) => Promise<Model> | Model;
 
 const OPENERS: { [container in Container]: Opener } = {
-  hdf5: notYet,
-  zip: notYet,
+  hdf5: openLegacyH5,
+  zip: openKerasArchive,
   json: openJson,
 };
-
-function notYet(): never {
-  throw new FormatError("this kind of file is not opened yet");
-}
 
 /**
  * Opens what the source holds; the format is told by content. Weights are catalogued, not read.
@@ -46,11 +45,12 @@ function openJson(source: Source, path: string): Model {
   const json = parseJson(readText(source, path));
   const reader = JSON_FORMATS.find(({ fits }) => isObject(json) && fits(json));
   if (!reader) throw new FormatError("it is JSON, but not of a model: no class_name and no modelTopology");
-  return reader.open(json as JsonObject, source);
+  return reader.open(json as JsonObject, source, path);
 }
 
 /** First that fits. */
-const JSON_FORMATS: { fits: (json: JsonObject) => boolean; open: (json: JsonObject, source: Source) => Model }[] = [
+const JSON_FORMATS: { fits: (json: JsonObject) => boolean; open: (json: JsonObject, source: Source, path: string) => Model }[] = [
+  { fits: (json) => "modelTopology" in json, open: openTfjsModel },
   { fits: (json) => "class_name" in json, open: openKerasJson },
 ];
 

@@ -1,0 +1,72 @@
+import type { Layer, Network } from "../../model";
+
+/** A layer of the model and the name of one of its weights. */
+export interface Owner {
+  layer: string;
+  name: string;
+}
+
+/** Owners of the weights that a legacy .h5 lists under a layer: `conv1/kernel:0`, below a nested model `inner_conv/kernel:0` or `head/logits/kernel`. */
+export function ownersOf(layer: Layer, weightNames: readonly string[]): (Owner | null)[] {
+  if (layer.network) return ownersIn(layer.network, weightNames);
+  return shortened(weightNames.map((name) => ({ layer: layer.id, name: withoutPrefix(withoutOutput(name), `${layer.name}/`) })));
+}
+
+/** Owners of weights told by their paths of names alone; null where no layer's name is in it. */
+export function ownersIn(network: Network, weightNames: readonly string[]): (Owner | null)[] {
+  return shortened(weightNames.map((name) => ownerIn(network, withoutOutput(name))));
+}
+
+/** Names of layers may hold slashes, and models' names may stand before them: the innermost, then the longest that fits wins. */
+function ownerIn(network: Network, path: string): Owner | null {
+  const steps = path.split("/");
+  const leaves = leavesOf(network);
+  for (let end = steps.length - 1; end > 0; end--) {
+    for (let start = 0; start < end; start++) {
+      const leaf = leaves.get(steps.slice(start, end).join("/"));
+      if (leaf) return { layer: leaf.id, name: steps.slice(end).join("/") };
+    }
+  }
+  return null;
+}
+
+/** `lstm_cell/kernel` → `kernel`, as Keras calls it, unless the layer has several (`key/kernel` and `value/kernel` of an attention layer). */
+function shortened(owners: (Owner | null)[]): (Owner | null)[] {
+  const counts = new Map<string, number>();
+  const key = (owner: Owner): string => `${owner.layer}\n${lastStep(owner.name)}`;
+  for (const owner of owners) if (owner) counts.set(key(owner), (counts.get(key(owner)) ?? 0) + 1);
+  return owners.map((owner) => (owner && counts.get(key(owner)) === 1 ? { ...owner, name: lastStep(owner.name) } : owner));
+}
+
+function lastStep(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** TensorFlow numbers the outputs of what made a variable: `kernel:0`. */
+function withoutOutput(name: string): string {
+  return name.replace(/:\d+$/, "");
+}
+
+function withoutPrefix(path: string, prefix: string): string {
+  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+}
+
+const known = new WeakMap<Network, Map<string, Layer>>();
+
+/** Layers at any depth that are no models themselves, by name. */
+function leavesOf(network: Network): Map<string, Layer> {
+  let leaves = known.get(network);
+  if (!leaves) {
+    leaves = new Map();
+    collectLeaves(network, leaves);
+    known.set(network, leaves);
+  }
+  return leaves;
+}
+
+function collectLeaves(network: Network, leaves: Map<string, Layer>): void {
+  for (const layer of network.layers) {
+    if (layer.network) collectLeaves(layer.network, leaves);
+    else if (!leaves.has(layer.name)) leaves.set(layer.name, layer);
+  }
+}
