@@ -12,6 +12,7 @@ test.each([
   ["localhost:8080", `/view.js?token=${TOKEN}&theme=dark`, true],
   ["127.0.0.1:8080", "/", false],
   ["127.0.0.1:8080", "/?token=", false],
+  ["127.0.0.1:8080", `http://[bad/?token=${TOKEN}`, false],
   ["127.0.0.1:8080", `/?token=${TOKEN}x`, false],
   ["127.0.0.1:8080", `/?token=${TOKEN.replace("a", "b")}`, false],
   ["127.0.0.1:8081", `/?token=${TOKEN}`, false],

@@ -30,7 +30,13 @@ export class Guard {
 
   /** Takes as long for a wrong token as for the right one. */
   #hasToken(request: IncomingMessage): boolean {
-    const given = Buffer.from(new URL(request.url ?? "/", "http://localhost").searchParams.get("token") ?? "");
+    const given = Buffer.from(targetOf(request)?.searchParams.get("token") ?? "");
     return given.length === this.#token.length && timingSafeEqual(given, this.#token);
   }
 }
+
+/** What is asked for; null where the request names nothing that could be an address. */
+export function targetOf(request: IncomingMessage): URL | null {
+  return URL.canParse(request.url ?? "", ANY_HOST) ? new URL(request.url ?? "", ANY_HOST) : null;
+}
+const ANY_HOST = "http://localhost";

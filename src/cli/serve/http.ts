@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { UserError } from "../../model";
-import { Guard, newToken } from "./guard";
+import { Guard, newToken, targetOf } from "./guard";
 import { pageAnswer } from "./page";
 import type { Session } from "./session";
 import { socketConnection } from "./socket";
@@ -47,7 +47,7 @@ export async function startServer(session: Session, { port, assets }: { port: nu
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES });
   server.on("request", (request, response) => respond(request, response, { guard, token, assets }));
   server.on("upgrade", (request, socket, head) => {
-    if (pathOf(request) !== "/rpc" || !guard.admitsSocket(request)) return refuseSocket(socket);
+    if (targetOf(request)?.pathname !== "/rpc" || !guard.admitsSocket(request)) return refuseSocket(socket);
     sockets.handleUpgrade(request, socket, head, (page: WebSocket) => session.attach(socketConnection(page)));
   });
   return {
@@ -71,8 +71,6 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   }
 }
 
-const pathOf = (request: IncomingMessage) => new URL(request.url ?? "/", "http://localhost").pathname;
-
 interface Site {
   guard: Guard;
   token: string;
@@ -80,7 +78,7 @@ interface Site {
 }
 
 function respond(request: IncomingMessage, response: ServerResponse, site: Site): void {
-  const path = pathOf(request);
+  const path = targetOf(request)?.pathname ?? "";
   const type = ASSETS.get(path);
   if (request.method !== "GET" && request.method !== "HEAD") end(response, 405, "Only GET.");
   else if (!site.guard.admits(request)) end(response, 403, "This address needs the token that layerscope printed.");
