@@ -30,7 +30,7 @@ export function define<O>(definition: Definition<O>): MakeRunner {
 class DefinedRunner<O> implements Runner {
   weights: LayerWeight[] = [];
   private byName: Weights = {};
-  private rule: InputRule | null = null;
+  private asked: (InputRule | null)[] = [];
 
   constructor(
     private readonly definition: Definition<O>,
@@ -43,7 +43,7 @@ class DefinedRunner<O> implements Runner {
     const shapes = this.definition.weights?.(this.options, first, inputs) ?? [];
     this.weights = shapes.map(([name, shape]) => ({ name, shape, tensor: this.weightTensor(name, shape) }));
     this.byName = Object.fromEntries(this.weights.map(({ name, tensor }) => [name, tensor]));
-    this.rule = this.definition.rule?.(this.options, first) ?? null;
+    this.asked = [this.definition.rule?.(this.options, first) ?? null];
   }
 
   private weightTensor(name: string, shape: number[]): tf.Tensor {
@@ -59,7 +59,7 @@ class DefinedRunner<O> implements Runner {
   }
 
   rules(): (InputRule | null)[] {
-    return [this.rule];
+    return this.asked;
   }
 
   run(call: BoundCall): tf.Tensor[] {

@@ -16,7 +16,7 @@ export interface InputRule {
   rank?: number;
   minRank?: number;
   maxRank?: number;
-  axes?: { [axis: number]: number };
+  axes?: [axis: number, size: number][];
 }
 
 /** A weight that a layer has: by Keras's name, in Keras's order. */

@@ -1,6 +1,6 @@
 import { type KernelCall, knownValues } from "../engines";
 import type { Broadcast, BroadcastKind, BroadcastOperand } from "../model";
-import { elementCount } from "../model";
+import { elementCount, sameShape } from "../model";
 import { type Meeting, meetingOf, type Operand } from "./operands";
 import type { WeightOwner } from "./prepared";
 import type { Origin, Provenance } from "./provenance";
@@ -84,4 +84,18 @@ export function kindOf(operands: Placed[], output: number[]): BroadcastKind {
 /** Whether one of these operands has the output's size along an axis by itself. */
 function hasOwn(operands: Placed[], axis: number, output: number[]): boolean {
   return operands.some(({ shape }) => shape[axis - output.length + shape.length] === output[axis]);
+}
+
+/** Whether two broadcasts of one layer are the same to a reader. */
+export function isSameBroadcast(a: Broadcast, b: Broadcast): boolean {
+  return (
+    a.operation === b.operation &&
+    sameShape(a.output, b.output) &&
+    a.operands.length === b.operands.length &&
+    a.operands.every((operand, index) => isSameOperand(operand, b.operands[index] as BroadcastOperand))
+  );
+}
+
+function isSameOperand(a: BroadcastOperand, b: BroadcastOperand): boolean {
+  return a.role === b.role && a.name === b.name && sameShape(a.shape, b.shape) && String(a.values) === String(b.values);
 }

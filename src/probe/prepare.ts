@@ -57,7 +57,11 @@ class Preparation {
     const steps = nodes.map((node, index): Step => {
       const layer = layers.get(node.layer) ?? this.layer(node.layer);
       layers.set(node.layer, layer);
-      return { index, node, layer, sources: node.inputs.map(source), readers: 0, declared: null };
+      const prefix = node.layer.id.slice(0, node.layer.id.length - node.layer.name.length);
+      const sourceIds = node.inputs.map(({ layer: name }) => prefix + name);
+      const step = { index, node, layer, sources: node.inputs.map(source), sourceIds, readers: 0, declared: null };
+      layer.firstStep ??= step;
+      return step;
     });
     const outputs = network.outputs.map(source);
     for (const { step } of [...outputs, ...steps.flatMap(({ sources }) => sources)]) (steps[step] as Step).readers++;
@@ -68,6 +72,7 @@ class Preparation {
     const isInput = isInputLayer(layer);
     const prepared: PreparedLayer = {
       layer,
+      firstStep: null,
       isInput,
       runner: null,
       isBuilt: false,

@@ -48,6 +48,8 @@ export interface Step {
   node: Node;
   layer: PreparedLayer;
   sources: Source[];
+  /** Ids of the layers that the tensors come from. */
+  sourceIds: string[];
   /** How often the tensors of this step are read, by other steps and as outputs of the network. */
   readers: number;
   /** Output shapes as Keras declares them; null where nobody can know. */
@@ -63,6 +65,8 @@ export interface Source {
 
 export interface PreparedLayer {
   layer: Layer;
+  /** The first call in running order. */
+  firstStep: Step | null;
   isInput: boolean;
   /** Null for inputs, nested models and classes that nobody knows. */
   runner: Runner | null;

@@ -13,17 +13,17 @@ export function ruleBroken(rules: (InputRule | null)[], shapes: number[][]): str
 
 function broken(rule: InputRule, shape: number[]): string | null {
   const { rank, minRank, maxRank } = rule;
-  const found = `got ${shape.length} (${formatShape(shape)})`;
-  if (rank !== undefined && shape.length !== rank) return `expected ${rank} axes, ${found}`;
-  if (maxRank !== undefined && shape.length > maxRank) return `expected at most ${maxRank} axes, ${found}`;
-  if (minRank !== undefined && shape.length < minRank) return `expected at least ${minRank} axes, ${found}`;
-  for (const [key, wanted] of Object.entries(rule.axes ?? {})) {
-    const axis = Number(key);
+  if (rank !== undefined && shape.length !== rank) return `expected ${rank} axes, ${foundAxes(shape)}`;
+  if (maxRank !== undefined && shape.length > maxRank) return `expected at most ${maxRank} axes, ${foundAxes(shape)}`;
+  if (minRank !== undefined && shape.length < minRank) return `expected at least ${minRank} axes, ${foundAxes(shape)}`;
+  for (const [axis, wanted] of rule.axes ?? []) {
     const size = shape.at(axis);
     if (size !== wanted) return `expected ${wanted} ${axisWord(axis, shape.length)}, got ${size} from ${formatShape(shape)}`;
   }
   return null;
 }
+
+const foundAxes = (shape: number[]): string => `got ${shape.length} (${formatShape(shape)})`;
 
 function axisWord(axis: number, rank: number): string {
   const isLast = axis === -1 || axis === rank - 1;

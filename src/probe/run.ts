@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { observeKernels } from "../engines";
 import type { LayerInput, LayerReport, LayerStatus } from "../model";
 import { bindCall } from "./bind";
-import { broadcastOf, type FoundBroadcast } from "./broadcasts";
+import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { checkInput, checkRank, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
 import type { PreparedModel, PreparedNetwork, Source, Step } from "./prepared";
@@ -28,7 +28,7 @@ export class Run {
   failure: { layer: string; message: string; step: Step } | null = null;
   private readonly rowsById = new Map<string, LayerReport>();
   private readonly callsSeen = new Map<string, number>();
-  private readonly seenBroadcasts = new Set<string>();
+  private ofThisLayer: FoundBroadcast[] = [];
   private readonly keeper = new Keeper();
   private readonly provenance: Provenance;
   private layerId = "";
@@ -38,9 +38,9 @@ export class Run {
     this.addRows(prepared.network);
   }
 
-  private addRows({ layers, steps }: PreparedNetwork): void {
+  private addRows({ layers }: PreparedNetwork): void {
     for (const layer of layers) {
-      const row = blankRow(layer, steps);
+      const row = blankRow(layer);
       this.rows.push(row);
       this.rowsById.set(row.id, row);
       if (layer.nested) this.addRows(layer.nested);
@@ -74,9 +74,8 @@ export class Run {
 
   /** A loop inside a layer does the same thing again and again: once is enough. */
   private keep(found: FoundBroadcast): void {
-    const key = JSON.stringify([found.layer, found.operation, found.operands, found.output]);
-    if (this.seenBroadcasts.has(key)) return;
-    this.seenBroadcasts.add(key);
+    if (this.ofThisLayer.some((known) => isSameBroadcast(known, found))) return;
+    this.ofThisLayer.push(found);
     this.broadcasts.push(found);
   }
 
@@ -106,7 +105,10 @@ export class Run {
 
   private *step(step: Step, values: Tensors[]): Generator<undefined, Tensors> {
     const given = step.sources.map((source) => tensorsAt(source, values));
-    const inputs = step.sources.map(({ ref }, index) => this.layerInput(ref, given[index]?.[0]?.shape ?? null, step));
+    const inputs = step.sources.map(({ ref }, index): LayerInput => {
+      const shape = given[index]?.[0]?.shape.slice() ?? null;
+      return { layer: step.sourceIds[index] as string, call: ref.call, output: ref.output, shape };
+    });
     const result = given.every((tensors) => tensors !== null)
       ? yield* this.layer(
           step,
@@ -120,11 +122,6 @@ export class Run {
     if (result && step.layer.nested) this.keeper.release(result);
     for (const source of step.sources) this.keeper.release(values[source.step] ?? []);
     return result;
-  }
-
-  private layerInput(ref: Source["ref"], shape: number[] | null, step: Step): LayerInput {
-    const prefix = step.layer.layer.id.slice(0, step.layer.layer.id.length - step.layer.layer.name.length);
-    return { layer: prefix + ref.layer, call: ref.call, output: ref.output, shape: shape?.slice() ?? null };
   }
 
   private unknown(step: Step, inputs: LayerInput[]): null {
@@ -157,6 +154,7 @@ export class Run {
 
   private call(step: Step, tensors: tf.Tensor[]): tf.Tensor[] {
     this.layerId = step.layer.layer.id;
+    this.ofThisLayer = [];
     this.provenance.enterLayer(tensors);
     const call = bindCall(step.node.layer.calls[step.node.call], tensors);
     return tf.tidy(() => step.layer.runner?.run(call) ?? []);

@@ -40,7 +40,7 @@ export function slidingAlong(options: Convolving, axis: number): Sliding {
 
 export function channelRule(options: { rank: number; isFirst: boolean }, first: Shape): InputRule {
   const axis = channelAxis(options.isFirst, first.length);
-  return { minRank: options.rank + 2, axes: { [options.isFirst ? 1 : -1]: knownSize(first, axis) } };
+  return { minRank: options.rank + 2, axes: [[options.isFirst ? 1 : -1, knownSize(first, axis)]] };
 }
 
 function declareConvolved(options: ConvolutionOptions, first: Shape, channels: number): Shape {

@@ -22,7 +22,7 @@ const dense: Definition<DenseOptions> = {
     ["kernel", [knownSize(first, -1), units]],
     ...(useBias ? ([["bias", [units]]] as [string, number[]][]) : []),
   ],
-  rule: (_, first) => ({ minRank: 2, axes: { [-1]: knownSize(first, -1) } }),
+  rule: (_, first) => ({ minRank: 2, axes: [[-1, knownSize(first, -1)]] }),
   declare: ({ units }, first): Shape => [...first.slice(0, -1), units],
   run: ({ activation }, x, { kernel, bias }) => {
     const matrix = x.rank === 2 ? x : tf.reshape(x, [-1, x.shape[x.rank - 1] as number]);

@@ -44,7 +44,7 @@ const batchNormalization: Definition<ScalingOptions> = {
   },
   rule: (options, first) => ({
     rank: first.length,
-    axes: Object.fromEntries(frontAxes(options, first.length).map((axis) => [axis, knownSize(first, axis)])),
+    axes: frontAxes(options, first.length).map((axis) => [axis, knownSize(first, axis)]),
   }),
   run: (options, x, weights) => {
     const axes = frontAxes(options, x.rank);
