@@ -25,6 +25,7 @@ const operand =
 export const f = operand("float32");
 export const i = operand("int32");
 export const b = operand("bool");
+export const s = operand("string");
 export const c = operand("complex64");
 /** A vector of integers whose numbers matter. */
 export const ints = (...values: number[]): Operand => ({ shape: [values.length], dtype: "int32", values });

@@ -15,7 +15,12 @@ describe("the table", () => {
   test("has no row without a case, but for those that wait for numbers or pixels", () => {
     const tested = new Set(KERNEL_CASES.map(({ kernel }) => kernel));
     const untested = kernels.filter((kernel) => !tested.has(kernel) && !byNumbers.has(kernel));
-    expect(untested).toEqual(["StaticRegexReplace", "StringToHashBucketFast", "FromPixels"]);
+    expect(untested).toEqual(["FromPixels"]);
+  });
+  test("makes an image of pixels, which are no tensor", () => {
+    const fromPixels = ALL_ROWS.find(({ kernel }) => kernel === "FromPixels");
+    const output = fromPixels?.rule({ pixels: { width: 4, height: 3 } } as never, { numChannels: 1 });
+    expect(output).toEqual({ shape: [3, 4, 1], dtype: "int32" });
   });
 });
 

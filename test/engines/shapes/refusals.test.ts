@@ -203,7 +203,7 @@ const REFUSALS: Refusal[] = [
     attrs: { axis: 1, batchDims: 1 },
     message: "should be equal to indices.shape[0]",
   },
-  { kernel: "GatherNd", inputs: { params: f(2), indices: i(3, 2) }, message: "index innermost dimension length must be <= tensor rank" },
+  { kernel: "GatherNd", inputs: { params: f(2), indices: i(3, 2) }, message: "indices of 3×2 name 2 axes, and 2 has 1" },
   {
     kernel: "ScatterNd",
     inputs: { indices: i(4, 1), updates: f(4, 2) },
@@ -216,6 +216,12 @@ const REFUSALS: Refusal[] = [
     inputs: { images: f(4, 4, 3) },
     attrs: { size: [2, 2] },
     message: "a batch of images has four axes, got 4×4×3",
+  },
+  {
+    kernel: "ResizeBilinear",
+    inputs: { images: f(1, 4, 4, 3) },
+    attrs: { size: [0, 2] },
+    message: "an image of 4×4 cannot be resized to 0×2",
   },
   {
     kernel: "CropAndResize",

@@ -47,7 +47,10 @@ export const IMAGE_ROWS = [
 ];
 
 function resized(images: TensorInfo, [height, width]: [number, number], dtype: DataType) {
-  const [batch, , , channels] = images.shape;
+  const [batch, oldHeight, oldWidth, channels] = images.shape;
   if (images.shape.length !== 4) throw new ShapeError(`a batch of images has four axes, got ${formatShape(images.shape)}`);
+  if (Math.min(oldHeight as number, oldWidth as number, height, width) < 1) {
+    throw new ShapeError(`an image of ${oldHeight}×${oldWidth} cannot be resized to ${height}×${width}`);
+  }
   return { shape: [batch as number, height, width, channels as number], dtype };
 }

@@ -42,10 +42,7 @@ export const SLICING_ROWS = [
     );
     return { shape: outputShape, dtype: x.dtype };
   }),
-  row<Tensors<"params" | "indices">, unknown>("GatherNd", ({ params, indices }) => {
-    const [shape] = inShapeWords(() => backend_util.prepareAndValidate(params, indices));
-    return { shape, dtype: params.dtype };
-  }),
+  row<Tensors<"params" | "indices">, unknown>("GatherNd", ({ params, indices }) => gatherNd(params, indices)),
   row<Tensors<"indices" | "updates">, { shape: number[] }>("ScatterNd", ({ indices, updates }, { shape }) => {
     assertUpdates(shape, indices, updates);
     return { shape: shape.slice(), dtype: updates.dtype };
@@ -130,6 +127,17 @@ function depthToSpace(x: TensorInfo, blockSize: number, dataFormat: string): Ten
   if (deep % (blockSize * blockSize) !== 0) throw new ShapeError(`${deep} channels cannot become blocks of ${blockSize}×${blockSize}`);
   const shape = x.shape.map((size, axis) => (axis === 0 ? size : size * blockSize));
   return { shape: shape.with(channels, deep / (blockSize * blockSize)), dtype: x.dtype };
+}
+
+/** The last axis of the indices is a place in the first axes of the tensor. tfjs's helper refuses tensors without elements, TensorFlow does not. */
+function gatherNd(params: TensorInfo, indices: TensorInfo): TensorSpec {
+  const depth = indices.shape[resolveAxis(-1, indices.shape)] as number;
+  if (depth > params.shape.length) {
+    throw new ShapeError(
+      `indices of ${formatShape(indices.shape)} name ${depth} axes, and ${formatShape(params.shape)} has ${params.shape.length}`,
+    );
+  }
+  return { shape: [...indices.shape.slice(0, -1), ...params.shape.slice(depth)], dtype: params.dtype };
 }
 
 function assertUpdates(shape: number[], indices: TensorInfo, updates: TensorInfo): void {

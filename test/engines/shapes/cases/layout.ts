@@ -120,6 +120,7 @@ export const LAYOUT_CASES: KernelCase[] = [
   { kernel: "GatherV2", inputs: { x: f(2, 3, 4), indices: i(2, 5) }, attrs: { axis: 1, batchDims: 1 } },
   { kernel: "GatherV2", inputs: { x: f(2, 3), indices: i() }, attrs: { axis: 0, batchDims: 0 } },
   { kernel: "GatherNd", inputs: { params: f(2, 3, 4), indices: row4(2, 2) } },
+  { kernel: "GatherNd", inputs: { params: f(0, 3), indices: i(0, 1) }, expected: [{ shape: [0, 3], dtype: "float32" }] },
   { kernel: "ScatterNd", inputs: { indices: row4(4, 1), updates: f(4, 3) }, attrs: { shape: [2, 3] } },
   { kernel: "TensorScatterUpdate", inputs: { tensor: f(2, 3), indices: row4(4, 1), updates: f(4, 3) } },
 ];

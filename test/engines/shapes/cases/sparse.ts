@@ -1,4 +1,4 @@
-import { f, i, ints, type KernelCase } from "../kernel-case";
+import { f, i, ints, type KernelCase, s } from "../kernel-case";
 
 export const SPARSE_CASES: KernelCase[] = [
   { kernel: "SparseToDense", inputs: { sparseIndices: i(2, 2), sparseValues: f(2), defaultValue: f() }, attrs: { outputShape: [3, 4] } },
@@ -10,4 +10,6 @@ export const SPARSE_CASES: KernelCase[] = [
     inputs: { sortedSequence: f(2, 4), values: f(2, 3) },
     expected: [{ shape: [2, 3], dtype: "int32" as const }],
   })),
+  { kernel: "StaticRegexReplace", inputs: { x: s(2, 3) }, expected: [{ shape: [2, 3], dtype: "string" }] },
+  { kernel: "StringToHashBucketFast", inputs: { input: s(2, 3) }, expected: [{ shape: [2, 3], dtype: "int32" }] },
 ];
