@@ -21,7 +21,11 @@ async function carried(uri: Uri, name: string): Promise<ModelSource> {
     if (file) files.push(file);
     left -= file?.bytes.length ?? 0;
   }
-  return { kind: "bytes", name, files: files.map((file) => ({ path: file.path, base64: Buffer.from(file.bytes).toString("base64") })) };
+  return {
+    kind: "bytes",
+    name: main.path,
+    files: files.map((file) => ({ path: file.path, base64: Buffer.from(file.bytes).toString("base64") })),
+  };
 }
 
 async function readCarried(uri: Uri, name: string, limit: number, path = uri.path.split("/").at(-1) ?? "") {

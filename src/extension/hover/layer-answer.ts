@@ -1,4 +1,4 @@
-import { type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS } from "../../model";
+import { type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS, type Shape } from "../../model";
 import { coded, escaped } from "./markdown";
 
 /** The layer that a name means: by its whole id, else by the last part of it; null where there is none. */
@@ -16,17 +16,23 @@ export function layerAnswer(report: Report, layer: LayerReport): string {
     layer.status === "failed" ? `**fails**: ${escaped(layer.message ?? report.failure?.message ?? "see the graph")}` : "",
     layer.status === "unreached" ? "not reached by this probe" : "",
   ];
-  const probe = Object.values(report.probe.inputs).map(formatShape).join(", ");
+  const probe = Object.values(report.probe.inputs).map(perSample).join(", ");
   return [...lines.filter(Boolean), `*${escaped(report.model.name)} with ${escaped(probe)}*`].join("\n\n");
 }
 
 function shapesOf(layer: LayerReport): string {
-  const inputs = layer.inputs.map((input) => (input.shape ? formatShape(input.shape) : "unknown"));
-  const outputs = layer.output?.map(formatShape);
+  const inputs = layer.inputs.map((input) => (input.shape ? perSample(input.shape) : "unknown"));
+  const outputs = layer.output?.map(perSample);
   const into = inputs.length > 0 ? `${coded(inputs.join(", "))} → ` : "";
-  const declared = layer.declared?.map(formatShape).join(", ");
+  const declared = layer.declared?.map(perSample).join(", ");
   const declaredNote = declared && declared !== outputs?.join(", ") ? ` (declared ${coded(declared)})` : "";
   return `${into}${outputs ? coded(outputs.join(", ")) : "unknown"}${declaredNote}`;
+}
+
+/** As the graph writes shapes: a batch of one, or one left open, goes without saying. */
+function perSample(shape: Shape): string {
+  const [batch, ...rest] = shape;
+  return formatShape(rest.length > 0 && (batch === 1 || batch === null) ? rest : shape);
 }
 
 function weightsOf(layer: LayerReport): string {
