@@ -49,10 +49,11 @@ export function drawGlyph(parent: Parent, family: Family, x: number, y: number):
   const { path, filled } = GLYPHS[family];
   parent
     .append("path")
-    .attr("class", filled ? "glyph filled" : "glyph")
+    .attr("class", "glyph")
     .attr("transform", `translate(${x},${y})`)
     .attr("d", path)
-    .attr(filled ? "fill" : "stroke", `var(--ls-${family})`);
+    .attr("fill", filled ? `var(--ls-${family})` : "none")
+    .attr("stroke", filled ? "none" : `var(--ls-${family})`);
 }
 
 function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | undefined, subject: Subject): void {

@@ -6,8 +6,7 @@ export const GRAPH_STYLE = `
 .ls-graph .shape { font-size: 12px; fill: var(--ls-dim); text-anchor: end; }
 .ls-graph .body { fill: var(--ls-card); stroke: var(--ls-border); stroke-width: 1; }
 .ls-graph .behind { fill: var(--ls-card); stroke: var(--ls-border); stroke-width: 1; }
-.ls-graph .glyph { fill: none; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
-.ls-graph .glyph.filled { stroke: none; }
+.ls-graph .glyph { stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
 .ls-graph .prefix { fill: var(--ls-dim); }
 .ls-graph .title { font-size: 13px; font-weight: 600; }
 .ls-graph .facts { font-size: 11px; fill: var(--ls-dim); }

@@ -133,9 +133,14 @@ function routeOf(link: Link, context: RouteContext): Route {
     points,
     leavesSource: from !== undefined,
     arrives: to !== undefined,
-    isLong: lane !== undefined && lane !== 0,
+    isLong: isBypass(link, lane, columns),
     isBackward: false,
   };
+}
+
+/** Whether a link runs beside both of its ends, as a skip connection does. */
+function isBypass(link: Link, lane: number | undefined, columns: Columns): boolean {
+  return lane !== undefined && lane !== columns.axisOf.get(link.from) && lane !== columns.axisOf.get(link.to);
 }
 
 /** Backward links leave to the right and run up outside of everything. */

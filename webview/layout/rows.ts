@@ -23,6 +23,9 @@ interface Level {
   end: "fall" | "land";
 }
 
+/** Short stretches come first, on the upper tracks: then longer ones that end beside them do not cross them. */
+const length = (level: Level) => Math.abs(level.from - level.to);
+
 /** Distance between links that arrive at one box from different sides. */
 const ARRIVAL_STEP = 14;
 
@@ -37,7 +40,7 @@ export function placeRows(
   columns: Columns,
 ): Rows {
   const arrival = spreadArrivals(members, links, columns);
-  const levels = links.flatMap((link) => levelsOf(link, members, columns, arrival));
+  const levels = links.flatMap((link) => levelsOf(link, members, columns, arrival)).sort((a, b) => length(a) - length(b));
   const gaps = Array.from({ length: heights.length + 1 }, () => new Map<Level, number>());
   for (const level of levels) assignTrack(gaps[level.gap] ?? new Map(), level);
   const labelled = new Set(

@@ -1,0 +1,130 @@
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  type CancellationToken,
+  createMessageConnection,
+  type DataCallback,
+  type Disposable,
+  type Message,
+  type MessageConnection,
+  type MessageWriter,
+  ParameterStructures,
+} from "vscode-jsonrpc/browser";
+import type { HostApi, ViewEvents } from "../src/helper/protocol";
+
+type VsCodeApi = { postMessage(message: unknown): void; getState(): unknown; setState(state: unknown): void };
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/**
+ * The host as the view knows it. On the wire: JSON-RPC 2.0, methods named as in `HostApi` and `ViewEvents`, parameters
+ * by position. In VS Code messages are objects, over a WebSocket text.
+ */
+export interface Host {
+  ready(): Promise<ReturnType<HostApi["ready"]>>;
+  runProbe(probe: Parameters<HostApi["runProbe"]>[0], token: CancellationToken): Promise<ReturnType<HostApi["runProbe"]>>;
+  on<E extends keyof ViewEvents>(event: E, listener: ViewEvents[E]): void;
+  /** Called once when the host can no longer be reached. */
+  onLost(listener: () => void): void;
+  memory: Memory;
+}
+
+/** What survives a reload of the page: only how one looks at the graph, never what it shows. */
+export interface Memory {
+  get(): unknown;
+  set(state: unknown): void;
+}
+
+/** How messages travel. */
+interface Wire {
+  send(message: Message): void;
+  listen(receive: (message: Message) => void): void;
+  lost(listener: () => void): void;
+  opened: Promise<void>;
+}
+
+/** Chooses the wire by what exists: VS Code's message port, else a WebSocket to the page's own server. */
+export function connectHost(): Host {
+  const isInEditor = typeof acquireVsCodeApi === "function";
+  const api = isInEditor ? acquireVsCodeApi() : null;
+  const wire = api ? editorWire(api) : socketWire();
+  const connection = createMessageConnection(new WireReader(wire), new WireWriter(wire));
+  connection.listen();
+  wire.lost(() => connection.dispose());
+  return hostOf(connection, wire, api ? { get: () => api.getState(), set: (state) => api.setState(state) } : sessionMemory());
+}
+
+function hostOf(connection: MessageConnection, wire: Wire, memory: Memory): Host {
+  return {
+    ready: () => wire.opened.then(() => connection.sendRequest("ready")),
+    runProbe: (probe, token) => connection.sendRequest("runProbe", ParameterStructures.byPosition, probe, token),
+    on: (event, listener) => void connection.onNotification(event, listener),
+    onLost: (listener) => wire.lost(listener),
+    memory,
+  };
+}
+
+function editorWire(api: VsCodeApi): Wire {
+  return {
+    send: (message) => api.postMessage(message),
+    listen: (receive) => addEventListener("message", ({ data: posted }) => posted?.jsonrpc === "2.0" && receive(posted)),
+    lost: () => undefined,
+    opened: Promise.resolve(),
+  };
+}
+
+function socketWire(): Wire {
+  const address = new URL("rpc", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  address.search = new URLSearchParams({ token: new URLSearchParams(location.search).get("token") ?? "" }).toString();
+  const socket = new WebSocket(address);
+  return {
+    send: (message) => socket.send(JSON.stringify(message)),
+    listen: (receive) => socket.addEventListener("message", (event) => receive(JSON.parse(String(event.data)))),
+    lost: (listener) => socket.addEventListener("close", listener, { once: true }),
+    opened: new Promise((resolve, reject) => {
+      socket.addEventListener("open", () => resolve(), { once: true });
+      socket.addEventListener("error", () => reject(new Error("the server cannot be reached")), { once: true });
+    }),
+  };
+}
+
+/** In a browser the tab's own storage; without storage nothing is remembered. */
+function sessionMemory(): Memory {
+  const key = `layerscope:${location.pathname}`;
+  return {
+    get: () => {
+      try {
+        return JSON.parse(sessionStorage.getItem(key) ?? "null");
+      } catch {
+        return null; // storage is switched off, or holds something else
+      }
+    },
+    set: (state) => {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(state));
+      } catch {
+        // storage is switched off or full: the view only forgets where one looked
+      }
+    },
+  };
+}
+
+class WireReader extends AbstractMessageReader {
+  constructor(private readonly wire: Wire) {
+    super();
+  }
+  listen(callback: DataCallback): Disposable {
+    this.wire.listen(callback);
+    return { dispose: () => undefined };
+  }
+}
+
+class WireWriter extends AbstractMessageWriter implements MessageWriter {
+  constructor(private readonly wire: Wire) {
+    super();
+  }
+  async write(message: Message): Promise<void> {
+    this.wire.send(message);
+  }
+  end(): void {}
+}

@@ -1,0 +1,87 @@
+import { select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3";
+import type { Layout, Place } from "../layout/types";
+import { mayAnimate } from "../theme/theme";
+
+/** Smallest and largest zoom. */
+const SCALES: [number, number] = [0.05, 3];
+const MARGIN = 16;
+
+/** Where one looks: zoom and pan of the stage. */
+export interface Camera {
+  transform(): ZoomTransform;
+  set(transform: { x: number; y: number; k: number }): void;
+  /** Whole width in sight at natural size where it fits, top of the graph first. */
+  home(layout: Layout): void;
+  fit(layout: Layout): void;
+  zoomBy(factor: number): void;
+  /** Brings a box into sight, moving no more than needed; `center` puts it into the middle. */
+  reveal(place: Place, center?: boolean): void;
+  isInSight(place: Place): boolean;
+}
+
+/** Wheel pans, wheel with Ctrl (and pinch) zooms, dragging pans. */
+export function makeCamera(svg: SVGSVGElement, onMove: (transform: ZoomTransform) => void): Camera {
+  const stage = select<SVGSVGElement, unknown>(svg);
+  const behaviour: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>()
+    .scaleExtent(SCALES)
+    .filter((event: WheelEvent | MouseEvent) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : event.button === 0))
+    .on("zoom", (event: { transform: ZoomTransform }) => onMove(event.transform));
+  stage.call(behaviour).on("dblclick.zoom", null);
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const { k } = transform();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+      const [dx, dy] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+      stage.call(behaviour.translateBy, (-dx * unit) / k, (-dy * unit) / k);
+    },
+    { passive: false },
+  );
+  const transform = () => (svg as unknown as { __zoom?: ZoomTransform }).__zoom ?? zoomIdentity;
+  const size = () => ({ width: svg.clientWidth || 1, height: svg.clientHeight || 1 });
+  const move = (to: ZoomTransform, isSmooth: boolean) => {
+    if (isSmooth && mayAnimate()) stage.transition().duration(180).call(behaviour.transform, to);
+    else stage.call(behaviour.transform, to);
+  };
+  const at = (x: number, y: number, k: number) => zoomIdentity.translate(x, y).scale(k);
+
+  return {
+    transform: () => transform(),
+    set: ({ x, y, k }) => move(at(x, y, k), false),
+    home(layout) {
+      const { width } = size();
+      const k = Math.min(1, Math.max(0.6, (width - 2 * MARGIN) / layout.width));
+      const isWide = layout.width * k > width;
+      move(at(isWide ? width / 2 - layout.spine * k : (width - layout.width * k) / 2, 0, k), false);
+    },
+    fit(layout) {
+      const { width, height } = size();
+      const k = Math.min(1.5, Math.max(SCALES[0], Math.min((width - 2 * MARGIN) / layout.width, (height - 2 * MARGIN) / layout.height)));
+      move(at((width - layout.width * k) / 2, (height - layout.height * k) / 2, k), true);
+    },
+    zoomBy: (factor) => void stage.call(behaviour.scaleBy, factor),
+    reveal(place, center = false) {
+      const { width, height } = size();
+      const { x, y, k } = transform();
+      const [left, top] = [place.x * k + x, place.y * k + y];
+      const shownHeight = Math.min(place.height * k, height / 2);
+      const dx = shift(left, place.width * k, width);
+      const dy = center ? height * 0.4 - top : shift(top, shownHeight, height);
+      if (dx !== 0 || dy !== 0) move(at(x + dx, y + dy, k), true);
+    },
+    isInSight(place) {
+      const { x, y, k } = transform();
+      const top = place.y * k + y;
+      return top >= 0 && top + 30 * k <= size().height && place.x * k + x < size().width;
+    },
+  };
+}
+
+/** How far a stretch must move to lie within a room with a margin. */
+function shift(start: number, length: number, room: number): number {
+  if (start < MARGIN) return MARGIN - start;
+  const over = start + length - (room - MARGIN);
+  return over > 0 ? -Math.min(over, start - MARGIN) : 0;
+}

@@ -1,0 +1,98 @@
+import type { Answer } from "../../src/model";
+import { iconButton, textButton } from "../controls";
+import { ICONS } from "../controls/icons";
+import { familyOf } from "../draw/families";
+import type { Subject } from "../draw/scene";
+import { element } from "./dom";
+import { layerFacts } from "./facts";
+import { factList } from "./tooltip";
+
+export interface Detail {
+  element: HTMLElement;
+  show(subject: Subject, layerId: string | null, answers: readonly Answer[]): void;
+}
+
+/** The pane beside the graph (below it where it is narrow): the selected layer, then the answers. */
+export function makeDetail(onFollow: (layerId: string) => void): Detail {
+  const body = element("div", { class: "ls-detail-body", tabindex: 0, role: "region", "aria-label": "Details" });
+  const bar = element("span", { class: "ls-sheet-title" });
+  const pane = element("aside", { class: "ls-detail", "aria-label": "Layer and answers" });
+  const fold = iconButton({ label: "Show or hide details", path: ICONS.previous, onPress: () => pane.toggleAttribute("data-open") });
+  fold.classList.add("ls-fold");
+  const head = element("div", { class: "ls-sheet" }, bar, fold);
+  bar.addEventListener("click", () => pane.toggleAttribute("data-open"));
+  pane.append(head, body);
+  return {
+    element: pane,
+    show(subject, layerId, answers) {
+      const row = subject.graph.rows.get(layerId ?? "");
+      bar.textContent = row?.id ?? answers[0]?.title ?? "Details";
+      body.replaceChildren(...(row ? layerSection(subject, row.id, onFollow) : []), ...answers.map(answerSection));
+      if (!row && answers.length === 0)
+        body.append(element("p", { class: "ls-quiet" }, "Select a layer to see its shapes, weights and neighbours."));
+      body.scrollTop = 0;
+    },
+  };
+}
+
+function layerSection(subject: Subject, id: string, onFollow: (layerId: string) => void): HTMLElement[] {
+  const row = subject.graph.rows.get(id);
+  if (row === undefined) return [];
+  const family = familyOf(row.className);
+  const title = element("h2", {}, row.id);
+  const className = element("span", { class: `ls-class family-${family}` }, row.className);
+  className.style.color = `var(--ls-${family})`;
+  const links = (label: string, ids: readonly string[]) =>
+    ids.length === 0
+      ? null
+      : element("p", { class: "ls-links" }, element("span", {}, label), ...ids.map((one) => layerLink(one, onFollow)));
+  const sources = subject.graph.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  const targets = subject.graph.edges.filter((edge) => edge.from === id).map((edge) => edge.to);
+  const cause = subject.report.failure?.layer === id ? subject.report.failure.cause : null;
+  const sections = [
+    element("header", { class: "ls-detail-title" }, title, className),
+    factList(layerFacts(row, subject.report)),
+    links("cause", cause === null ? [] : [cause]),
+    links("inputs", [...new Set(sources)]),
+    links("outputs", [...new Set(targets)]),
+  ];
+  return sections.filter((section) => section !== null);
+}
+
+function layerLink(id: string, onFollow: (layerId: string) => void): HTMLElement {
+  const link = element("button", { class: "ls-link", type: "button" }, id);
+  link.addEventListener("click", () => onFollow(id));
+  return link;
+}
+
+function answerSection({ title, text, code }: Answer): HTMLElement {
+  const section = element(
+    "section",
+    { class: "ls-answer" },
+    element("h3", {}, title),
+    ...text.map((paragraph) => element("p", {}, paragraph)),
+  );
+  if (code !== undefined) section.append(codeBlock(code));
+  return section;
+}
+
+function codeBlock(code: string): HTMLElement {
+  const copy = textButton({
+    label: "Copy",
+    onPress: () => {
+      navigator.clipboard.writeText(code).then(
+        () => {
+          copy.textContent = "Copied";
+          setTimeout(() => {
+            copy.textContent = "Copy";
+          }, 1500);
+        },
+        () => {
+          copy.textContent = "Select and copy by hand";
+        },
+      );
+    },
+  });
+  copy.classList.add("ls-copy");
+  return element("div", { class: "ls-code" }, element("pre", { tabindex: 0 }, element("code", {}, code)), copy);
+}

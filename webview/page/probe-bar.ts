@@ -1,0 +1,109 @@
+import type { OpenedModel } from "../../src/helper/protocol";
+import type { Probe } from "../../src/model";
+import { type TextControl, textField } from "../controls";
+import { element } from "./dom";
+import { fieldsOf, type ProbeField, readSize, refuseShape } from "./probe-fields";
+
+/** Pixels that the pointer travels per step while scrubbing. */
+const SCRUB_STEP = 4;
+
+export interface ProbeBar {
+  element: HTMLElement;
+  /** Fills the fields; does not report a change. A field that has the focus keeps what is typed in it. */
+  show(model: OpenedModel, probe: Probe): void;
+  setElapsed(milliseconds: number): void;
+}
+
+/** The probe as fields. `onProbe` is called with every valid change. */
+export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
+  const rows = element("div", { class: "ls-probe-rows" });
+  const reason = element("p", { class: "ls-reason", role: "alert" });
+  const elapsed = element("span", { class: "ls-elapsed", title: "Time the last probe took" });
+  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, elapsed, reason);
+  let controls: { field: ProbeField; control: TextControl }[] = [];
+  let current: Probe | null = null;
+  let shownModel = "";
+
+  const read = () => {
+    if (current === null) return;
+    const inputs = structuredClone(current.inputs);
+    const reasons: string[] = [];
+    for (const { field, control } of controls) {
+      const result = readSize(control.value, field.label);
+      const isBad = "reason" in result;
+      control.element.classList.toggle("is-invalid", isBad);
+      if (isBad) reasons.push(result.reason);
+      else inputs[field.input] = (inputs[field.input] ?? []).with(field.axis, result.size);
+    }
+    for (const shape of Object.values(inputs)) {
+      const refused = reasons.length === 0 ? refuseShape(shape) : null;
+      if (refused) reasons.push(refused);
+    }
+    reason.textContent = reasons[0] ?? "";
+    if (reasons.length > 0) return;
+    current = { ...current, inputs };
+    onProbe(current);
+  };
+
+  const build = (model: OpenedModel) => {
+    controls = [];
+    rows.replaceChildren(
+      ...model.inputs.map((input) => {
+        const fields = fieldsOf(input).map((field) => {
+          const control = textField({ label: model.inputs.length > 1 ? `${field.label} of ${field.input}` : field.label, onInput: read });
+          controls.push({ field, control });
+          return labelled(field.label, control, read);
+        });
+        const name = model.inputs.length > 1 ? element("span", { class: "ls-input-name" }, input.name) : null;
+        return element("div", { class: "ls-probe-row" }, name, ...fields);
+      }),
+    );
+  };
+
+  return {
+    element: bar,
+    show(model, probe) {
+      const key = JSON.stringify([model.modelId, model.inputs]);
+      if (key !== shownModel) build(model);
+      shownModel = key;
+      current = probe;
+      reason.textContent = "";
+      for (const { field, control } of controls) {
+        control.element.classList.remove("is-invalid");
+        const size = probe.inputs[field.input]?.[field.axis];
+        if (size !== undefined && control.element !== document.activeElement) control.value = String(size);
+      }
+    },
+    setElapsed: (milliseconds) => {
+      elapsed.textContent = `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+    },
+  };
+}
+
+/** A field under its label; the label is a slider without end, arrow keys step by one (with Shift by 16). */
+function labelled(text: string, control: TextControl, onChange: () => void): HTMLElement {
+  const step = (by: number, from = Number(control.value)) => {
+    if (!Number.isFinite(from)) return;
+    control.value = String(Math.max(1, Math.round(from + by)));
+    onChange();
+  };
+  control.element.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    step((event.key === "ArrowUp" ? 1 : -1) * (event.shiftKey ? 16 : 1));
+  });
+  const label = element("span", { class: "ls-scrub", "aria-hidden": "true", title: "Drag to change" }, text);
+  label.addEventListener("pointerdown", (start) => {
+    const from = Number(control.value);
+    label.setPointerCapture(start.pointerId);
+    let last = 0;
+    const move = (event: PointerEvent) => {
+      const steps = Math.round((event.clientX - start.clientX) / SCRUB_STEP);
+      if (steps !== last) step(steps, from);
+      last = steps;
+    };
+    label.addEventListener("pointermove", move);
+    label.addEventListener("lostpointercapture", () => label.removeEventListener("pointermove", move), { once: true });
+  });
+  return element("div", { class: "ls-probe-field" }, control.element, label);
+}

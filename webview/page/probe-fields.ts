@@ -1,0 +1,49 @@
+import type { OpenedModel } from "../../src/helper/protocol";
+import { PROBE_LIMITS } from "../../src/model";
+
+/** One number of a probe: which axis of which input. */
+export interface ProbeField {
+  input: string;
+  axis: number;
+  /** `height`, or `axis 1` where an axis has no common name. */
+  label: string;
+}
+
+const IMAGE_AXES = ["batch", "height", "width", "channels"];
+/** The batch comes last: it is changed least. */
+const ORDER = ["height", "width", "channels"];
+
+/** The fields of an input: height, width, channels, batch for images, else one for each axis. */
+export function fieldsOf(input: OpenedModel["inputs"][number]): ProbeField[] {
+  const rank = input.suggested.length;
+  const names =
+    rank === 4 ? IMAGE_AXES : rank === 2 ? ["batch", "length"] : input.suggested.map((_, axis) => (axis === 0 ? "batch" : `axis ${axis}`));
+  const fields = names.map((label, axis) => ({ input: input.name, axis, label }));
+  return fields.sort((a, b) => place(a) - place(b));
+}
+
+function place({ label, axis }: ProbeField): number {
+  const at = ORDER.indexOf(label);
+  if (at >= 0) return at;
+  return label === "batch" ? 99 : axis;
+}
+
+/** The number that was typed, or why it cannot be one. */
+export function readSize(text: string, label: string): { size: number } | { reason: string } {
+  const trimmed = text.trim();
+  if (trimmed === "") return { reason: `${label}: type a whole number from 1 on` };
+  const size = Number(trimmed);
+  if (!Number.isFinite(size)) return { reason: `${label}: “${trimmed}” is not a number` };
+  if (!Number.isInteger(size)) return { reason: `${label}: ${trimmed} is not a whole number` };
+  if (size < 1) return { reason: `${label}: ${size} is too small, 1 is the least` };
+  if (size > PROBE_LIMITS.axis) return { reason: `${label}: ${size} is too large, ${PROBE_LIMITS.axis} is the most` };
+  return { size };
+}
+
+/** Why a whole shape cannot be probed; null where it can. */
+export function refuseShape(shape: readonly number[]): string | null {
+  const elements = shape.reduce((product, size) => product * size, 1);
+  return elements > PROBE_LIMITS.elements
+    ? `${shape.join("×")} has more than ${PROBE_LIMITS.elements} numbers: choose smaller sizes`
+    : null;
+}

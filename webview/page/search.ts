@@ -1,0 +1,64 @@
+import { iconButton, textField } from "../controls";
+import { ICONS } from "../controls/icons";
+import type { Subject } from "../draw/scene";
+import { element } from "./dom";
+
+export interface Search {
+  element: HTMLElement;
+  focus(): void;
+  /** Looks again, in another report. */
+  refresh(): void;
+}
+
+/** Ids of layers whose name or class holds every word of the query, in running order. */
+export function findLayers(subject: Subject, query: string): string[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const rows = [...subject.graph.rows.values()];
+  return rows.filter(({ id, className }) => words.every((word) => `${id} ${className}`.toLowerCase().includes(word))).map((row) => row.id);
+}
+
+/** The search field with the number of matches; Enter and Shift+Enter walk through them. */
+export function makeSearch(options: {
+  subject(): Subject | null;
+  onMatches(ids: ReadonlySet<string>): void;
+  onVisit(id: string): void;
+  onLeave(): void;
+}): Search {
+  let matches: string[] = [];
+  let at = -1;
+  const count = element("span", { class: "ls-count", role: "status", "aria-live": "polite" });
+  const say = () => {
+    count.textContent =
+      field.value.trim() === "" ? "" : matches.length === 0 ? "no match" : at < 0 ? `${matches.length}` : `${at + 1} of ${matches.length}`;
+  };
+  const look = () => {
+    const subject = options.subject();
+    matches = subject ? findLayers(subject, field.value) : [];
+    at = -1;
+    options.onMatches(new Set(matches));
+    say();
+  };
+  const walk = (by: 1 | -1) => {
+    if (matches.length === 0) return;
+    at = at < 0 ? (by === 1 ? 0 : matches.length - 1) : (at + by + matches.length) % matches.length;
+    say();
+    options.onVisit(matches[at] ?? "");
+  };
+  const field = textField({ label: "Search layers", placeholder: "Search layers", onInput: look });
+  const previous = iconButton({ label: "Previous match", path: ICONS.previous, onPress: () => walk(-1) });
+  const next = iconButton({ label: "Next match", path: ICONS.next, onPress: () => walk(1) });
+  field.element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") walk(event.shiftKey ? -1 : 1);
+    if (event.key === "Escape") {
+      field.value = "";
+      look();
+      options.onLeave();
+    }
+  });
+  return {
+    element: element("div", { class: "ls-search", role: "search" }, field.element, count, previous, next),
+    focus: () => field.focus(),
+    refresh: look,
+  };
+}

@@ -1,0 +1,57 @@
+import { formatShape } from "../../src/model";
+import { groupFacts, markOf } from "../draw/describe";
+import type { PlacedBox, Subject } from "../draw/scene";
+import { element } from "./dom";
+import { type Fact, layerFacts } from "./facts";
+
+export interface Tooltip {
+  element: HTMLElement;
+  show(placed: PlacedBox, subject: Subject, near: DOMRect, within: DOMRect): void;
+  hide(): void;
+}
+
+/** One tooltip for all boxes. It takes no pointer, so that it never stands in the way. */
+export function makeTooltip(): Tooltip {
+  const tip = element("div", { class: "ls-tooltip", id: "ls-tooltip", role: "tooltip", hidden: true });
+  return {
+    element: tip,
+    show(placed, subject, near, within) {
+      tip.replaceChildren(...contents(placed, subject));
+      tip.hidden = false;
+      place(tip, near, within);
+    },
+    hide: () => {
+      tip.hidden = true;
+    },
+  };
+}
+
+function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
+  if (box.kind === "layer") {
+    const heading = element("p", { class: "ls-tip-title" }, element("b", {}, box.row.id), ` ${box.row.className}`);
+    return [heading, factList(layerFacts(box.row, subject.report))];
+  }
+  const { inShape, outShape } = box.summary;
+  const mark = markOf(box, subject);
+  const facts: Fact[] = [
+    { label: "holds", value: groupFacts(box) },
+    { label: "shapes", value: `${inShape ? formatShape(inShape) : "unknown"} → ${outShape ? formatShape(outShape) : "unknown"}` },
+    ...(mark ? [{ label: "inside", value: mark.spoken, tone: mark.tone }] : []),
+  ];
+  return [element("p", { class: "ls-tip-title" }, element("b", {}, box.group.title), " group"), factList(facts)];
+}
+
+/** Facts as a list of terms. */
+export function factList(facts: readonly Fact[]): HTMLElement {
+  const rows = facts.flatMap(({ label, value, tone }) => [element("dt", {}, label), element("dd", { class: tone ?? null }, value)]);
+  return element("dl", { class: "ls-facts" }, ...rows);
+}
+
+/** Below the box, or above it where there is no room; always inside the stage. */
+function place(tip: HTMLElement, near: DOMRect, within: DOMRect): void {
+  const { width, height } = tip.getBoundingClientRect();
+  const below = near.bottom + 8 + height <= within.bottom;
+  const y = below ? near.bottom + 8 : Math.max(within.top + 4, near.top - 8 - height);
+  const x = Math.min(Math.max(within.left + 8, near.left), Math.max(within.left + 8, within.right - width - 8));
+  tip.style.transform = `translate(${Math.round(x - within.left)}px, ${Math.round(y - within.top)}px)`;
+}
