@@ -30,7 +30,14 @@ const metafiles = [];
 rmSync("dist", { recursive: true, force: true });
 for (const bundle of bundles) {
   const options = { ...bundle, outdir: "dist" };
-  if (flags.has("--watch")) await (await esbuild.context(options)).watch();
+  if (flags.has("--watch")) await watch(options);
   else metafiles.push((await esbuild.build(options)).metafile);
 }
 if (metafiles.length > 0) writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(metafiles, "."));
+
+/** Built once before it is watched, so that the bundles after it know what they are for. */
+async function watch(options) {
+  const context = await esbuild.context(options);
+  await context.rebuild();
+  await context.watch();
+}

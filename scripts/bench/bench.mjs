@@ -1,0 +1,16 @@
+// `npm run bench`: what the product measures against the limits it has set itself. Prints ratios; judges nothing, as machines differ.
+
+import { browserRows } from "./browser.mjs";
+import { coldRows } from "./cold.mjs";
+import { bigFileRows, engineRows } from "./engine.mjs";
+
+const PARTS = [coldRows, engineRows, bigFileRows, browserRows];
+
+function line({ what, measured, limit, unit, skipped }) {
+  if (skipped) return `      -              -     -  ${what}: skipped: ${skipped}`;
+  const mark = measured > limit ? "OVER" : "    ";
+  return `${(measured / limit).toFixed(2).padStart(7)}  ${`${measured.toFixed(measured < 100 ? 1 : 0)} ${unit}`.padStart(9)}  ${`${limit} ${unit}`.padStart(7)} ${mark} ${what}`;
+}
+
+console.log("  ratio   measured    limit");
+for (const part of PARTS) for (const row of await part()) console.log(line(row));

@@ -1,0 +1,68 @@
+// Measurements of the engine, each in processes of their own.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { bundleLater, LATER } from "../bundle-later.mjs";
+import { writeH5 } from "./big-h5.mjs";
+import { median, ROOT, seconds } from "./measure.mjs";
+
+const RUNS = 5;
+const ENGINE = join(ROOT, "node_modules/.cache/layerscope-bench");
+
+async function bundle() {
+  mkdirSync(ENGINE, { recursive: true });
+  const later = {};
+  const node = { absWorkingDir: ROOT, outdir: ENGINE, bundle: true, minify: true, platform: "node", format: "cjs", target: "node20" };
+  await esbuild.build({ ...node, entryPoints: { engine: "scripts/bench/engine.ts" }, plugins: [bundleLater(later)] });
+  await esbuild.build({ ...node, ...LATER, entryPoints: later });
+  return join(ENGINE, "engine.js");
+}
+
+const once = (engine, what, argument) =>
+  JSON.parse(execFileSync(process.execPath, [join(ROOT, "scripts/bench/once.mjs"), engine, what, String(argument)], { encoding: "utf8" }));
+
+/** First and further probes, and the whole zoo. */
+export async function engineRows() {
+  const engine = await bundle();
+  const timed = (what, argument) => median(Array.from({ length: RUNS }, () => once(engine, what, argument).ms));
+  const worst = once(engine, "zoo", 1_100);
+  return [
+    { what: "EfficientNetB5, config to first report", measured: timed("first", "EfficientNetB5"), limit: 150, unit: "ms" },
+    { what: "EfficientNetB5, each further probe", measured: timed("further", "EfficientNetB5"), limit: 8, unit: "ms" },
+    { what: "NASNetLarge, each further probe", measured: timed("further", "NASNetLarge"), limit: 16, unit: "ms" },
+    {
+      what: `zoo up to 1,100 layers (${worst.models} models), slowest further probe: ${worst.name}`,
+      measured: worst.ms,
+      limit: 16,
+      unit: "ms",
+    },
+  ];
+}
+
+/** A .h5 of 1.4 GB beside a small one. */
+export async function bigFileRows() {
+  const engine = await bundle();
+  const folder = mkdtempSync(join(tmpdir(), "layerscope-bench-"));
+  try {
+    const [small, big] = [join(folder, "small.h5"), join(folder, "big.h5")];
+    await writeH5(small, 100, 100);
+    const sizeBytes = await writeH5(big, 10_000, 35_000);
+    // Turn by turn, so that whatever else the machine does falls on both.
+    const runs = Array.from({ length: RUNS }, () => ({ small: once(engine, "file", small), big: once(engine, "file", big) }));
+    const of = (which, field) => median(runs.map((run) => run[which][field]));
+    const gb = (sizeBytes / 1e9).toFixed(1);
+    return [
+      {
+        what: `.h5 of ${gb} GB, opened and probed, beyond a small one's ${seconds(of("small", "ms"))}`,
+        measured: of("big", "ms") - of("small", "ms"),
+        limit: 200,
+        unit: "ms",
+      },
+      { what: `.h5 of ${gb} GB, peak memory of the whole process`, measured: of("big", "peakMb"), limit: 250, unit: "MB" },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
