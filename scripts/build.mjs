@@ -23,6 +23,7 @@ const bundles = [
   { ...node, entryPoints: { helper: "src/helper/main.ts", cli: "src/cli/main.ts" }, plugins: [bundleLater(later)] },
   // After those that need them: what is loaded by `import()` of a package.
   { ...node, ...LATER, entryPoints: later },
+  { ...node, entryPoints: { svg: "webview/svg.ts" } },
   { ...browser, entryPoints: { "webview/view": "webview/main.ts", "webview/layout-worker": "webview/layout/worker.ts" } },
 ];
 

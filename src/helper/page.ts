@@ -14,10 +14,13 @@ export interface PageParts {
 /** The page that holds the view. It has no inline script and loads nothing that `parts` does not name. */
 export function pageHtml(parts: PageParts): string {
   const { scriptUri, styleUri, workerUri, nonce, cspSource, connect } = parts;
+  // The controls' library sets an empty style attribute; the hash is that of the empty text and allows nothing else.
+  const emptyStyle = "'unsafe-hashes' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `style-src ${cspSource} 'nonce-${nonce}' ${emptyStyle}`,
+    "img-src data:",
     `font-src ${cspSource}`,
     "worker-src blob:",
     `connect-src ${[cspSource, connect].filter((source) => source !== undefined).join(" ")}`,
