@@ -44,7 +44,7 @@ export function observeKernels(observer: Observer): () => void {
 
 function startObservation(backend: string): Observation {
   const observers = new Set<Observer>();
-  const undo = getKernelsForBackend(backend).map((config) => wrapKernel(config, observers));
+  const undo = kernelsOf(backend).map((config) => wrapKernel(config, observers));
   const observation = {
     observers,
     unwrap: () => {
@@ -54,6 +54,14 @@ function startObservation(backend: string): Observation {
   observations.set(backend, observation);
   return observation;
 }
+
+/** tfjs looks through the kernels of all backends each time it is asked. Kernels registered after the first observation are not observed. */
+function kernelsOf(backend: string): KernelConfig[] {
+  const found = kernels.get(backend) ?? getKernelsForBackend(backend);
+  kernels.set(backend, found);
+  return found;
+}
+const kernels = new Map<string, KernelConfig[]>();
 
 /** tfjs keeps the config object itself in its registry, so exchanging its function is enough. Returns the undo. */
 function wrapKernel(config: KernelConfig, observers: Set<Observer>): () => void {

@@ -1,4 +1,4 @@
-import { formatShape } from "../../model";
+import { formatShape, sameShape } from "../../model";
 import { ShapeError } from "./error";
 
 type Rounding = "floor" | "round" | "ceil";
@@ -16,30 +16,34 @@ export function layoutOf(format: string | undefined, rank: number): Layout {
   return format?.startsWith("NC") ? { first: 2, channels: 1 } : { first: 1, channels: rank - 1 };
 }
 
-export interface Windows {
-  /** Sides of the window without dilation; its length tells the number of spatial axes. */
-  sides: readonly number[];
+/** How windows move, as a kernel's attributes say it. */
+export interface Sliding {
   strides?: number | readonly number[];
   dilations?: number | readonly number[];
   pad: Padding;
   dimRoundingMode?: Rounding;
 }
 
-/** Sizes of the spatial axes after windows slid along those of `shape`. @throws ShapeError where a window is larger than its padded axis. */
-export function slide(shape: readonly number[], layout: Layout, windows: Windows): number[] {
-  return windows.sides.map((_, i) => slideAxis(shape, layout, windows, i));
+/**
+ * Sizes of the spatial axes after windows slid along those of `shape`. `sides`: the window's without dilation, one for each axis.
+ * @throws ShapeError where a window is larger than its padded axis.
+ */
+export function slide(shape: readonly number[], layout: Layout, sides: readonly number[], sliding: Sliding): number[] {
+  const slid = new Array<number>(sides.length);
+  for (let i = 0; i < sides.length; i++) slid[i] = slideAxis(shape, layout, sides, sliding, i);
+  return slid;
 }
 
-function slideAxis(shape: readonly number[], layout: Layout, windows: Windows, i: number): number {
+function slideAxis(shape: readonly number[], layout: Layout, sides: readonly number[], sliding: Sliding, i: number): number {
   const axis = layout.first + i;
   const size = shape[axis] as number;
-  const stride = pick(windows.strides, i);
-  if (windows.pad === "same") return Math.ceil(size / stride);
-  const span = windowSpan(windows, i);
-  const padded = size + paddingOf(windows.pad, axis);
+  const stride = pick(sliding.strides, i);
+  if (sliding.pad === "same") return Math.ceil(size / stride);
+  const span = windowSpan(sides, sliding, i);
+  const padded = size + paddingOf(sliding.pad, axis);
   // TensorFlow's shape inference, which Keras runs into, refuses any window that is larger; tfjs goes on with sizes <= 0.
-  if (span > padded) throw new ShapeError(misfit(shape, layout, windows));
-  return ROUND[windows.dimRoundingMode ?? "floor"]((padded - span) / stride) + 1;
+  if (span > padded) throw new ShapeError(misfit(shape, layout, sides, sliding));
+  return ROUND[sliding.dimRoundingMode ?? "floor"]((padded - span) / stride) + 1;
 }
 
 const ROUND: Record<Rounding, (value: number) => number> = { floor: Math.floor, round: Math.round, ceil: Math.ceil };
@@ -49,8 +53,8 @@ function pick(values: number | readonly number[] | undefined, i: number): number
 }
 
 /** Length that a dilated window covers. */
-function windowSpan(windows: Windows, i: number): number {
-  return ((windows.sides[i] as number) - 1) * pick(windows.dilations, i) + 1;
+function windowSpan(sides: readonly number[], sliding: Sliding, i: number): number {
+  return ((sides[i] as number) - 1) * pick(sliding.dilations, i) + 1;
 }
 
 function paddingOf(pad: Padding, axis: number): number {
@@ -60,12 +64,11 @@ function paddingOf(pad: Padding, axis: number): number {
   return before + after;
 }
 
-function misfit(shape: readonly number[], layout: Layout, windows: Windows): string {
-  const count = windows.sides.length;
-  const spans = windows.sides.map((_, i) => windowSpan(windows, i));
-  const padded = shape.slice(layout.first, layout.first + count).map((size, i) => size + paddingOf(windows.pad, layout.first + i));
-  const isDilated = spans.some((span, i) => span !== windows.sides[i]);
-  const isPadded = padded.some((size, i) => size !== shape[layout.first + i]);
-  const window = `window ${formatShape(windows.sides)}${isDilated ? ` (${formatShape(spans)} dilated)` : ""}`;
-  return `${window} does not fit into input ${formatShape(shape.slice(layout.first, layout.first + count))}${isPadded ? ` (${formatShape(padded)} padded)` : ""}`;
+function misfit(shape: readonly number[], layout: Layout, sides: readonly number[], sliding: Sliding): string {
+  const sizes = shape.slice(layout.first, layout.first + sides.length);
+  const spans = sides.map((_, i) => windowSpan(sides, sliding, i));
+  const padded = sizes.map((size, i) => size + paddingOf(sliding.pad, layout.first + i));
+  const dilated = sameShape(spans, sides) ? "" : ` (${formatShape(spans)} dilated)`;
+  const rim = sameShape(padded, sizes) ? "" : ` (${formatShape(padded)} padded)`;
+  return `window ${formatShape(sides)}${dilated} does not fit into input ${formatShape(sizes)}${rim}`;
 }

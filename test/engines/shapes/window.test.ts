@@ -24,7 +24,7 @@ describe("slide", () => {
       fc.property(windows, ({ size, sides, strides, dilations, pad }) => {
         const shape: [number, number, number, number] = [1, ...size, 3];
         const info = backend_util.computeConv2DInfo(shape, [...sides, 3, 3], strides, dilations, pad as never);
-        const run = () => slide(shape, layoutOf("NHWC", 4), { sides, strides, dilations, pad });
+        const run = () => slide(shape, layoutOf("NHWC", 4), sides, { strides, dilations, pad });
         const rims = Array.isArray(pad) ? [3, 3] : [0, 0];
         const fits = size.every((n, i) => pad === "same" || ((sides[i] ?? 0) - 1) * (dilations[i] ?? 0) + 1 <= n + (rims[i] ?? 0));
         if (fits) expect(run()).toEqual([info.outHeight, info.outWidth]);
@@ -45,7 +45,7 @@ describe("slide", () => {
     { size: [5], sides: [2], strides: 2, pad: "valid", output: [2] },
     { size: [4, 4, 4], sides: [2, 3, 4], pad: "valid", output: [3, 2, 1] },
   ])("$size by $sides, $pad: $output", ({ size, sides, strides, pad, output }) => {
-    const run = () => slide([1, ...size, 3], layoutOf(undefined, size.length + 2), { sides, pad, ...(strides ? { strides } : {}) });
+    const run = () => slide([1, ...size, 3], layoutOf(undefined, size.length + 2), sides, { pad, ...(strides ? { strides } : {}) });
     if (output) expect(run()).toEqual(output);
     else expect(run).toThrow("does not fit");
   });

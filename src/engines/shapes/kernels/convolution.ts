@@ -45,14 +45,15 @@ function convolve(x: TensorInfo, filter: TensorInfo, attrs: ConvAttrs, channels:
   const layout = layoutOf(attrs.dataFormat, x.shape.length);
   const count = x.shape.length - 2;
   const outChannels = channels(x, filter, layout);
-  const spatial = slide(x.shape, layout, { ...attrs, sides: filter.shape.slice(0, count) });
+  const spatial = slide(x.shape, layout, filter.shape.slice(0, count), attrs);
   const batch = x.shape[0] as number;
   return { shape: layout.channels === 1 ? [batch, outChannels, ...spatial] : [batch, ...spatial, outChannels], dtype: x.dtype };
 }
 
 /** Fewer kernel channels than input channels mean groups, as in TensorFlow. */
 function denseChannels(x: TensorInfo, filter: TensorInfo, layout: Layout): number {
-  const [kernelChannels, outChannels] = filter.shape.slice(-2) as [number, number];
+  const kernelChannels = filter.shape.at(-2) as number;
+  const outChannels = filter.shape.at(-1) as number;
   const channels = x.shape[layout.channels] as number;
   if (channels % kernelChannels !== 0) throw wrongChannels(kernelChannels, channels, x, filter);
   const groups = channels / kernelChannels;
@@ -65,7 +66,8 @@ function denseChannels(x: TensorInfo, filter: TensorInfo, layout: Layout): numbe
 }
 
 function depthwiseChannels(x: TensorInfo, filter: TensorInfo, layout: Layout): number {
-  const [kernelChannels, multiplier] = filter.shape.slice(-2) as [number, number];
+  const kernelChannels = filter.shape.at(-2) as number;
+  const multiplier = filter.shape.at(-1) as number;
   const channels = x.shape[layout.channels] as number;
   if (channels !== kernelChannels) throw wrongChannels(kernelChannels, channels, x, filter);
   return channels * multiplier;
@@ -97,12 +99,12 @@ function assertBias(bias: TensorInfo, output: TensorSpec, layout: Layout): void 
 
 /** What the forward convolution made of `inputShape` must be what comes back. */
 function backprop(dy: TensorInfo, filter: TensorInfo, attrs: Backprop, channels: Channels): TensorSpec {
-  const output = like({ ...dy, shape: attrs.inputShape });
-  const forward = convolve({ ...dy, shape: attrs.inputShape }, filter, attrs, channels);
+  const input = { ...dy, shape: attrs.inputShape };
+  const forward = convolve(input, filter, attrs, channels);
   if (forward.shape.some((size, axis) => size !== dy.shape[axis])) {
     throw new ShapeError(
       `a transposed convolution to ${formatShape(attrs.inputShape)} needs ${formatShape(forward.shape)}, got ${formatShape(dy.shape)}`,
     );
   }
-  return output;
+  return like(input);
 }

@@ -23,6 +23,6 @@ function pool(x: TensorInfo, attrs: PoolAttrs, dtype: DataType): TensorSpec {
   const sides = Array.isArray(filterSize) ? filterSize : new Array<number>(count).fill(filterSize);
   const layout = layoutOf(attrs.dataFormat, x.shape.length);
   const { shape } = like(x);
-  shape.splice(layout.first, count, ...slide(x.shape, layout, { ...attrs, sides: sides.slice(0, count) }));
+  shape.splice(layout.first, count, ...slide(x.shape, layout, sides.slice(0, count), attrs));
   return { shape, dtype };
 }
