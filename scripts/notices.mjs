@@ -3,6 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice|third-?party-?notices)([-.].*)?$/i;
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 const RULE = "=".repeat(100);
 
 /** The folder of the package that a bundled file belongs to; null for our own files. */
@@ -49,9 +54,12 @@ function packageJson(folder) {
 
 function section(title, { licence, by, at, texts }) {
   const facts = [title, licence && `Licence: ${licence}`, by && `By: ${by}`, at && `From: ${at}`].filter(Boolean).join("\n");
-  const own =
-    licence === "Apache-2.0"
-      ? "(the package has no text of its licence; that of Apache-2.0 is in LICENSE)"
-      : `(the package has no text of its licence)`;
-  return [facts, ...(texts.length > 0 ? texts : [own])].join("\n\n");
+  return [facts, ...(texts.length > 0 ? texts : [usualText(licence, by)])].join("\n\n");
+}
+
+/** For a package that names its licence and leaves out the text. */
+function usualText(licence, by) {
+  if (licence === "Apache-2.0") return "(the text of Apache-2.0 is in LICENSE)";
+  if (licence === "MIT") return `Copyright (c) ${by ?? "the authors"}\n\n${MIT}`;
+  throw new Error(`A package under ${licence} is bundled and has no text of it: add the text to ${import.meta.url}.`);
 }

@@ -50,7 +50,7 @@ describe("notices", () => {
   });
 
   test("say where the text is, for a package that has none", () =>
-    expect(notices([metafile("node_modules/bare/x.js")], root)).toContain("that of Apache-2.0 is in LICENSE"));
+    expect(notices([metafile("node_modules/bare/x.js")], root)).toContain("(the text of Apache-2.0 is in LICENSE)"));
 
   test("refuse a package without a licence", () =>
     expect(() => notices([metafile("node_modules/nobodys/x.js")], root)).toThrow("nobodys 1.0.0 is bundled and has no licence"));

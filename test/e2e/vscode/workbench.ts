@@ -49,8 +49,15 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Replaces what an input box was filled with. */
+  async answer(filled: string, typed: string): Promise<void> {
+    await this.page.waitForFunction((text) => document.querySelector<HTMLInputElement>(".quick-input-box input")?.value === text, filled);
+    await this.input.fill(typed);
+    await this.page.keyboard.press("Enter");
+  }
+
   get input(): Locator {
-    return this.page.locator(".quick-input-widget input[type=text], .quick-input-widget input:not([type])").first();
+    return this.page.locator(".quick-input-box input");
   }
 
   async openFile(path: string): Promise<void> {
@@ -95,7 +102,7 @@ export class Workbench {
 
 async function says(frame: Frame, text: string | RegExp): Promise<boolean> {
   try {
-    const shown = await frame.evaluate(() => document.body?.innerText ?? "");
+    const shown = await frame.evaluate(() => document.body?.textContent ?? "");
     return typeof text === "string" ? shown.includes(text) : text.test(shown);
   } catch {
     return false; // the frame went away, or is loading
