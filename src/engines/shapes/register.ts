@@ -1,4 +1,4 @@
-import { type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
+import { getBackend, type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
 import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
 import { ShapeError } from "./error";
 import { allKnown, type FoldedTensor, fold } from "./fold";
@@ -14,7 +14,8 @@ export function useShapesEngine(): void {
   if (!registered) for (const row of ALL_ROWS) registerKernel({ kernelName: row.kernel, backendName: SHAPES, kernelFunc: kernelOf(row) });
   registered = true;
   // A promise only in form: for a backend that is made without waiting, tfjs has switched when the call returns.
-  void setBackend(SHAPES);
+  // It goes through all kernels of all backends each time, so it is asked only where that changes something.
+  if (getBackend() !== SHAPES) void setBackend(SHAPES);
 }
 
 function kernelOf({ kernel, rule, folds }: KernelRow): KernelFunc {
