@@ -5,7 +5,7 @@ usage: generate.py 3|2|2.9 OUTDIR NAME,NAME,...|all
 One file a model and generation: brotli-compressed lines of JSON, the names of its variants first, then a config a line:
 `notop`, `notop-avg`, `notop-max`, `top` (the pretrained topology), and the same with `none-` before them where `weights=None`
 builds another one. index.json: what else is known, per model and generation. No weight file is fetched.
-Running it again with the versions of requirements.txt gives the same bytes.
+Running it again with the versions of requirements.txt gives the same bytes; files that are there already are left alone.
 """
 
 import fcntl
@@ -73,6 +73,23 @@ def normalizing_weights(config):
     return known
 
 
+def default_size(model, weight_file):
+    """What the top is built for; MobileNetV3 leaves that open, and tells it in the name of its weights: `…_large_224_1.0_float.h5`."""
+    declared = list(model.input_shape[1:3])
+    return declared if all(declared) else 2 * [int(re.search(r"_(\d{3})_", weight_file[0])[1])]
+
+
+# Whether `weights=None` builds another topology, by the module of the model: its code is the same for all models of the module.
+depends_on_weights = {}
+
+
+def none_differs(name, pretrained):
+    module = getattr(applications.keras.applications, name).__module__
+    if module not in depends_on_weights:
+        depends_on_weights[module] = json.loads(build(name, weights=None, include_top=False).to_json()) != pretrained
+    return depends_on_weights[module]
+
+
 def describe(name):
     """Configs per variant, and the facts for index.json."""
     configs, files, facts = {}, {}, {}
@@ -83,16 +100,17 @@ def describe(name):
             files[variant] = applications.fetched[-1] if applications.fetched else None
         if variant == "notop":
             facts["parameters"] = model.count_params()
+            plain = model
         if variant == "top":
-            facts["defaultSize"] = list(model.input_shape[1:3])
+            facts["defaultSize"] = default_size(model, files["top"])
             facts["parametersWithTop"] = model.count_params()
-        del model  # the largest take 1.4 GB
-    assert all(facts["defaultSize"]), name
+        del model
+    facts["takesGrayscale"] = takes_grayscale(plain, facts["defaultSize"])
+    del plain  # the largest take 1.4 GB
     facts["documentedMinimum"] = documented_minimum(name)
-    if json.loads(build(name, weights=None, include_top=False).to_json()) != configs["notop"]:
+    if none_differs(name, configs["notop"]):
         for variant, arguments in VARIANTS.items():
             configs[f"none-{variant}"] = json.loads(build(name, weights=None, **arguments).to_json())
-    facts["takesGrayscale"] = takes_grayscale(build(name, weights="imagenet", include_top=False), facts["defaultSize"])
     facts["weightFiles"] = files
     facts["knownWeights"] = normalizing_weights(configs["notop"])
     return configs, facts
@@ -104,6 +122,11 @@ def write_configs(name, configs):
     with open(f"{out_dir}/{name}.{generation}.jsonl.br", "wb") as file:
         file.write(packed)
     return len(packed)
+
+
+def is_done(name):
+    """A run that was stopped goes on where it stopped; delete the folder to begin anew."""
+    return os.path.exists(f"{out_dir}/{name}.{generation}.jsonl.br")
 
 
 def update_index(name, facts):
@@ -123,7 +146,9 @@ def update_index(name, facts):
 
 os.makedirs(out_dir, exist_ok=True)
 for name in applications.names if names == "all" else names.split(","):
+    if is_done(name):
+        continue
     configs, facts = describe(name)
-    size = write_configs(name, configs)
     update_index(name, facts)
+    size = write_configs(name, configs)
     print(name, generation, *configs, size, "bytes", flush=True)
