@@ -1,5 +1,5 @@
 // Measurements of the engine, each in processes of their own.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,10 +20,15 @@ async function bundle() {
   return join(ENGINE, "engine.js");
 }
 
-const once = (engine, what, argument) =>
-  JSON.parse(execFileSync(process.execPath, [join(ROOT, "scripts/bench/once.mjs"), engine, what, String(argument)], { encoding: "utf8" }));
+function once(engine, what, argument) {
+  const words = [join(ROOT, "scripts/bench/once.mjs"), engine, what, String(argument)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  if (status === 0) return JSON.parse(stdout);
+  const reason = stderr.split("\n").find((line) => /^\w+( \[\w+\])?: /.test(line)) ?? `status ${status}`;
+  throw new Error(`${what} ${argument}: ${reason}`);
+}
 
-/** First and further probes, and the whole zoo. */
+/** First and further probes, and the whole zoo, in which NASNetLarge is the longest of those that have a limit. */
 export async function engineRows() {
   const engine = await bundle();
   const timed = (what, argument) => median(Array.from({ length: RUNS }, () => once(engine, what, argument).ms));
