@@ -50,7 +50,7 @@ export function connectHost(): Host {
   const connection = createMessageConnection(new WireReader(wire), new WireWriter(wire));
   connection.listen();
   wire.lost(() => connection.dispose());
-  return hostOf(connection, wire, api ? { get: () => api.getState(), set: (state) => api.setState(state) } : sessionMemory());
+  return hostOf(connection, wire, api ? editorMemory(api, connection) : sessionMemory());
 }
 
 function hostOf(connection: MessageConnection, wire: Wire, memory: Memory): Host {
@@ -86,6 +86,17 @@ function socketWire(): Wire {
       socket.addEventListener("error", () => reject(new Error("the server cannot be reached")), { once: true });
     }),
   };
+}
+
+/** In VS Code the tab's own storage, which comes back with the tab after a reload: the page's part, and beside it the host's. */
+function editorMemory(api: VsCodeApi, connection: MessageConnection): Memory {
+  let kept = (api.getState() ?? {}) as { page?: unknown; host?: unknown };
+  const keep = (part: typeof kept) => {
+    kept = { ...kept, ...part };
+    api.setState(kept);
+  };
+  connection.onNotification("keep", (host: unknown) => keep({ host }));
+  return { get: () => kept.page, set: (page) => keep({ page }) };
 }
 
 /** In a browser the tab's own storage; without storage nothing is remembered. */

@@ -1,7 +1,7 @@
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
 import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
 import type { Remote } from "../helper/rpc";
-import type { Probe } from "../model";
+import type { Json, Probe } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
 
@@ -48,6 +48,12 @@ export class Inspection extends Disposables {
 
   get probe(): Probe | null {
     return this.#state.kind === "model" ? this.#state.probe : null;
+  }
+
+  /** What an inspection can be started from again, as JSON: see `restoredFrom`. */
+  get kept(): { ref: { [key: string]: Json }; probe: Json } {
+    const { probe } = this;
+    return { ref: { ...this.ref }, probe: probe && { ...probe } };
   }
 
   /** Opens the model; null where that fails (the state says why) or another question came between. */

@@ -1,4 +1,4 @@
-import type { Probe } from "../model";
+import { isObject, type Probe } from "../model";
 import { asModelRef, type ModelRef, refKey } from "./model-ref";
 
 /** A model that was inspected, and the last probe that was sent through it (null: none came so far). */
@@ -34,6 +34,11 @@ export class Recents {
     const others = this.list().filter((recent) => refKey(recent.ref) !== refKey(ref));
     await this.memento.update(KEY, [{ ref, probe: probe ?? this.probeOf(ref) }, ...others].slice(0, LIMIT));
   }
+}
+
+/** The host's part of what a page kept (`ViewEvents.keep`); null where it holds no model. */
+export function restoredFrom(pageState: unknown): Recent | null {
+  return isObject(pageState) ? (asRecent(pageState["host"])[0] ?? null) : null;
 }
 
 function asRecent(kept: unknown): Recent[] {

@@ -1,4 +1,4 @@
-import type { Answer, Headline, Model, Probe, Report } from "../model";
+import type { Answer, Headline, Json, Model, Probe, Report } from "../model";
 
 /** Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system. */
 export type ModelSource =
@@ -67,4 +67,6 @@ export interface ViewEvents {
   state(state: ViewState): void;
   /** Select this layer and bring it into sight. */
   revealLayer(id: string): void;
+  /** What the host wants back when the page is restored after a reload; the page keeps it and does not look at it. */
+  keep(forHost: Json): void;
 }

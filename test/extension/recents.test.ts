@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isProbe, Recents } from "../../src/extension/recents";
+import { isProbe, Recents, restoredFrom } from "../../src/extension/recents";
 import type { Probe } from "../../src/model";
 
 const probe = (size: number): Probe => ({ inputs: { x: [1, size] }, mode: "feed", engine: "shapes", fill: "zeros" });
@@ -53,3 +53,14 @@ test.each([
   [{ ...probe(3), mode: 1 }, false],
   [{ inputs: {} }, false],
 ])("isProbe(%j) is %s", (kept, is) => expect(isProbe(kept)).toBe(is));
+
+test.each([
+  [
+    { page: {}, host: { ref: zoo("A"), probe: probe(2) } },
+    { ref: zoo("A"), probe: probe(2) },
+  ],
+  [{ host: { ref: zoo("A"), probe: null } }, { ref: zoo("A"), probe: null }],
+  [{ page: {} }, null],
+  [{ host: { ref: "A" } }, null],
+  [undefined, null],
+])("a page that kept %j gives back %j", (state, recent) => expect(restoredFrom(state)).toEqual(recent));

@@ -42,9 +42,11 @@ export class ViewConnection extends Disposables {
     this.#listening.register(
       inspection.onDidChange(({ state, by }) => {
         if (by !== this) this.#tell("state", state);
+        this.#keep();
       }),
     );
     this.#tell("state", inspection.state);
+    this.#keep();
   }
 
   /** Brings a layer into sight, now or as soon as the page is there. */
@@ -55,11 +57,18 @@ export class ViewConnection extends Disposables {
 
   #welcome() {
     this.#isReady = true;
-    const layer = this.#toReveal;
-    this.#toReveal = null;
     // After the answer: the page must know its layers first.
-    if (layer !== null) setImmediate(() => this.#tell("revealLayer", layer));
+    setImmediate(() => {
+      this.#keep();
+      if (this.#toReveal !== null) this.#tell("revealLayer", this.#toReveal);
+      this.#toReveal = null;
+    });
     return this.#inspection?.state ?? ({ kind: "empty" } as const);
+  }
+
+  /** What a restored page gives back: see `restoredFrom`. */
+  #keep(): void {
+    if (this.#inspection) this.#tell("keep", { ...this.#inspection.kept });
   }
 
   #tell<E extends keyof ViewEvents>(event: E, ...args: Parameters<ViewEvents[E]>): void {

@@ -1,8 +1,9 @@
-import { commands, type WebviewView, type WebviewViewProvider, window } from "vscode";
+import { commands, type WebviewView, type WebviewViewProvider, type WebviewViewResolveContext, window } from "vscode";
 import type { LayerscopeContext } from "../context";
 import { Disposables } from "../disposables";
 import type { Inspection } from "../inspection";
 import { refTitle } from "../model-ref";
+import { restoredFrom } from "../recents";
 import { ViewConnection } from "./connection";
 import { furnish } from "./page";
 
@@ -19,7 +20,7 @@ export class DockedGraph extends Disposables implements WebviewViewProvider {
     this.register(context.onDidChangeCurrent((current) => current && this.#follow(current)));
   }
 
-  resolveWebviewView(view: WebviewView): void {
+  resolveWebviewView(view: WebviewView, { state }: WebviewViewResolveContext): void {
     const connection = new ViewConnection(view.webview);
     this.#view = view;
     this.#connection = connection;
@@ -29,7 +30,17 @@ export class DockedGraph extends Disposables implements WebviewViewProvider {
       if (this.#view === view) [this.#view, this.#connection] = [null, null];
     });
     furnish(view.webview, this.context.extension.extensionUri);
+    if (!this.context.current) this.#restore(state);
     this.#follow(this.context.current);
+  }
+
+  /** After a reload nothing was inspected yet: what was docked comes back. */
+  #restore(pageState: unknown): void {
+    const kept = restoredFrom(pageState);
+    if (!kept) return;
+    const inspection = this.context.inspection(kept.ref);
+    this.context.makeCurrent(inspection);
+    void this.context.start(inspection, kept.probe);
   }
 
   /** The docked view, if it is open and shows this inspection. */
