@@ -97,7 +97,7 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
       { gate: "input", open: !shut, message: gate?.message ?? null },
       { gate: "layers", open: !failed, message: failed ? `${failed.layer}: ${failed.message}` : null },
     ],
-    layers: run.rows,
+    layers: run.rows.list,
     broadcasts: run.broadcasts.map((found) => withValues(found, run.broadcasts, options.weightValues)),
     misfits: [],
     failure: failureOf(run, shut?.message ?? null),
@@ -111,8 +111,8 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
 function failureOf(run: Run, shut: string | null): Report["failure"] {
   if (shut !== null) return { layer: INPUT_GATE, message: shut, cause: null };
   if (!run.failure) return null;
-  const { layer, message, step } = run.failure;
-  return { layer, message, cause: causeOf(step, run.rows) };
+  const { layer, message, happening } = run.failure;
+  return { layer, message, cause: causeOf(happening, run.rows) };
 }
 
 /** Numbers of weights are read from the file only where a broadcast is worth a look, or stands beside one that is. */

@@ -60,7 +60,7 @@ class Preparation {
       const prefix = node.layer.id.slice(0, node.layer.id.length - node.layer.name.length);
       const sourceIds = node.inputs.map(({ layer: name }) => prefix + name);
       const step = { index, node, layer, sources: node.inputs.map(source), sourceIds, readers: 0, declared: null };
-      layer.firstStep ??= step;
+      layer.steps.push(step);
       return step;
     });
     const outputs = network.outputs.map(source);
@@ -72,7 +72,7 @@ class Preparation {
     const isInput = isInputLayer(layer);
     const prepared: PreparedLayer = {
       layer,
-      firstStep: null,
+      steps: [],
       isInput,
       runner: null,
       isBuilt: false,

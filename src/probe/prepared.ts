@@ -65,8 +65,8 @@ export interface Source {
 
 export interface PreparedLayer {
   layer: Layer;
-  /** The first call in running order. */
-  firstStep: Step | null;
+  /** Its calls in running order; those that no output needs are missing. */
+  steps: Step[];
   isInput: boolean;
   /** Null for inputs, nested models and classes that nobody knows. */
   runner: Runner | null;

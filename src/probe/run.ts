@@ -1,20 +1,22 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { observeKernels } from "../engines";
-import type { LayerInput, LayerReport, LayerStatus } from "../model";
+import type { LayerInput, LayerStatus } from "../model";
 import { bindCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { checkInput, checkRank, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
 import type { PreparedModel, PreparedNetwork, Source, Step } from "./prepared";
 import { Provenance } from "./provenance";
-import { blankRow } from "./rows";
+import { callNumber, Rows } from "./rows";
 import { ruleBroken } from "./rules";
 import { inWords } from "./words";
 
-/** A layer refused its tensors: a result, not a mistake. */
-interface Refusal {
+/** One call of a layer in one run. */
+export interface Happening {
   step: Step;
-  message: string;
+  /** Number of the call of the network around it. */
+  round: number;
+  inputs: LayerInput[];
 }
 
 /** Tensors of a step; null where nobody knows them. */
@@ -22,12 +24,10 @@ type Tensors = tf.Tensor[] | null;
 
 /** One way of a probe through a model, layer by layer; what it leaves behind goes into the report. */
 export class Run {
-  readonly rows: LayerReport[] = [];
+  readonly rows: Rows;
   readonly broadcasts: FoundBroadcast[] = [];
   /** The layer that failed; null while all is well. */
-  failure: { layer: string; message: string; step: Step } | null = null;
-  private readonly rowsById = new Map<string, LayerReport>();
-  private readonly callsSeen = new Map<string, number>();
+  failure: { layer: string; message: string; happening: Happening } | null = null;
   private ofThisLayer: FoundBroadcast[] = [];
   private readonly keeper = new Keeper();
   private readonly provenance: Provenance;
@@ -35,23 +35,17 @@ export class Run {
 
   constructor(private readonly prepared: PreparedModel) {
     this.provenance = new Provenance(prepared.weightsById);
-    this.addRows(prepared.network);
-  }
-
-  private addRows({ layers }: PreparedNetwork): void {
-    for (const layer of layers) {
-      const row = blankRow(layer);
-      this.rows.push(row);
-      this.rowsById.set(row.id, row);
-      if (layer.nested) this.addRows(layer.nested);
-    }
+    this.rows = new Rows(prepared.network);
   }
 
   /** Runs the whole model on these tensors, a layer at each step of the generator; afterwards `free` everything. */
   *run(inputs: tf.Tensor[]): Generator<undefined, Tensors[]> {
     for (const input of inputs) this.keeper.hold([input], 1);
-    const outputs = yield* this.network(this.prepared.network, inputs);
-    return outputs;
+    return yield* this.network(
+      this.prepared.network,
+      inputs.map((input) => [input]),
+      0,
+    );
   }
 
   /** Runs `work` while kernels are watched. */
@@ -79,43 +73,38 @@ export class Run {
     this.broadcasts.push(found);
   }
 
-  private *network(prepared: PreparedNetwork, inputs: Tensors[] | tf.Tensor[]): Generator<undefined, Tensors[]> {
+  /** `round`: number of this call of the network. */
+  private *network(prepared: PreparedNetwork, inputs: Tensors[], round: number): Generator<undefined, Tensors[]> {
     const values: Tensors[] = new Array(prepared.steps.length).fill(null);
     prepared.inputSteps.forEach((index, position) => {
-      const given = inputs[position];
-      const tensors = given === null || given === undefined ? null : Array.isArray(given) ? given : [given];
       const step = prepared.steps[index] as Step;
+      const tensors = inputs[position] ?? null;
       values[index] = tensors;
-      this.enter(step, tensors);
+      this.note({ step, round, inputs: [] }, tensors ? "ok" : "unknown", tensors);
       if (tensors) this.keeper.hold(tensors, step.readers);
     });
     for (const step of prepared.steps) {
-      if (this.failure) return [];
       if (step.layer.isInput) continue;
-      values[step.index] = yield* this.step(step, values);
+      values[step.index] = yield* this.step(step, values, round);
+      if (this.failure) return [];
       yield;
     }
-    if (this.failure) return [];
     return prepared.outputs.map((source) => tensorsAt(source, values));
   }
 
-  private enter(step: Step, tensors: Tensors): void {
-    this.report(step, [], tensors ? "ok" : "unknown", tensors?.map(({ shape }) => shape) ?? null);
-  }
-
-  private *step(step: Step, values: Tensors[]): Generator<undefined, Tensors> {
-    const given = step.sources.map((source) => tensorsAt(source, values));
-    const inputs = step.sources.map(({ ref }, index): LayerInput => {
-      const shape = given[index]?.[0]?.shape.slice() ?? null;
-      return { layer: step.sourceIds[index] as string, call: ref.call, output: ref.output, shape };
-    });
-    const result = given.every((tensors) => tensors !== null)
-      ? yield* this.layer(
-          step,
-          given.map((tensors) => (tensors as tf.Tensor[])[0] as tf.Tensor),
-          inputs,
-        )
-      : this.unknown(step, inputs);
+  private *step(step: Step, values: Tensors[], round: number): Generator<undefined, Tensors> {
+    const given = step.sources.map((source) => tensorsAt(source, values)?.[0] ?? null);
+    const inputs = step.sources.map(
+      ({ ref }, index): LayerInput => ({
+        layer: step.sourceIds[index] as string,
+        call: ref.call,
+        output: ref.output,
+        shape: given[index]?.shape.slice() ?? null,
+      }),
+    );
+    const happening: Happening = { step, round, inputs };
+    const isKnown = given.every((tensor) => tensor !== null);
+    const result = isKnown ? yield* this.layer(happening, given) : this.unknown(happening);
     if (this.failure) return null;
     if (result) this.keeper.hold(result, step.readers);
     // Until now a nested model held its outputs itself.
@@ -124,31 +113,30 @@ export class Run {
     return result;
   }
 
-  private unknown(step: Step, inputs: LayerInput[]): null {
-    this.report(step, inputs, "unknown", null);
-    if (step.layer.nested) for (const inner of step.layer.nested.steps) this.report(inner, [], "unknown", null);
+  private unknown(happening: Happening): null {
+    this.note(happening, "unknown", null);
+    const { nested } = happening.step.layer;
+    const round = roundInside(happening);
+    for (const step of nested?.steps ?? []) this.unknown({ step, round, inputs: this.rows.record(step, round).inputs });
     return null;
   }
 
-  private *layer(step: Step, tensors: tf.Tensor[], inputs: LayerInput[]): Generator<undefined, Tensors> {
-    const { layer } = step;
-    const shapes = tensors.map(({ shape }) => shape);
-    if (layer.nested) return yield* this.nested(step, layer.nested, tensors, inputs);
-    if (layer.flaw) return this.fail({ step, message: layer.flaw }, inputs);
-    if (!layer.runner || !layer.isBuilt) return this.unknown(step, inputs);
-    const broken = ruleBroken(layer.runner.rules(), shapes);
-    if (broken) return this.fail({ step, message: broken }, inputs);
+  private *layer(happening: Happening, tensors: tf.Tensor[]): Generator<undefined, Tensors> {
+    const { layer } = happening.step;
+    if (layer.nested) return yield* this.nested(happening, layer.nested, tensors);
+    if (layer.flaw) return this.fail(happening, layer.flaw);
+    if (!layer.runner || !layer.isBuilt) return this.unknown(happening);
+    const broken = ruleBroken(
+      layer.runner.rules(),
+      tensors.map(({ shape }) => shape),
+    );
+    if (broken) return this.fail(happening, broken);
     try {
-      const outputs = this.call(step, tensors);
-      this.report(
-        step,
-        inputs,
-        "ok",
-        outputs.map(({ shape }) => shape),
-      );
+      const outputs = this.call(happening.step, tensors);
+      this.note(happening, "ok", outputs);
       return outputs;
     } catch (error) {
-      return this.fail({ step, message: inWords(error) }, inputs);
+      return this.fail(happening, inWords(error));
     }
   }
 
@@ -160,45 +148,43 @@ export class Run {
     return tf.tidy(() => step.layer.runner?.run(call) ?? []);
   }
 
-  private *nested(step: Step, nested: PreparedNetwork, tensors: tf.Tensor[], inputs: LayerInput[]): Generator<undefined, Tensors> {
+  private *nested(happening: Happening, nested: PreparedNetwork, tensors: tf.Tensor[]): Generator<undefined, Tensors> {
     const verdicts = gateOf(nested, tensors, this.prepared.model.kerasMajor);
     const shut = verdicts.find(({ open }) => !open);
-    if (shut) return this.fail({ step, message: shut.message ?? "its input check refuses the tensor" }, inputs);
-    const row = this.report(step, inputs, "ok", null);
-    const adapted = tensors.map((tensor, index) => adaptTensor(tensor, verdicts[index]?.adapted ?? tensor.shape));
-    const outputs = yield* this.network(nested, adapted);
+    if (shut?.message) return this.fail(happening, shut.message);
+    const adapted = tensors.map((tensor, index) => [adaptTensor(tensor, verdicts[index]?.adapted ?? tensor.shape)]);
+    const outputs = yield* this.network(nested, adapted, roundInside(happening));
     if (this.failure) {
-      row.status = "failed";
-      row.message = `fails inside, at ${this.failure.layer}`;
+      this.note(happening, "failed", null);
+      this.rows.of(happening.step.layer.layer.id).message = `fails inside, at ${this.failure.layer}`;
       return null;
     }
-    const flat = outputs.every((tensors) => tensors !== null) ? outputs.flatMap((tensors) => tensors ?? []) : null;
-    if (!flat) row.status = "unknown";
-    row.output = flat?.map(({ shape }) => shape.slice()) ?? null;
+    const flat = outputs.every((tensors) => tensors !== null) ? outputs.flat() : null;
+    this.note(happening, flat ? "ok" : "unknown", flat);
     return flat;
   }
 
-  private fail({ step, message }: Refusal, inputs: LayerInput[]): null {
-    const row = this.report(step, inputs, "failed", null);
+  private fail(happening: Happening, message: string): null {
+    this.note(happening, "failed", null);
+    const row = this.rows.of(happening.step.layer.layer.id);
+    // Whichever of its calls failed, the layer is the one to look at.
+    row.status = "failed";
     row.message = message;
-    this.failure = { layer: step.layer.layer.id, message, step };
+    this.failure = { layer: row.id, message, happening };
     return null;
   }
 
-  /** The first call of a layer fills its row, later ones follow. */
-  private report(step: Step, inputs: LayerInput[], status: LayerStatus, output: number[][] | null): LayerReport {
-    const id = step.layer.layer.id;
-    const row = this.rowsById.get(id) as LayerReport;
-    const seen = this.callsSeen.get(id) ?? 0;
-    this.callsSeen.set(id, seen + 1);
-    const shapes = output?.map((shape) => shape.slice()) ?? null;
-    if (seen === 0) Object.assign(row, { status, output: shapes, inputs: inputs.length > 0 ? inputs : row.inputs });
-    else {
-      row.furtherCalls ??= [];
-      row.furtherCalls.push({ inputs, status, output: shapes });
-    }
-    return row;
+  private note({ step, round, inputs }: Happening, status: LayerStatus, tensors: Tensors): void {
+    const record = this.rows.record(step, round);
+    record.status = status;
+    record.inputs = inputs;
+    record.output = tensors?.map(({ shape }) => shape.slice()) ?? null;
   }
+}
+
+/** Number of the call of a nested model that this call of its layer is. */
+function roundInside({ step, round }: Happening): number {
+  return callNumber(step.layer, step.node.call, round);
 }
 
 function tensorsAt({ step, output }: Source, values: Tensors[]): Tensors {
@@ -210,6 +196,9 @@ function tensorsAt({ step, output }: Source, values: Tensors[]): Tensors {
 export function gateOf({ network, inputSteps, steps }: PreparedNetwork, tensors: { shape: number[] }[], kerasMajor: 2 | 3): Verdict[] {
   return inputSteps.map((index, position) => {
     const { layer, declared } = steps[index] as Step;
+    // A Sequential of tf_keras that was built without a declared input checks nothing.
+    if (network.kind === "sequential" && kerasMajor === 2 && network.buildInputShape)
+      return { open: true, message: null, adapted: (tensors[position] as { shape: number[] }).shape };
     const wanted = declared?.[0] ?? [];
     const { shape } = tensors[position] as { shape: number[] };
     if (network.kind === "sequential" && kerasMajor === 3) return checkRank(layer.layer.name, wanted, shape);

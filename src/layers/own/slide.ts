@@ -30,7 +30,7 @@ export function convolve(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null
     filter: rank === 1 ? (tf.expandDims(kernel, 0) as tf.Tensor4D) : (kernel as tf.Tensor4D),
     strides,
     dilations,
-    pad: options.padding === "same" ? "same" : "valid",
+    pad: padOf(options),
     ...(bias ? { bias } : {}),
     ...(isFused ? { activation: options.activation.name as Fused } : {}),
   });
@@ -43,7 +43,7 @@ export function convolveDepthwise(x: tf.Tensor, kernel: tf.Tensor, options: Conv
   const isLine = options.window.length === 1;
   const { x: image, strides, dilations } = asImage(x, options);
   const filter = (isLine ? tf.expandDims(kernel, 0) : kernel) as tf.Tensor4D;
-  const y = tf.depthwiseConv2d(image, filter, strides, options.padding === "same" ? "same" : "valid", "NHWC", dilations);
+  const y = tf.depthwiseConv2d(image, filter, strides, padOf(options), "NHWC", dilations);
   return isLine ? tf.squeeze(y, [1]) : y;
 }
 
@@ -66,39 +66,36 @@ function asImage(x: tf.Tensor, { window, strides, dilations, padding }: Convolvi
           [reach, 0],
           [0, 0],
         ])
-      : x; // prettier: a row an axis
-  // With a stride above 1, tfjs allows no dilation on any axis: so the idle axis takes the same numbers, which change nothing on height 1.
+      : x;
   return { x: tf.expandDims(line, 1) as tf.Tensor4D, strides: [1, stride], dilations: [1, dilation] };
 }
 
 function convolve3d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null, options: WholeConvolution): tf.Tensor {
-  const [a = 1, b = 1, c = 1] = options.strides;
-  const [d = 1, e = 1, f = 1] = options.dilations;
-  const pad = options.padding === "same" ? "same" : "valid";
-  const slide = (part: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
-    tf.conv3d(part as tf.Tensor5D, filter as tf.Tensor5D, [a, b, c], pad, "NDHWC", [d, e, f]);
-  return finish(inGroups(x, kernel, options.groups, slide), bias, options.activation);
+  const attrs = { strides: options.strides, dilations: options.dilations, pad: padOf(options), dataFormat: "NDHWC" };
+  return finish(inGroups("Conv3D", x, kernel, options.groups, attrs), bias, options.activation);
 }
 
 function convolveGroups(x: tf.Tensor, kernel: tf.Tensor, options: WholeConvolution): tf.Tensor {
   const { x: image, strides, dilations } = asImage(x, options);
   const isLine = options.window.length === 1;
-  const filter = isLine ? tf.expandDims(kernel, 0) : kernel;
-  const pad = options.padding === "same" ? "same" : "valid";
-  const y = inGroups(image, filter, options.groups, (part, some) =>
-    tf.conv2d(part as tf.Tensor4D, some as tf.Tensor4D, strides, pad, "NHWC", dilations),
-  );
+  const attrs = { strides, dilations, pad: padOf(options), dataFormat: "NHWC" };
+  const y = inGroups("Conv2D", image, isLine ? tf.expandDims(kernel, 0) : kernel, options.groups, attrs);
   return isLine ? tf.squeeze(y, [1]) : y;
 }
 
-/** tfjs knows no groups: each part of the channels meets its part of the filters. */
-function inGroups(x: tf.Tensor, kernel: tf.Tensor, groups: number, slide: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor): tf.Tensor {
-  if (groups === 1) return slide(x, kernel);
-  const kernels = tf.split(kernel, groups, -1);
-  return tf.concat(
-    tf.split(x, groups, -1).map((part, index) => slide(part, kernels[index] as tf.Tensor)),
-    -1,
-  );
+const padOf = ({ padding }: Convolving): "same" | "valid" => (padding === "same" ? "same" : "valid");
+
+/**
+ * The kernels of tfjs know no groups, but for the shapes engine's: elsewhere each part of the channels meets its part of the filters.
+ * With a group a channel, as in ConvNeXt, that would be hundreds of kernels for one shape.
+ */
+function inGroups(kernelName: string, x: tf.Tensor, kernel: tf.Tensor, groups: number, attrs: tf.NamedAttrMap): tf.Tensor {
+  const slide = (part: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+    tf.engine().runKernel(kernelName, { x: part, filter } as unknown as tf.NamedTensorMap, attrs) as tf.Tensor;
+  if (groups === 1 || tf.getBackend() === "shapes") return slide(x, kernel);
+  const filters = tf.split(kernel, groups, -1);
+  const parts = tf.split(x, groups, -1).map((part, index) => slide(part, filters[index] as tf.Tensor));
+  return tf.concat(parts, -1);
 }
 
 function finish(y: tf.Tensor, bias: tf.Tensor | null, activation: Activation): tf.Tensor {
