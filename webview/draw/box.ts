@@ -4,10 +4,10 @@ import { boxShape, operandWidth, shapeWidth, textWidth } from "../graph/sizes";
 import type { Box, CardBox, FrameBox, LayerBox } from "../graph/visible";
 import type { Place } from "../layout/types";
 import { badgeWidth, drawBadge } from "./badge";
-import { groupFacts, markOf } from "./describe";
+import { groupFacts } from "./describe";
 import { type Family, familyOf } from "./families";
 import { GLYPHS } from "./glyphs";
-import type { Mark } from "./marks";
+import { type Mark, markOf } from "./marks";
 import type { PlacedBox, Subject } from "./scene";
 import { fitName } from "./text";
 
@@ -15,7 +15,7 @@ type Parent = Selection<SVGGElement, unknown, BaseType, unknown>;
 
 /** Classes of a box: kind, family, status, mark. */
 export function boxClasses({ box }: PlacedBox, subject: Subject): string {
-  const mark = markOf(box, subject);
+  const mark = markOf(box, subject.marks);
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
   const family = box.kind === "layer" ? familyOf(box.row.className) : "group";
   return ["box", box.kind, `family-${family}`, mark ? mark.tone : status === "failed" ? "failed" : status].join(" ");
@@ -23,7 +23,7 @@ export function boxClasses({ box }: PlacedBox, subject: Subject): string {
 
 /** Draws one box into an empty group whose origin is the box's top left corner. */
 export function drawBox(parent: Parent, { box, place }: PlacedBox, subject: Subject): void {
-  const mark = markOf(box, subject);
+  const mark = markOf(box, subject.marks);
   const draw: { [K in Box["kind"]]: () => void } = {
     layer: () => drawLayer(parent, box as LayerBox, place, mark, subject),
     card: () => drawCard(parent, box as CardBox, place, mark, subject),

@@ -1,14 +1,8 @@
 import { formatShape } from "../../src/model";
-import { layersOf } from "../graph/summary";
 import type { Box } from "../graph/visible";
-import { type Mark, markOfGroup } from "./marks";
+import { markOf } from "./marks";
 import type { Subject } from "./scene";
 import { formatCount, plural } from "./text";
-
-/** The mark that a box carries itself or, for a group, because of a layer inside. */
-export function markOf(box: Box, subject: Subject): Mark | undefined {
-  return box.kind === "layer" ? subject.marks.get(box.id) : markOfGroup(layersOf(box.group), subject.marks);
-}
 
 /** Blocks, layers and parameters of a group in one line. */
 export function groupFacts(box: Exclude<Box, { kind: "layer" }>): string {
@@ -19,7 +13,7 @@ export function groupFacts(box: Exclude<Box, { kind: "layer" }>): string {
 
 /** A box in words, for screen readers. */
 export function spokenBox(box: Box, subject: Subject): string {
-  const mark = markOf(box, subject);
+  const mark = markOf(box, subject.marks);
   const shape = box.kind === "layer" ? box.row.output?.[0] : box.summary.outShape;
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
   const parts = [

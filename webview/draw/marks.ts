@@ -1,5 +1,7 @@
 import { type Broadcast, type BroadcastOperand, formatShape, INPUT_GATE, type Report, ROUTINE_KINDS } from "../../src/model";
 import type { OperandNote } from "../graph/sizes";
+import { layersOf } from "../graph/summary";
+import type { Box } from "../graph/visible";
 
 /** What makes a box amber or red. */
 export interface Mark {
@@ -28,9 +30,10 @@ export function findMarks(report: Report): Map<string, Mark> {
   return marks;
 }
 
-/** The mark of a closed group: a failure before a broadcast. */
-export function markOfGroup(ids: readonly string[], marks: ReadonlyMap<string, Mark>): Mark | undefined {
-  const inside = ids.flatMap((id) => marks.get(id) ?? []);
+/** The mark that a box carries itself or, for a group, because of a layer inside: a failure before a broadcast. */
+export function markOf(box: Box, marks: ReadonlyMap<string, Mark>): Mark | undefined {
+  if (box.kind === "layer") return marks.get(box.id);
+  const inside = layersOf(box.group).flatMap((id) => marks.get(id) ?? []);
   return inside.find((mark) => mark.tone === "failed") ?? inside[0];
 }
 

@@ -4,7 +4,8 @@ import { boxShape, measure, type OperandNote } from "../graph/sizes";
 import { type Box, visibleGraph } from "../graph/visible";
 import { groups, type Item } from "../groups";
 import type { Layout, LayoutRequest, Place, Route } from "../layout/types";
-import { findMarks, type Mark, operandNotes } from "./marks";
+import { badgeWidth } from "./badge";
+import { findMarks, type Mark, markOf, operandNotes } from "./marks";
 
 /** What a report is made into once, whatever is open: layers, edges, groups, marks. */
 export interface Subject {
@@ -41,8 +42,12 @@ export function subjectOf(report: Report): Subject {
 export function prepare(subject: Subject, open: ReadonlySet<string>): { boxes: Box[]; request: LayoutRequest } {
   const visible = visibleGraph(subject.report, subject.items, subject.graph, open);
   const changed = changedShapes(visible.boxes);
+  const badgeRoom = (box: Box) => {
+    const mark = markOf(box, subject.marks);
+    return mark && box.kind !== "frame" ? badgeWidth(mark) + 10 : 0;
+  };
   const request = {
-    boxes: measure(visible.boxes, subject.notes),
+    boxes: measure(visible.boxes, subject.notes, badgeRoom),
     edges: visible.edges.map(({ from, to }) => ({ from, to, hasLabel: changed.has(from) })),
   };
   return { boxes: visible.boxes, request };

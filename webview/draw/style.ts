@@ -17,7 +17,7 @@ export const GRAPH_STYLE = `
 .ls-graph .edge { fill: none; stroke: var(--ls-edge); stroke-width: 1.5; }
 .ls-graph .edge.long { stroke: var(--ls-skip); }
 .ls-graph .edge.unreached { stroke-dasharray: 3 4; stroke: var(--ls-border); }
-.ls-graph .edge.near { stroke: var(--ls-focus); stroke-width: 2.4; }
+.ls-graph .edge.near { stroke: var(--ls-link); stroke-width: 2.2; }
 .ls-graph .edge-label { font-size: 11px; fill: var(--ls-dim); paint-order: stroke; stroke: var(--ls-background); stroke-width: 4px; stroke-linejoin: round; }
 .ls-graph .unknown > .body { stroke-dasharray: 1 3; }
 .ls-graph .unreached > .body { stroke-dasharray: 4 4; fill: none; }
@@ -36,5 +36,24 @@ export const GRAPH_STYLE = `
 .ls-graph .badge.failed text { fill: var(--ls-onRed); }
 .ls-graph .operand rect, .ls-graph .operand path { fill: none; stroke: var(--ls-amber); stroke-dasharray: 3 3; }
 .ls-graph .operand-name { font-size: 11.5px; font-weight: 600; fill: var(--ls-amber); }
+.ls-graph .ribbon-ground { fill: var(--ls-frame); stroke: var(--ls-border); }
+.ls-graph .ribbon-size { fill: var(--ls-size); opacity: 0.62; }
+.ls-graph .ribbon-channels { fill: var(--ls-channels); opacity: 0.62; }
+.ls-graph .ribbon-mark { fill: none; stroke-width: 2; }
+.ls-graph .ribbon-mark.broadcast { stroke: var(--ls-amber); }
+.ls-graph .ribbon-mark.failed { stroke: var(--ls-red); }
+.ls-graph .ribbon-label { font-size: 11px; font-weight: 700; }
+.ls-graph .ribbon-label.broadcast { fill: var(--ls-amber); }
+.ls-graph .ribbon-label.failed { fill: var(--ls-red); }
+.ls-graph .ribbon-head { font-size: 11px; }
+.ls-graph .ribbon-head.size { fill: var(--ls-size); }
+.ls-graph .ribbon-head.channels { fill: var(--ls-channels); }
+.ls-graph .ribbon-frame { fill: none; stroke: var(--ls-link); stroke-width: 1.5; }
+.ls-graph .plane { opacity: 0.85; }
+.ls-graph .chip rect { fill: none; stroke-width: 1.2; }
+.ls-graph .chip-value, .ls-graph .stretch-caption { font-family: var(--vscode-editor-font-family, "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace); font-size: 11.5px; text-anchor: middle; }
+.ls-graph .stretch-caption { font-size: 11px; fill: var(--ls-dim); }
+.ls-graph .stretch-caption.broadcast { fill: var(--ls-amber); font-weight: 700; }
+.ls-graph .sign { font-size: 18px; text-anchor: middle; }
 .ls-graph .operand-detail { font-size: 10.5px; fill: var(--ls-dim); }
 `;

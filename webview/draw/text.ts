@@ -19,8 +19,7 @@ export function fitName(name: string, prefixLength: number, roomPx: number): { p
   const whole = { prefix: name.slice(0, prefixLength), rest: name.slice(prefixLength) };
   if (textWidth(name) <= roomPx) return whole;
   const rest = name.slice(prefixLength);
-  const spare = Math.floor((roomPx - textWidth(rest)) / textWidth("m")) - 1;
-  if (prefixLength > 0 && spare >= 0) return { prefix: `…${spare > 0 ? whole.prefix.slice(-spare) : ""}`, rest };
+  if (prefixLength > 0 && textWidth(rest) + textWidth("…") <= roomPx) return { prefix: "…", rest };
   const fits = Math.max(4, Math.floor(roomPx / textWidth("m")) - 1);
   return rest.length <= fits
     ? { prefix: "", rest }

@@ -6,6 +6,8 @@ export const METRICS = {
   framePadding: 18,
   narrowest: 236,
   widest: 380,
+  /** Inside a group names may lose what only repeats its title. */
+  widestInside: 272,
   /** Room beside a layer for the operand that stretched its tensor. */
   operandGap: 34,
   operandHeight: 34,

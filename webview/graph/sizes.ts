@@ -22,14 +22,27 @@ export interface OperandNote {
   detail: string;
 }
 
-/** Gives every box its size; boxes of one container are equally wide, so that a column of shapes can be read downwards. */
-export function measure(boxes: readonly Box[], notes: ReadonlyMap<string, OperandNote>): LayoutBox[] {
-  const needed = boxes.map(neededWidth);
-  const width = Math.min(Math.max(METRICS.narrowest, ...needed), METRICS.widest);
+/** Gives every box its size; `badgeOf`: room for its badge, in pixels. Boxes of one container are equally wide, so that a column of shapes can be read downwards. */
+export function measure(
+  boxes: readonly Box[],
+  notes: ReadonlyMap<string, OperandNote>,
+  badgeOf: (box: Box) => number,
+  isInside = false,
+): LayoutBox[] {
+  const short = boxes.map((box) => Math.min(METRICS.widest, neededWidth(box, true) + badgeOf(box)));
+  const needed = boxes.map((box) => neededWidth(box) + badgeOf(box));
+  const width = Math.min(Math.max(METRICS.narrowest, ...needed), Math.max(isInside ? METRICS.widestInside : METRICS.widest, ...short));
   return boxes.map((box) => {
     if (box.kind === "frame") {
       const least = textWidth(box.group.title, 13) + 260;
-      return { id: box.id, width: least, height: METRICS.frameHeader, aside: 0, weight: 1, children: measure(box.children, notes) };
+      return {
+        id: box.id,
+        width: least,
+        height: METRICS.frameHeader,
+        aside: 0,
+        weight: 1,
+        children: measure(box.children, notes, badgeOf, box.group.prefix !== ""),
+      };
     }
     const note = box.kind === "layer" ? notes.get(box.id) : undefined;
     const aside = note ? METRICS.operandGap + operandWidth(note) : 0;
@@ -43,13 +56,14 @@ export function operandWidth(note: OperandNote): number {
   return Math.max(textWidth(note.name, 11.5), shapeWidth(note.detail, 10.5)) + 22;
 }
 
-function neededWidth(box: Box): number {
+function neededWidth(box: Box, withoutPrefix = false): number {
   if (box.kind === "frame") return 0;
   if (box.kind === "card") {
     const shape = shapeWidth(boxShape(box.summary.outShape) ?? "?", 12.5);
     return 34 + Math.max(textWidth(box.group.title, 13), 150) + 20 + shape + 14;
   }
-  return 38 + textWidth(box.name) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
+  const name = withoutPrefix ? `…${box.name.slice(box.prefixLength)}` : box.name;
+  return 38 + textWidth(name) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
 }
 
 /** How much a box belongs to the main line: what works on one position only (a squeeze-and-excite branch) stands beside it. */

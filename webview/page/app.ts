@@ -11,6 +11,7 @@ import { makeHelp } from "./help";
 import { recall } from "./memory";
 import { probeBar } from "./probe-bar";
 import { prober } from "./prober";
+import { makeRibbon } from "./ribbon";
 import { makeSearch } from "./search";
 import { makeStage } from "./stage";
 import { noteWhenShown } from "./timings";
@@ -28,8 +29,13 @@ export function startView(root: HTMLElement, host: Host, layout: LayoutClient): 
       const scene = stage.scene();
       if (scene && shown) detail.show(scene.subject, id, answersFor(shown.reply));
     },
-    onLook: () => remember(),
+    onDraw: () => ribbon.refresh(),
+    onLook: () => {
+      ribbon.follow();
+      remember();
+    },
   });
+  const ribbon = makeRibbon(stage);
   const detail = makeDetail((id) => void stage.reveal(id));
   const search = makeSearch({
     subject: () => stage.scene()?.subject ?? null,
@@ -92,7 +98,7 @@ export function startView(root: HTMLElement, host: Host, layout: LayoutClient): 
   );
   root.append(
     element("header", { class: "ls-top" }, header.title, search.element, tools, bar.element, header.headline),
-    element("main", { class: "ls-main" }, stage.element, detail.element),
+    element("main", { class: "ls-main" }, stage.element, ribbon.element, detail.element),
     message,
     help,
   );

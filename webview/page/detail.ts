@@ -1,8 +1,10 @@
+import { select } from "d3";
 import type { Answer } from "../../src/model";
 import { iconButton, textButton } from "../controls";
 import { ICONS } from "../controls/icons";
 import { familyOf } from "../draw/families";
 import type { Subject } from "../draw/scene";
+import { drawStretching, stretchingOf } from "../draw/stretch";
 import { element } from "./dom";
 import { layerFacts } from "./facts";
 import { factList } from "./tooltip";
@@ -52,11 +54,23 @@ function layerSection(subject: Subject, id: string, onFollow: (layerId: string) 
   const sections = [
     element("header", { class: "ls-detail-title" }, title, className),
     factList(layerFacts(row, subject.report)),
+    stretchPicture(subject, id),
     links("cause", cause === null ? [] : [cause]),
     links("inputs", [...new Set(sources)]),
     links("outputs", [...new Set(targets)]),
   ];
   return sections.filter((section) => section !== null);
+}
+
+/** The picture of the layer's first broadcast that can be drawn. */
+function stretchPicture(subject: Subject, id: string): HTMLElement | null {
+  const broadcasts = subject.report.broadcasts.filter((one) => one.layer === id);
+  const stretching = broadcasts.map(stretchingOf).find((one) => one !== null);
+  if (!stretching) return null;
+  const count = ["", "", "two", "three", "four"][stretching.values.length] ?? "";
+  const section = element("section", { class: "ls-answer" }, element("h3", {}, `How one channel becomes ${count}`));
+  drawStretching(select<HTMLElement, unknown>(section).append<SVGElement>("svg"), stretching);
+  return section;
 }
 
 function layerLink(id: string, onFollow: (layerId: string) => void): HTMLElement {

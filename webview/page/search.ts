@@ -27,6 +27,7 @@ export function makeSearch(options: {
 }): Search {
   let matches: string[] = [];
   let at = -1;
+  const box = element("div", { class: "ls-search", role: "search" });
   const count = element("span", { class: "ls-count", role: "status", "aria-live": "polite" });
   const say = () => {
     count.textContent =
@@ -37,6 +38,7 @@ export function makeSearch(options: {
     matches = subject ? findLayers(subject, field.value) : [];
     at = -1;
     options.onMatches(new Set(matches));
+    box.toggleAttribute("data-active", field.value.trim() !== "");
     say();
   };
   const walk = (by: 1 | -1) => {

@@ -13,6 +13,8 @@ import { makeTooltip } from "./tooltip";
 
 export interface StageEvents {
   onSelect(layerId: string | null): void;
+  /** The graph was drawn anew. */
+  onDraw(): void;
   /** Something moved, opened or closed. */
   onLook(): void;
 }
@@ -62,10 +64,11 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
   const nodeOf = (id: string | null) => (id === null ? null : svg.querySelector<SVGGElement>(`g.box[data-id="${CSS.escape(id)}"]`));
   const placedOf = (id: string | null) => scene?.boxes.find(({ box }) => box.id === id) ?? null;
 
-  /** Lays out and draws what is open now; `anchor` keeps its place on the screen. */
+  /** Lays out and draws what is open now. The main line keeps its place on the screen, and `anchor` its height. */
   const redraw = async (anchor?: string): Promise<void> => {
     if (subject === null) return;
     const before = anchor === undefined ? null : placedOf(anchor)?.place;
+    const oldSpine = scene?.layout.spine;
     const prepared = prepare(subject, open);
     const laidOut = await layoutClient.run(prepared.request);
     if (laidOut === null) return;
@@ -73,11 +76,13 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
     scene = compose(subject, prepared.boxes, laidOut);
     drawGraph(canvas, scene);
     const after = anchor === undefined ? null : placedOf(anchor)?.place;
-    if (before && after) {
+    if (oldSpine !== undefined) {
       const { x, y, k } = camera.transform();
-      camera.set({ x: x + (middle(before) - middle(after)) * k, y: y + (before.y - after.y) * k, k });
+      const down = before && after ? (before.y - after.y) * k : 0;
+      camera.set({ x: x + (oldSpine - laidOut.spine) * k, y: y + down, k });
     }
     paintState();
+    events.onDraw();
     if (hadFocus) nodeOf(focused)?.focus({ preventScroll: true });
     events.onLook();
   };
@@ -126,7 +131,10 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
     else open.add(id);
     focused = id;
     tooltip.hide();
-    return redraw(id);
+    return redraw(id).then(() => {
+      const placed = placedOf(id);
+      if (placed) camera.reveal(placed.place);
+    });
   };
 
   const select_ = (id: string | null) => {
@@ -257,5 +265,3 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
     },
   };
 }
-
-const middle = (place: { x: number; width: number }) => place.x + place.width / 2;

@@ -1,5 +1,6 @@
 import { formatShape } from "../../src/model";
-import { groupFacts, markOf } from "../draw/describe";
+import { groupFacts } from "../draw/describe";
+import { markOf } from "../draw/marks";
 import type { PlacedBox, Subject } from "../draw/scene";
 import { element } from "./dom";
 import { type Fact, layerFacts } from "./facts";
@@ -32,7 +33,7 @@ function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
     return [heading, factList(layerFacts(box.row, subject.report))];
   }
   const { inShape, outShape } = box.summary;
-  const mark = markOf(box, subject);
+  const mark = markOf(box, subject.marks);
   const facts: Fact[] = [
     { label: "holds", value: groupFacts(box) },
     { label: "shapes", value: `${inShape ? formatShape(inShape) : "unknown"} → ${outShape ? formatShape(outShape) : "unknown"}` },

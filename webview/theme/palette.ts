@@ -12,7 +12,7 @@ interface Colour {
 /** Amber means broadcasting and red means failure; nothing else has these hues, so they do not follow the editor's theme. */
 const COLOURS = {
   background: { vscode: "editor-background", dark: "#1f1f1f", light: "#ffffff", hc: "#000000", "hc-light": "#ffffff" },
-  frame: { vscode: null, dark: "#00000038", light: "#0000000a", hc: "#000000", "hc-light": "#ffffff" },
+  frame: { vscode: null, dark: "#00000028", light: "#00000008", hc: "#000000", "hc-light": "#ffffff" },
   card: { vscode: "editorWidget-background", dark: "#262627", light: "#ffffff", hc: "#000000", "hc-light": "#ffffff" },
   border: { vscode: "contrastBorder", dark: "#434345", light: "#cfcfd3", hc: "#6fc3df", "hc-light": "#0f4a85" },
   text: { vscode: "editor-foreground", dark: "#d8d8d8", light: "#2b2b2b", hc: "#ffffff", "hc-light": "#292929" },
