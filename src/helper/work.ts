@@ -1,6 +1,6 @@
 import { explain, headline } from "../answers";
-import { fileSource, memorySource, openModel, type Source, zooModel } from "../formats";
-import type { Model, Probe } from "../model";
+import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
+import { isObject, type Model, type Probe, UserError } from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 
@@ -51,6 +51,7 @@ class Held implements HeldModel {
   }
 
   check(probe: Probe): Probe {
+    if (!isObject(probe?.inputs)) throw new UserError("A probe needs inputs: the shape of a tensor by the name of each.");
     return checkProbe(this.prepared, probe);
   }
 
@@ -68,17 +69,19 @@ class Held implements HeldModel {
     this.source?.close();
   }
 
-  /** As the zoo's index has them. */
+  /** As the zoo's index or the file has them. */
   #weightValues(layer: string, weight: string): number[] | null {
-    return this.model.zoo?.knownWeights[`${layer}/${weight}`] ?? null;
+    const known = this.model.zoo?.knownWeights[`${layer}/${weight}`];
+    if (known) return known;
+    const entry = this.model.weights.find((each) => each.layer === layer && each.name === weight);
+    return entry && this.source ? readSmallWeight(this.source, entry) : null;
   }
 }
 
-/** Lines under the title of a Keras Application. */
-function factsOf(model: Model): string[] {
-  const { zoo } = model;
-  if (!zoo) return [];
+/** What a person should know before a probe: the variant of a Keras Application, and what could not be read of a file. */
+function factsOf({ zoo, notes = [] }: Model): string[] {
+  if (!zoo) return notes;
   const top = zoo.includeTop ? "with top" : "without top";
   const pooling = zoo.pooling ? [`${zoo.pooling === "avg" ? "average" : "max"} pooling`] : [];
-  return [top, ...pooling, zoo.weights === null ? "no pretrained weights" : "ImageNet topology"];
+  return [top, ...pooling, zoo.weights === null ? "no pretrained weights" : "ImageNet topology", ...notes];
 }

@@ -8,7 +8,7 @@ import { from, grayBroadcast, layer, reply, report } from "./report";
 
 const piped = paperFor({ isTTY: false }, {});
 const terminal = (columns: number) => paperFor({ isTTY: true, columns }, { TERM: "xterm-256color" });
-const text = (told: Parameters<typeof summaryLines>[0], paper = piped) => summaryLines(told, paper).join("\n");
+const text = (told: Parameters<typeof summaryLines>[0], paper = piped) => summaryLines(told, [], paper).join("\n");
 
 test("a report reads like a summary with what happened beside it", () => {
   expect(text(reply())).toBe(
@@ -34,9 +34,15 @@ Broadcasting copies the one channel.
   );
 });
 
+test("what is known of the model before any probe stands in the title", () => {
+  expect(summaryLines(reply(), ["without top", "ImageNet topology"], piped)[0]).toBe(
+    "Small  keras 2.9.0 · keras-h5 · without top · ImageNet topology",
+  );
+});
+
 describe("on a terminal", () => {
   test.each([40, 60, 80, 200])("of %i columns no line is longer, but for code", (columns) => {
-    const lines = summaryLines(reply(), terminal(columns)).map((line) => stripVTControlCharacters(line));
+    const lines = summaryLines(reply(), [], terminal(columns)).map((line) => stripVTControlCharacters(line));
     for (const line of lines.filter((each) => !each.startsWith("  x ="))) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
@@ -54,14 +60,14 @@ describe("on a terminal", () => {
       ],
       failure: { layer: "b", message: "expected 3 channels", cause: "a" },
     });
-    const lines = summaryLines(reply(failed, { headline: { tone: "failed", text: "Fails at b" } }), terminal(80));
+    const lines = summaryLines(reply(failed, { headline: { tone: "failed", text: "Fails at b" } }), [], terminal(80));
     const line = (start: string) => lines.find((each) => stripVTControlCharacters(each).startsWith(start));
     expect(line("b (Conv2D)")).toContain("\u001b[31m");
     expect(line("  ✗ expected 3 channels")).toContain("\u001b[31m");
     expect(line("  ✗ look at a")).toBeDefined();
     expect(line("c (ReLU)")).toContain("\u001b[2mc (ReLU)");
     expect(line("Fails at b")).toContain("\u001b[31m");
-    expect(summaryLines(reply(), terminal(80)).find((each) => each.includes("normalization (Norm"))).toContain("\u001b[33m");
+    expect(summaryLines(reply(), [], terminal(80)).find((each) => each.includes("normalization (Norm"))).toContain("\u001b[33m");
   });
 
   test.each<[string, NodeJS.ProcessEnv, boolean, boolean]>([
@@ -75,7 +81,7 @@ describe("on a terminal", () => {
     ["a dumb terminal", { TERM: "dumb" }, true, false],
   ])("%s", (_, env, isTTY, isColoured) => {
     expect(
-      summaryLines(reply(), paperFor({ isTTY, columns: 80 }, env))
+      summaryLines(reply(), [], paperFor({ isTTY, columns: 80 }, env))
         .join("")
         .includes("\u001b["),
     ).toBe(isColoured);

@@ -27,7 +27,7 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
 async function inspectOnce(held: HeldModel, probe: Probe, call: Call, exports: readonly Export[], terminal: Terminal): Promise<boolean> {
   const reply = await held.probe(probe);
   if (call.values["json"]) terminal.printJson(reply.report);
-  else terminal.print(summaryLines(reply, terminal.paper));
+  else terminal.print(summaryLines(reply, held.opened.facts, terminal.paper));
   for (const each of exports) {
     each.write(await each.make(reply));
     terminal.remark(`Wrote ${each.file}.`);

@@ -8,11 +8,11 @@ import { tableLines } from "./table";
 /** Longest line of running text that is still easy to read. */
 const MEASURE = 96;
 
-/** A probe's reply as text for people: title, table, totals, and in words what happened and why. */
-export function summaryLines(reply: ProbeReply, paper: Paper): string[] {
+/** A probe's reply as text for people: title with `facts` of the model, table, totals, and in words what happened and why. */
+export function summaryLines(reply: ProbeReply, facts: readonly string[], paper: Paper): string[] {
   const { report, headline } = reply;
   return [
-    ...titleLines(report, paper),
+    ...titleLines(report, facts, paper),
     "",
     ...tableLines(rowsOf(report), paper),
     ...totalLines(report, paper),
@@ -22,7 +22,7 @@ export function summaryLines(reply: ProbeReply, paper: Paper): string[] {
   ];
 }
 
-function titleLines(report: Report, paper: Paper): string[] {
+function titleLines(report: Report, modelFacts: readonly string[], paper: Paper): string[] {
   const { name, format, producer, inputs } = report.model;
   const probes = Object.entries(report.probe.inputs).map(([input, shape]) => {
     const declared = inputs.find((each) => each.name === input)?.declared;
@@ -36,7 +36,7 @@ function titleLines(report: Report, paper: Paper): string[] {
       : "";
     return `${input} ${shape.slice(1).join("×") || "scalar"}${note}`;
   });
-  const facts = [producer, format === "zoo" ? "Keras Applications" : format].filter((fact) => fact !== null).join(" · ");
+  const facts = [producer, format === "zoo" ? "Keras Applications" : format, ...modelFacts].filter((fact) => fact !== null).join(" · ");
   const batch = batchOf(report);
   const title = paper.palette.title(printable(name));
   const isShort = name.length + 2 + facts.length <= (paper.width ?? MEASURE);

@@ -19,7 +19,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
   const stopped = interruption();
   try {
     const session = await begin(helper, call);
-    terminal.print([...summaryLines(session.reply, terminal.paper), ""]);
+    terminal.print([...summaryLines(session.reply, session.model.facts, terminal.paper), ""]);
     const server = await startServer(session, { port, assets: join(__dirname, "webview") });
     terminal.print([`Layerscope is at ${terminal.paper.palette.code(server.url)}`, "Ctrl-C ends it."]);
     if (!call.values["no-open"]) await openBrowser(server.url, terminal);
