@@ -55,7 +55,7 @@ export const rowY = (index: number, count: number, height: number) => ((index + 
 export function drawRibbon(
   parent: Selection<SVGGElement, unknown, BaseType, unknown>,
   subject: Subject,
-  { barWidth, height }: RibbonSize,
+  { barWidth, height, hasLabels }: RibbonSize,
 ): void {
   const rows = ribbonRows(subject);
   const half = barWidth * 0.47;
