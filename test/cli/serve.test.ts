@@ -92,6 +92,17 @@ describe("who is let in", () => {
     expect(await status(tokened("/"))).toBe(200);
   });
 
+  test("a socket that is refused and torn down ends nothing", async () => {
+    const upgrade =
+      "GET /rpc HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const socket: Socket = connect(Number(url.port), "127.0.0.1");
+      socket.write(upgrade, () => socket.resetAndDestroy());
+      await new Promise((resolve) => socket.once("close", resolve));
+    }
+    expect(await status(tokened("/"))).toBe(200);
+  });
+
   test.each([
     ["no token", () => page(url.origin, "/rpc")],
     ["a page of another site", () => page("http://evil.example")],
@@ -106,7 +117,7 @@ describe("who is let in", () => {
     const html = await response.text();
     expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(html).toContain("default-src 'none'");
-    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|unsafe-/);
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|unsafe-(inline|eval)/);
     expect(response.headers.get("referrer-policy")).toBe("no-referrer");
   });
 });

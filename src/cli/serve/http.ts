@@ -106,5 +106,7 @@ function end(response: ServerResponse, status: number, text: string): void {
 }
 
 function refuseSocket(socket: Duplex): void {
+  // Whoever is refused may have hung up already.
+  socket.on("error", () => socket.destroy());
   socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
 }
