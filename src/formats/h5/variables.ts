@@ -1,7 +1,7 @@
 import type { Layer, Network, WeightEntry } from "../../model";
 import { snakeCase, uniqueNames } from "./class-names";
 import { dtypeName } from "./dtype";
-import { datasetAt, type Group, groupAt, type H5wasm } from "./library";
+import { type Group, groupAt, type H5wasm } from "./library";
 import { variableName } from "./variable-names";
 
 /** `layers` today; earlier writers of the format used the attribute that TensorFlow's checkpoints had. */
@@ -34,16 +34,20 @@ function layerVariables(h5wasm: H5wasm, group: Group, layer: Layer, at: WeightEn
   const found: WeightEntry[] = [];
   const visit = (part: Group, path: string, depth: number): void => {
     for (const key of part.keys().sort(byNumber)) {
-      const inner = groupAt(h5wasm, part, key);
-      if (inner && depth < MAX_DEPTH) visit(inner, key === "vars" || (path === "" && key === "cell") ? path : `${path}${key}/`, depth + 1);
-      const dataset = inner ? null : datasetAt(h5wasm, part, key);
-      if (!dataset?.shape) continue;
+      const item = part.get(key);
+      if (item instanceof h5wasm.Group && depth < MAX_DEPTH) visit(item, isOwnPart(path, key) ? path : `${path}${key}/`, depth + 1);
+      if (!(item instanceof h5wasm.Dataset) || !item.shape) continue;
       const name = path === "" ? variableName(layer, Number(key)) : path + key;
-      found.push({ layer: layer.id, name, shape: dataset.shape, dtype: dtypeName(dataset.dtype), at: { ...at, dataset: dataset.path } });
+      found.push({ layer: layer.id, name, shape: item.shape, dtype: dtypeName(item.dtype), at: { ...at, dataset: item.path } });
     }
   };
   visit(group, "", 0);
   return found;
+}
+
+/** `vars` holds the variables themselves, and those of a recurrent layer are its cell's. */
+function isOwnPart(path: string, key: string): boolean {
+  return key === "vars" || (path === "" && key === "cell");
 }
 
 function byNumber(a: string, b: string): number {
