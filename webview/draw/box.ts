@@ -65,7 +65,11 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
   const shape = boxShape(box.row.output?.[0]) ?? (box.row.status === "unknown" ? "?" : "");
   const shapeRoom = shape === "" ? 0 : shapeWidth(shape) + 14;
   const badgeRoom = mark ? badgeWidth(mark) + 10 : 0;
-  const { prefix, rest } = fitName(box.name, box.prefixLength, place.width - 36 - 12 - shapeRoom - badgeRoom);
+  const { prefix, rest } = fitName(
+    box.isShort ? box.name.slice(box.prefixLength) : box.name,
+    box.isShort ? 0 : box.prefixLength,
+    place.width - 36 - 12 - shapeRoom - badgeRoom,
+  );
   const name = parent
     .append("text")
     .attr("class", "name")

@@ -22,20 +22,41 @@ const LAYERS_PER_STEP = 80;
 
 /**
  * One row a layer, in running order. Side: geometric mean of the axes between batch and channels, 1 where there are none.
- * Branches that work on one position (squeeze and excite) count as the layer before them.
+ * Layers that some path goes around (branches, insides of residual blocks) count as the last layer that all paths ran through.
  */
 export function ribbonRows(subject: Subject): RibbonRow[] {
   const rows = [...subject.graph.rows.values()].map((row): RibbonRow => ({ id: row.id, ...extent(row) }));
-  const lastWide = rows.findLastIndex((row) => (row.side ?? 0) > 1);
-  for (const [at, row] of rows.entries()) {
-    const before = rows[at - 1];
-    if (before && row.side === 1 && at < lastWide) Object.assign(row, { side: before.side, channels: before.channels });
-  }
+  const passed = passedByAll(subject, rows);
+  let last = rows[0];
+  const main = rows.map((row, at): RibbonRow => {
+    const hasMain = passed.size >= rows.length * FEWEST_PASSED;
+    if (!hasMain || passed.has(at) || row.side === null || last?.side === null) last = row;
+    return { ...(last ?? row), id: row.id };
+  });
   const reach = Math.floor(rows.length / LAYERS_PER_STEP);
-  return rows.map((row, at) => ({
+  return main.map((row, at) => ({
     ...row,
-    channels: row.channels === null ? null : least(rows.slice(Math.max(0, at - reach), at + reach + 1)),
+    channels: row.channels === null ? null : least(main.slice(Math.max(0, at - reach), at + reach + 1)),
   }));
+}
+
+/** Below this share of layers on the main line the network has none, and all layers count. */
+const FEWEST_PASSED = 0.05;
+
+function passedByAll({ graph }: Subject, rows: readonly RibbonRow[]): Set<number> {
+  const place = new Map(rows.map((row, at) => [row.id, at]));
+  const farthest = rows.map(() => 0);
+  for (const { from, to } of graph.edges) {
+    const [at, end] = [place.get(from), place.get(to)];
+    if (at !== undefined && end !== undefined) farthest[at] = Math.max(farthest[at] ?? 0, end);
+  }
+  const passed = new Set<number>();
+  let reached = 0;
+  for (const [at, end] of farthest.entries()) {
+    if (reached <= at) passed.add(at);
+    reached = Math.max(reached, end);
+  }
+  return passed;
 }
 
 const least = (rows: readonly RibbonRow[]) => Math.min(...rows.flatMap((row) => row.channels ?? []));

@@ -1,6 +1,6 @@
 import type { Report } from "../../src/model";
 import { type FlatGraph, flatten } from "../graph/flat";
-import { boxShape, measure, type OperandNote } from "../graph/sizes";
+import { boxShape, measure, type OperandNote, shortenNames } from "../graph/sizes";
 import { type Box, visibleGraph } from "../graph/visible";
 import { groups, type Item } from "../groups";
 import type { Layout, LayoutRequest, Place, Route } from "../layout/types";
@@ -41,16 +41,17 @@ export function subjectOf(report: Report): Subject {
 /** The passes up to the layout: visible graph, sizes. */
 export function prepare(subject: Subject, open: ReadonlySet<string>): { boxes: Box[]; request: LayoutRequest } {
   const visible = visibleGraph(subject.report, subject.items, subject.graph, open);
-  const changed = changedShapes(visible.boxes);
+  const boxes = shortenNames(visible.boxes);
+  const changed = changedShapes(boxes);
   const badgeRoom = (box: Box) => {
     const mark = markOf(box, subject.marks);
     return mark && box.kind !== "frame" ? badgeWidth(mark) + 10 : 0;
   };
   const request = {
-    boxes: measure(visible.boxes, subject.notes, badgeRoom),
+    boxes: measure(boxes, subject.notes, badgeRoom),
     edges: visible.edges.map(({ from, to }) => ({ from, to, hasLabel: changed.has(from) })),
   };
-  return { boxes: visible.boxes, request };
+  return { boxes, request };
 }
 
 /** Output shapes, as text, of the boxes whose output differs in shape from what they got. */

@@ -14,12 +14,11 @@ export function formatCount(count: number): string {
 /** `1 layer`, `4 layers`. */
 export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** Cuts a name to `roomPx` pixels: first its beginning, which repeats the group's title, then its end. */
+/** A name in two parts, of which the first repeats the group's title. What does not fit into `roomPx` pixels loses its middle. */
 export function fitName(name: string, prefixLength: number, roomPx: number): { prefix: string; rest: string } {
   const whole = { prefix: name.slice(0, prefixLength), rest: name.slice(prefixLength) };
   if (textWidth(name) <= roomPx) return whole;
   const rest = name.slice(prefixLength);
-  if (prefixLength > 0 && textWidth(rest) + textWidth("…") <= roomPx) return { prefix: "…", rest };
   const fits = Math.max(4, Math.floor(roomPx / textWidth("m")) - 1);
   return rest.length <= fits
     ? { prefix: "", rest }

@@ -22,16 +22,22 @@ export interface OperandNote {
   detail: string;
 }
 
-/** Gives every box its size; `badgeOf`: room for its badge, in pixels. Boxes of one container are equally wide, so that a column of shapes can be read downwards. */
-export function measure(
-  boxes: readonly Box[],
-  notes: ReadonlyMap<string, OperandNote>,
-  badgeOf: (box: Box) => number,
-  isInside = false,
-): LayoutBox[] {
-  const short = boxes.map((box) => Math.min(METRICS.widest, neededWidth(box, true) + badgeOf(box)));
+/** Leaves out what names repeat of their frame's title, in frames where not all names fit with it. */
+export function shortenNames(boxes: readonly Box[], isInside = false): Box[] {
+  const isTight = isInside && boxes.some((box) => neededWidth(box) > METRICS.widestInside);
+  return boxes.map((box) => {
+    if (box.kind === "frame") return { ...box, children: shortenNames(box.children, box.group.prefix !== "") };
+    return box.kind === "layer" && isTight && box.prefixLength > 0 ? { ...box, isShort: true } : box;
+  });
+}
+
+/**
+ * Gives every box its size; boxes of one container are equally wide, so that a column of shapes can be read downwards.
+ * `badgeOf`: room for the badge of a box, in pixels.
+ */
+export function measure(boxes: readonly Box[], notes: ReadonlyMap<string, OperandNote>, badgeOf: (box: Box) => number): LayoutBox[] {
   const needed = boxes.map((box) => neededWidth(box) + badgeOf(box));
-  const width = Math.min(Math.max(METRICS.narrowest, ...needed), Math.max(isInside ? METRICS.widestInside : METRICS.widest, ...short));
+  const width = Math.min(Math.max(METRICS.narrowest, ...needed), METRICS.widest);
   return boxes.map((box) => {
     if (box.kind === "frame") {
       const least = textWidth(box.group.title, 13) + 260;
@@ -41,7 +47,7 @@ export function measure(
         height: METRICS.frameHeader,
         aside: 0,
         weight: 1,
-        children: measure(box.children, notes, badgeOf, box.group.prefix !== ""),
+        children: measure(box.children, notes, badgeOf),
       };
     }
     const note = box.kind === "layer" ? notes.get(box.id) : undefined;
@@ -56,13 +62,13 @@ export function operandWidth(note: OperandNote): number {
   return Math.max(textWidth(note.name, 11.5), shapeWidth(note.detail, 10.5)) + 22;
 }
 
-function neededWidth(box: Box, withoutPrefix = false): number {
+function neededWidth(box: Box): number {
   if (box.kind === "frame") return 0;
   if (box.kind === "card") {
     const shape = shapeWidth(boxShape(box.summary.outShape) ?? "?", 12.5);
     return 34 + Math.max(textWidth(box.group.title, 13), 150) + 20 + shape + 14;
   }
-  const name = withoutPrefix ? `…${box.name.slice(box.prefixLength)}` : box.name;
+  const name = box.isShort ? box.name.slice(box.prefixLength) : box.name;
   return 38 + textWidth(name) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
 }
 

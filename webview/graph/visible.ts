@@ -12,6 +12,8 @@ export interface LayerBox {
   /** Name within its network, and how many characters of it only repeat the frame's title. */
   name: string;
   prefixLength: number;
+  /** Whether the repeated part is left out, as it does not fit for all layers of the frame. */
+  isShort: boolean;
 }
 export interface CardBox {
   kind: "card";
@@ -60,7 +62,7 @@ function layerBox(row: LayerReport, frame: Group | null): LayerBox {
   const prefix = frame?.prefix ?? "";
   const repeats = prefix !== "" && name.startsWith(prefix) && name.length > prefix.length;
   const separator = repeats ? (/^[^A-Za-z0-9]*/.exec(name.slice(prefix.length))?.[0].length ?? 0) : 0;
-  return { kind: "layer", id: row.id, row, name, prefixLength: repeats ? prefix.length + separator : 0 };
+  return { kind: "layer", id: row.id, row, name, prefixLength: repeats ? prefix.length + separator : 0, isShort: false };
 }
 
 /** `group:outer/block2` lies in the nested model `outer`. */
