@@ -10,6 +10,8 @@ const MODELS_HELD = 6;
 const models = new RecentlyUsed<HeldModel>(MODELS_HELD);
 
 process.on("disconnect", () => process.exit(0));
+// Ctrl-C in a terminal reaches both of us; whoever started this process decides what it means.
+process.on("SIGINT", () => {});
 serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
   async openModel(source, token) {
     const held = await holdModel(source);

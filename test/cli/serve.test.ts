@@ -194,6 +194,17 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends it, and its helper, with stat
   await vi.waitFor(() => expect(() => process.kill(helpers[0] as number, 0)).toThrow());
 });
 
+test("Ctrl-C while the model is still being opened ends it as well", async () => {
+  const child = program.start(["serve", "VGG16", "--no-open"]);
+  let complaints = "";
+  child.stderr?.on("data", (text) => (complaints += text));
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  // Its helper is there: it waits for the model.
+  await vi.waitFor(() => expect(childrenOf(child.pid as number)).toHaveLength(1));
+  child.kill("SIGINT");
+  expect([await ended, complaints]).toEqual([0, ""]);
+});
+
 /** Processes that `pid` has started, as Linux knows them. */
 function childrenOf(pid: number): number[] {
   return readdirSync("/proc")

@@ -16,7 +16,12 @@ import { Session } from "./session";
 export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus> {
   const port = portOf(call);
   const helper = new HelperClient({ script: join(__dirname, "helper.js") });
-  const stopped = interruption();
+  let isStopped = false;
+  // Also while the model is being opened, which then ends as a failure.
+  const stopped = interruption().then(() => {
+    isStopped = true;
+    helper.dispose();
+  });
   try {
     const session = await begin(helper, call);
     terminal.print([...summaryLines(session.reply, session.model.facts, terminal.paper), ""]);
@@ -26,6 +31,9 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
     await stopped;
     await server.close();
     return EXIT.passed;
+  } catch (error) {
+    if (isStopped) return EXIT.passed;
+    throw error;
   } finally {
     helper.dispose();
   }
