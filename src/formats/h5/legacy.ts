@@ -3,6 +3,7 @@ import { FormatError } from "../format-error";
 import { parseKerasDocument } from "../keras/document";
 import { parseJson } from "../parse-json";
 import type { Source } from "../source";
+import { applicationOfWeights } from "../zoo/catalogue";
 import { namesAttribute, textAttribute } from "./attributes";
 import { dtypeName } from "./dtype";
 import { datasetAt, type Group, groupAt, type H5File, type H5wasm, loadH5, withH5 } from "./library";
@@ -17,20 +18,20 @@ export async function openLegacyH5(source: Source, path: string): Promise<Model>
   const h5wasm = await loadH5();
   return withH5(h5wasm, rangeOf(source, path), (file) => {
     const config = textAttribute(file, "model_config");
-    if (config === null) throw new FormatError(whatElse(file));
+    if (config === null) throw new FormatError(whatElse(file, source.name));
     const document = parseKerasDocument(parseJson(config), textAttribute(file, "keras_version"));
     return { name: source.name, format: "keras-h5", ...document, weights: weightsIn(h5wasm, file, path, document.network) };
   });
 }
 
-const WEIGHTS_ONLY =
-  "it holds weights only, without the layers they belong to: save the whole model with model.save(), or open its config as JSON";
-
-function whatElse(file: H5File): string {
+function whatElse(file: H5File, name: string): string {
   const children = file.keys();
   const isWeights =
-    "layer_names" in file.attrs || ["layers", "_layer_checkpoint_dependencies", "vars"].some((name) => children.includes(name));
-  return isWeights ? WEIGHTS_ONLY : "it is an HDF5 file, but not of a Keras model (no model_config)";
+    "layer_names" in file.attrs || ["layers", "_layer_checkpoint_dependencies", "vars"].some((child) => children.includes(child));
+  if (!isWeights) return "it is an HDF5 file, but not of a Keras model (no model_config)";
+  const application = applicationOfWeights(name);
+  const advice = application ? `open ${application} of the zoo` : "save the whole model with model.save(), or open its config as JSON";
+  return `it holds weights only, without the layers they belong to: ${advice}`;
 }
 
 function weightsIn(h5wasm: H5wasm, file: H5File, path: string, network: Network): WeightEntry[] {

@@ -67,8 +67,9 @@ export function withH5<T>(h5wasm: H5wasm, range: Range, use: (file: H5File) => T
       file.close();
     }
   } catch (error) {
-    if (error instanceof FormatError) throw error;
-    throw damaged(); // whatever h5wasm or its WebAssembly threw: it validates nothing by itself
+    // A mistake of ours stays one. All else comes from h5wasm or its WebAssembly: it validates little by itself.
+    if (error instanceof FormatError || error instanceof TypeError || error instanceof ReferenceError) throw error;
+    throw damaged();
   } finally {
     files.unlink(`/${name}`);
   }

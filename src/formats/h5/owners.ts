@@ -1,4 +1,5 @@
 import type { Layer, Network } from "../../model";
+import { namedVariable } from "./variable-names";
 
 /** A layer of the model and the name of one of its weights. */
 export interface Owner {
@@ -9,7 +10,7 @@ export interface Owner {
 /** Owners of the weights that a legacy .h5 lists under a layer: `conv1/kernel:0`, below a nested model `inner_conv/kernel:0` or `head/logits/kernel`. */
 export function ownersOf(layer: Layer, weightNames: readonly string[]): (Owner | null)[] {
   if (layer.network) return ownersIn(layer.network, weightNames);
-  return shortened(weightNames.map((name) => ({ layer: layer.id, name: withoutPrefix(withoutOutput(name), `${layer.name}/`) })));
+  return shortened(weightNames.map((name) => ownedBy(layer, withoutPrefix(withoutOutput(name), `${layer.name}/`))));
 }
 
 /** Owners of weights told by their paths of names alone; null where no layer's name is in it. */
@@ -24,10 +25,14 @@ function ownerIn(network: Network, path: string): Owner | null {
   for (let end = steps.length - 1; end > 0; end--) {
     for (let start = 0; start < end; start++) {
       const leaf = leaves.get(steps.slice(start, end).join("/"));
-      if (leaf) return { layer: leaf.id, name: steps.slice(end).join("/") };
+      if (leaf) return ownedBy(leaf, steps.slice(end).join("/"));
     }
   }
   return null;
+}
+
+function ownedBy(layer: Layer, name: string): Owner {
+  return { layer: layer.id, name: namedVariable(layer, name) };
 }
 
 /** `lstm_cell/kernel` → `kernel`, as Keras calls it, unless the layer has several (`key/kernel` and `value/kernel` of an attention layer). */

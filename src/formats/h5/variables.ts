@@ -8,18 +8,32 @@ import { variableName } from "./variable-names";
 const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
 const MAX_DEPTH = 8;
 
+/** A network, and whose names its variables have. */
+interface SavedNetwork {
+  network: Network;
+  kerasMajor: 2 | 3;
+}
+
+/** The layer that the variables of a group belong to. */
+interface VariablesOwner {
+  layer: string;
+  at: WeightEntry["at"];
+  nameOf(number: number): string;
+}
+
 /**
  * Weights of a `model.weights.h5`: groups named after classes (`layers/conv2d_1/vars/0`), numbered in the order of `model.layers`,
  * nested models with `layers` of their own. `at`: where that HDF5 file lies. @see keras/src/saving/saving_lib.py, _save_container_state
  */
-export function variablesIn(h5wasm: H5wasm, root: Group, network: Network, at: WeightEntry["at"]): WeightEntry[] {
+export function variablesIn(h5wasm: H5wasm, root: Group, { network, kerasMajor }: SavedNetwork, at: WeightEntry["at"]): WeightEntry[] {
   const container = CONTAINERS.map((name) => groupAt(h5wasm, root, name)).find((group) => group !== null);
   if (!container) return [];
   const unique = uniqueNames();
   return savedLayers(network).flatMap((layer) => {
     const group = groupAt(h5wasm, container, unique(snakeCase(layer.className)));
     if (!group) return [];
-    return layer.network ? variablesIn(h5wasm, group, layer.network, at) : layerVariables(h5wasm, group, layer, at);
+    if (layer.network) return variablesIn(h5wasm, group, { network: layer.network, kerasMajor }, at);
+    return layerVariables(h5wasm, group, { at, nameOf: (number) => variableName(layer, number, kerasMajor), layer: layer.id });
   });
 }
 
@@ -30,15 +44,16 @@ function savedLayers(network: Network): Layer[] {
 }
 
 /** Own variables (`vars/0`), those of a recurrent cell, and those of parts of the layer (`query_dense/vars/0`). */
-function layerVariables(h5wasm: H5wasm, group: Group, layer: Layer, at: WeightEntry["at"]): WeightEntry[] {
+function layerVariables(h5wasm: H5wasm, group: Group, owner: VariablesOwner): WeightEntry[] {
+  const { layer, at, nameOf } = owner;
   const found: WeightEntry[] = [];
   const visit = (part: Group, path: string, depth: number): void => {
     for (const key of part.keys().sort(byNumber)) {
       const item = part.get(key);
       if (item instanceof h5wasm.Group && depth < MAX_DEPTH) visit(item, isOwnPart(path, key) ? path : `${path}${key}/`, depth + 1);
       if (!(item instanceof h5wasm.Dataset) || !item.shape) continue;
-      const name = path === "" ? variableName(layer, Number(key)) : path + key;
-      found.push({ layer: layer.id, name, shape: item.shape, dtype: dtypeName(item.dtype), at: { ...at, dataset: item.path } });
+      const name = path === "" ? nameOf(Number(key)) : path + key;
+      found.push({ layer, name, shape: item.shape, dtype: dtypeName(item.dtype), at: { ...at, dataset: item.path } });
     }
   };
   visit(group, "", 0);

@@ -1,9 +1,9 @@
-import { isObject, type Model, type Network, type WeightEntry } from "../../model";
+import { isObject, type Model, type WeightEntry } from "../../model";
 import { FormatError } from "../format-error";
 import { loadH5, withH5 } from "../h5/library";
 import { type Range, rangeOf } from "../h5/range-file";
 import { variablesIn } from "../h5/variables";
-import { parseKerasDocument } from "../keras/document";
+import { type KerasDocument, parseKerasDocument } from "../keras/document";
 import { parseJson } from "../parse-json";
 import type { Source } from "../source";
 import { type ArchiveEntry, readArchive, readEntry } from "./archive";
@@ -23,7 +23,7 @@ export async function openKerasArchive(source: Source, path: string): Promise<Mo
   const config = archive.get("config.json");
   if (!config) throw new FormatError(whatElse(archive));
   const document = parseKerasDocument(parseJson(textOf(source, path, config)), versionIn(source, path, archive));
-  const { weights, note } = await weightsIn(source, path, archive, document.network);
+  const { weights, note } = await weightsIn(source, path, archive, document);
   return { name: source.name, format: "keras-zip", ...document, weights, ...(note ? { notes: [note] } : {}) };
 }
 
@@ -54,7 +54,7 @@ async function weightsIn(
   source: Source,
   path: string,
   archive: Archive,
-  network: Network,
+  document: KerasDocument,
 ): Promise<{ weights: WeightEntry[]; note?: string }> {
   const entry = archive.get(WEIGHTS);
   if (!entry) return { weights: [], note: `The archive has no ${WEIGHTS}, so its weights are not listed.` };
@@ -63,7 +63,7 @@ async function weightsIn(
   }
   const h5wasm = await loadH5();
   const { range, at } = placeOf(source, path, entry);
-  return { weights: withH5(h5wasm, range, (file) => variablesIn(h5wasm, file, network, at)) };
+  return { weights: withH5(h5wasm, range, (file) => variablesIn(h5wasm, file, document, at)) };
 }
 
 function placeOf(source: Source, path: string, entry: ArchiveEntry): { range: Range; at: WeightEntry["at"] } {

@@ -41,3 +41,13 @@ export function generationsOf(name: string): ZooGeneration[] {
   const rows = Object.hasOwn(zooCatalogue().models, name) ? zooCatalogue().models[name] : undefined;
   return GENERATIONS.filter((generation) => rows?.[generation]);
 }
+
+/** The application whose pretrained weights have this file name; null for any other file. */
+export function applicationOfWeights(fileName: string): string | null {
+  for (const [name, rows] of Object.entries(zooCatalogue().models)) {
+    for (const row of Object.values(rows)) {
+      if (Object.values(row.weightFiles).some((file) => file?.[0] === fileName)) return name;
+    }
+  }
+  return null;
+}
