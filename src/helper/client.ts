@@ -16,11 +16,10 @@ export interface HelperOptions {
   cancelPatienceMs?: number;
 }
 
-/** A model as the client knows it: where it comes from, and its id in the process that last opened it. */
+/** A model as the client knows it: where it comes from, and the process that last opened it, if any. */
 interface KnownModel {
   source: ModelSource;
-  heldBy: HelperProcess;
-  remote: Promise<string>;
+  held: { by: HelperProcess; id: Promise<string> } | null;
 }
 
 /**
@@ -49,10 +48,10 @@ export class HelperClient implements Remote<HelperApi> {
   }
 
   async openModel(source: ModelSource, token?: CancellationToken): Promise<OpenedModel> {
-    const heldBy = this.#start();
-    const opened = await this.#call(heldBy, "openModel", [source], { token });
+    const by = this.#start();
+    const opened = await this.#call(by, "openModel", [source], { token });
     const modelId = `model-${++this.#openedSoFar}`;
-    this.#models.set(modelId, { source, heldBy, remote: Promise.resolve(opened.modelId) });
+    this.#models.set(modelId, { source, held: { by, id: Promise.resolve(opened.modelId) } });
     return { ...opened, modelId };
   }
 
@@ -62,8 +61,8 @@ export class HelperClient implements Remote<HelperApi> {
     this.#newestProbe.get(modelId)?.cancel();
     this.#newestProbe.set(modelId, mine);
     try {
-      return await this.#withModel(modelId, (heldBy, remoteId) =>
-        this.#call(heldBy, "runProbe", [remoteId, probe], { token, superseded: mine.token }),
+      return await this.#withModel(modelId, (by, remoteId) =>
+        this.#call(by, "runProbe", [remoteId, probe], { token, superseded: mine.token }),
       );
     } finally {
       if (this.#newestProbe.get(modelId) === mine) this.#newestProbe.delete(modelId);
@@ -73,10 +72,10 @@ export class HelperClient implements Remote<HelperApi> {
 
   /** Forgets the model; never starts a process for that. */
   async closeModel(modelId: string, token?: CancellationToken): Promise<void> {
-    const known = this.#models.get(modelId);
+    const held = this.#models.get(modelId)?.held;
     this.#models.delete(modelId);
     this.#newestProbe.get(modelId)?.cancel();
-    if (known?.heldBy.isAlive) await this.#call(known.heldBy, "closeModel", [await known.remote], { token });
+    if (held?.by.isAlive) await this.#call(held.by, "closeModel", [await held.id], { token });
   }
 
   async listZoo(token?: CancellationToken): Promise<ZooEntry[]> {
@@ -92,36 +91,31 @@ export class HelperClient implements Remote<HelperApi> {
   }
 
   /** Runs `ask` with the model's id in a living process, opening the model again where a restart or the helper's own limit has dropped it. */
-  async #withModel<T>(modelId: string, ask: (heldBy: HelperProcess, remoteId: string) => Promise<T>): Promise<T> {
-    const first = this.#held(modelId);
+  async #withModel<T>(modelId: string, ask: (by: HelperProcess, remoteId: string) => Promise<T>): Promise<T> {
+    const known = this.#models.get(modelId);
+    if (!known) throw new UserError("This model was closed; open it again.");
+    const first = this.#held(known);
     try {
-      return await ask(first.heldBy, await first.remote);
+      return await ask(first.by, await first.id);
     } catch (error) {
       if (!(error instanceof HelperFailure && error.kind === "evicted")) throw error;
-      const known = this.#models.get(modelId);
-      if (known === first) this.#models.set(modelId, this.#reopened(first.source));
-      const second = this.#held(modelId);
-      return await ask(second.heldBy, await second.remote);
+      if (known.held === first) known.held = null;
+      const second = this.#held(known);
+      return await ask(second.by, await second.id);
     }
   }
 
-  #held(modelId: string): KnownModel {
-    const known = this.#models.get(modelId);
-    if (!known) throw new UserError("This model was closed; open it again.");
-    if (known.heldBy.isAlive) return known;
-    const again = this.#reopened(known.source);
-    this.#models.set(modelId, again);
-    // A failed reopening must not stick: the next request tries anew.
-    again.remote.catch(() => {
-      if (this.#models.get(modelId) === again) this.#models.set(modelId, known);
-    });
-    return again;
-  }
-
   /** Several requests may wait for one reopening, so none of them can cancel it. */
-  #reopened(source: ModelSource): KnownModel {
-    const heldBy = this.#start();
-    return { source, heldBy, remote: this.#call(heldBy, "openModel", [source], {}).then((opened) => opened.modelId) };
+  #held(known: KnownModel): NonNullable<KnownModel["held"]> {
+    if (known.held?.by.isAlive) return known.held;
+    const by = this.#start();
+    const held = { by, id: this.#call(by, "openModel", [known.source], {}).then((opened) => opened.modelId) };
+    known.held = held;
+    // A failed reopening must not stick: the next request tries anew.
+    held.id.catch(() => {
+      if (known.held === held) known.held = null;
+    });
+    return held;
   }
 
   #start(): HelperProcess {
@@ -131,7 +125,7 @@ export class HelperClient implements Remote<HelperApi> {
   }
 
   async #call<M extends keyof HelperApi>(
-    heldBy: HelperProcess,
+    by: HelperProcess,
     method: M,
     args: Parameters<HelperApi[M]>,
     stops: { token?: CancellationToken | undefined; superseded?: CancellationToken | undefined },
@@ -139,7 +133,7 @@ export class HelperClient implements Remote<HelperApi> {
     clearTimeout(this.#idleTimer);
     this.#pending++;
     try {
-      return await heldBy.call(method, args, { deadlineMs: this.#deadlines[method], patienceMs: this.#options.cancelPatienceMs, ...stops });
+      return await by.call(method, args, { deadlineMs: this.#deadlines[method], patienceMs: this.#options.cancelPatienceMs, ...stops });
     } finally {
       if (--this.#pending === 0) this.#rest();
     }

@@ -186,6 +186,13 @@ describe("after the process has gone", () => {
   });
 });
 
+test("a reopening that fails is tried anew by the next request", async () => {
+  const helper = client();
+  const id = await opened(helper);
+  expect(await failure(helper.runProbe(id, probe("loseFile")))).toMatchObject({ name: "UserError", message: "the file is gone" });
+  expect((await helper.runProbe(id, probe())).headline.text).toContain("VGG16");
+});
+
 test("closing a model starts no process, and its id is not good any more", async () => {
   const helper = client();
   const id = await opened(helper);

@@ -8,6 +8,7 @@ import { UserError } from "../../../src/model";
 process.on("disconnect", () => process.exit(0));
 const open = new Map<string, string>();
 let probesBegun = 0;
+let isFileGone = false;
 
 const reply = (text: string) => ({ headline: { tone: "passed", text } }) as ProbeReply;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -48,11 +49,20 @@ const endings: Record<string, () => ProbeReply | Promise<ProbeReply>> = {
     open.clear();
     throw new HelperFailure("evicted", "gone");
   },
+  loseFile: () => {
+    isFileGone = true;
+    open.clear();
+    throw new HelperFailure("evicted", "gone");
+  },
 };
 
 serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
   openModel(source) {
     if (source.kind !== "zoo") throw new UserError("only the zoo here");
+    if (isFileGone) {
+      isFileGone = false;
+      throw new UserError("the file is gone");
+    }
     const modelId = `m${open.size + 1}`;
     open.set(modelId, source.spec);
     return { modelId, name: source.spec } as OpenedModel;
