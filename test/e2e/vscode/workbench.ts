@@ -33,6 +33,7 @@ export class Workbench {
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title });
     for (let tries = 0; tries < 10; tries++) {
       await this.page.keyboard.press("F1");
+      if (!(await appears(this.input, 2_000))) continue; // something else had the keyboard
       await this.input.fill(`>${title}`);
       // Extensions add their commands some time after the window is there; a palette that is open does not learn of them.
       if (await appears(row, 3_000)) return this.page.keyboard.press("Enter");
@@ -78,15 +79,50 @@ export class Workbench {
   }
 
   /** Rests the mouse on a word of the open editor until a hover with `text` comes. */
-  async hover(word: Locator, text: string | RegExp): Promise<string> {
+  async hover(word: string, text: string | RegExp): Promise<string> {
     const shown = this.page.locator(".monaco-hover:not(.hidden)", { hasText: text });
     for (let tries = 0; tries < 20; tries++) {
-      await word.hover();
+      const { x, y } = await this.placeOf(word);
+      await this.page.mouse.move(x, y);
       // Until the extension is active there is no hover: move away and come back.
       if (await appears(shown, 2_500)) return shown.first().innerText();
       await this.page.mouse.move(1_000, 800);
     }
     throw new Error(`No hover with ${text}.`);
+  }
+
+  /** The middle of a word of the open editor, in pixels of the page. */
+  private async placeOf(word: string): Promise<{ x: number; y: number }> {
+    await this.page.locator(".view-lines", { hasText: word }).first().waitFor();
+    return this.page.evaluate((wanted) => {
+      const texts = document.createTreeWalker(document.querySelector(".view-lines") ?? document.body, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        const { left, top, width, height } = range.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }
+      throw new Error(`no ${wanted} in the editor`);
+    }, word);
+  }
+
+  /** Opens the view container of an icon in the activity bar. */
+  async sidePanel(title: string): Promise<void> {
+    await this.page.locator(`.activitybar .action-item [aria-label^="${title}"]`).first().click();
+  }
+
+  /** A row of a tree in the side bar, by its text. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** Sets the size of the window in pixels. */
+  async size(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.waitForTimeout(500);
   }
 
   /** Keeps a picture; they are looked at by people. */
