@@ -1,5 +1,5 @@
 import { select } from "d3";
-import { parseHTML } from "linkedom";
+import { DOMParser } from "linkedom";
 import type { ProbeReply } from "../src/helper/protocol";
 import { drawGraph } from "./draw/graph";
 import { compose, prepare, type Subject, subjectOf } from "./draw/scene";
@@ -20,18 +20,20 @@ export async function drawSvg(reply: ProbeReply, { theme, open = "marks" }: SvgO
   const subject = subjectOf(reply.report);
   const { boxes, request } = prepare(subject, openGroups(subject, open));
   const scene = compose(subject, boxes, layOut(request));
-  const { document } = parseHTML("<html><body></body></html>");
-  const { width, height } = scene.layout;
-  const svg = select(document.body as unknown as HTMLElement).append("svg");
-  svg
-    .attr("xmlns", "http://www.w3.org/2000/svg")
-    .attr("class", "ls-graph")
-    .attr("viewBox", `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
-  svg.attr("width", Math.ceil(width)).attr("height", Math.ceil(height)).attr("role", "tree").attr("aria-label", reply.headline.text);
+  const svg = select<SVGSVGElement, unknown>(emptySvg());
+  const [width, height] = [Math.ceil(scene.layout.width), Math.ceil(scene.layout.height)];
+  svg.attr("class", "ls-graph").attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
+  svg.attr("role", "tree").attr("aria-label", reply.headline.text);
   svg.append("style").text(withColours(GRAPH_STYLE, theme));
   svg.append("rect").attr("width", "100%").attr("height", "100%").attr("fill", colour("background", theme));
   drawGraph(svg.append<SVGGElement>("g"), scene);
   return withColours(svg.node()?.outerHTML ?? "", theme);
+}
+
+/** An XML document, not an HTML one: only there does linkedom escape attributes as a standalone file needs it. */
+function emptySvg(): SVGSVGElement {
+  const document = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
+  return document.documentElement as unknown as SVGSVGElement;
 }
 
 /** Ids of the groups to open at first. */

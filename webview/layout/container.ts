@@ -131,7 +131,7 @@ function routeOf(link: Link, context: RouteContext): Route {
   return {
     ...common(link, context),
     points,
-    leavesSource: from !== undefined,
+    leavesSource: link.from === link.source,
     arrives: to !== undefined,
     isLong: isBypass(link, lane, columns),
     isBackward: false,

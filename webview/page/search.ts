@@ -2,20 +2,13 @@ import { iconButton, textField } from "../controls";
 import { ICONS } from "../controls/icons";
 import type { Subject } from "../draw/scene";
 import { element } from "./dom";
+import { findLayers } from "./find";
 
 export interface Search {
   element: HTMLElement;
   focus(): void;
   /** Looks again, in another report. */
   refresh(): void;
-}
-
-/** Ids of layers whose name or class holds every word of the query, in running order. */
-export function findLayers(subject: Subject, query: string): string[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const rows = [...subject.graph.rows.values()];
-  return rows.filter(({ id, className }) => words.every((word) => `${id} ${className}`.toLowerCase().includes(word))).map((row) => row.id);
 }
 
 /** The search field with the number of matches; Enter and Shift+Enter walk through them. */

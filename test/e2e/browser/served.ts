@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const ROOT = join(import.meta.dirname, "../../..");
+/** Screenshots to be looked at; ignored by git. */
+const PICTURES = join(ROOT, "test-output/browser");
+const WAIT_MS = 60_000;
+
+/** One browser and the servers that the tests of a file need. */
+export class Served {
+  private readonly servers = new Map<string, { process: ChildProcess; url: string }>();
+  private constructor(private readonly browser: Browser) {}
+
+  static async start(executablePath: string): Promise<Served> {
+    mkdirSync(PICTURES, { recursive: true });
+    // Test machines run as root in containers, where Chromium's own sandbox cannot start.
+    return new Served(await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
+  }
+
+  /** Opens the view of a model, as a person who follows the printed URL. */
+  async open(model: string, input: string, options: { theme?: string; width?: number; height?: number } = {}): Promise<Page> {
+    const url = await this.serve(model, input);
+    const page = await this.browser.newPage({ viewport: { width: options.width ?? 1400, height: options.height ?? 900 } });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    const complaints: string[] = [];
+    COMPLAINTS.set(page, complaints);
+    await page.goto(`${url}&theme=${options.theme ?? "dark"}`);
+    await page.waitForFunction(() => window.layerscopeTimings?.firstGraph !== undefined, undefined, { timeout: WAIT_MS });
+    return page;
+  }
+
+  private async serve(model: string, input: string): Promise<string> {
+    const key = `${model} ${input}`;
+    const running = this.servers.get(key);
+    if (running) return running.url;
+    const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), "serve", model, "--input", input, "--no-open"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const url = await printedUrl(child);
+    this.servers.set(key, { process: child, url });
+    return url;
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    for (const { process: child } of this.servers.values()) child.kill();
+  }
+}
+
+const COMPLAINTS = new WeakMap<Page, string[]>();
+/** Errors that the page wrote to its console. */
+export const complaintsOf = (page: Page) => COMPLAINTS.get(page) ?? [];
+
+function printedUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    const listen = (chunk: Buffer) => {
+      printed += chunk;
+      const url = /http:\/\/127\.0\.0\.1\S+/.exec(printed)?.[0];
+      if (url) resolve(url);
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${printed.slice(-500)}`)));
+  });
+}
+
+export const shoot = (page: Page, name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
+
+/** A box of the graph by its id. */
+export const boxOf = (page: Page, id: string) => page.locator(`g.box[data-id="${id}"]`);

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { pageHtml } from "../../../src/helper/page";
+import { subjectOf } from "../../../webview/draw/scene";
+import { broadcastText, layerFacts } from "../../../webview/page/facts";
+import { findLayers } from "../../../webview/page/find";
+import { recall } from "../../../webview/page/memory";
+import { grayscale } from "../broadcasts";
+import { layer, report } from "../reports";
+
+describe("pageHtml", () => {
+  const parts = {
+    scriptUri: "s.js",
+    styleUri: "s.css",
+    workerUri: 'w.js?"><script>',
+    nonce: "n0",
+    cspSource: "'self'",
+    connect: "ws://127.0.0.1:1",
+  };
+  const html = pageHtml(parts);
+  test("refuses all but what it names, and no inline script", () => {
+    expect(html).toContain("default-src 'none'; script-src 'nonce-n0'");
+    expect(html).toContain("connect-src 'self' ws://127.0.0.1:1");
+    expect(html).not.toMatch(/unsafe-inline|unsafe-eval/);
+    expect([...html.matchAll(/<script/g)]).toHaveLength(1);
+  });
+  test("escapes what it is given", () => {
+    expect(html).toContain('data-worker="w.js?&quot;&gt;&lt;script&gt;"');
+  });
+});
+
+describe("findLayers", () => {
+  const subject = subjectOf(
+    report([
+      layer("block1_conv"),
+      layer("block2_conv", ["block1_conv"]),
+      layer("block2_bn", ["block2_conv"], { className: "BatchNormalization" }),
+    ]),
+  );
+  test.each([
+    ["block2", ["block2_conv", "block2_bn"]],
+    ["BLOCK2 batch", ["block2_bn"]],
+    ["nothing like it", []],
+    ["  ", []],
+  ])("“%s”", (query, ids) => {
+    expect(findLayers(subject, query)).toEqual(ids);
+  });
+});
+
+describe("recall", () => {
+  const memory = (state: unknown) => ({ get: () => state, set: () => undefined });
+  const look = { model: "m", open: ["g"], selected: "a", camera: { x: 1, y: 2, k: 1 } };
+  test.each([
+    ["what was kept", look, look],
+    ["nothing", null, null],
+    ["another model's", { ...look, model: "other" }, null],
+    ["something else", "text", null],
+    ["a broken camera", { ...look, camera: { x: Number.NaN, y: 0, k: 1 } }, { ...look, camera: null }],
+    ["ids that are none", { ...look, open: [3, "g"], selected: 7 }, { ...look, selected: null }],
+  ])("%s", (_, state, expected) => {
+    expect(recall(memory(state), "m")).toEqual(expected);
+  });
+});
+
+describe("facts", () => {
+  test("a broadcast in words", () => {
+    expect(broadcastText(grayscale)).toBe("activation 1×128×128×1 with mean 1×1×1×3 (0.485, 0.456, 0.406) → 1×128×128×3");
+  });
+  test("of a layer with weights and a message", () => {
+    const row = layer("a", ["x"], {
+      status: "failed",
+      output: null,
+      parameters: 2400,
+      weights: [{ name: "kernel", shape: [3, 3] }],
+      message: "too small",
+    });
+    const facts = Object.fromEntries(layerFacts(row, report([row])).map(({ label, value }) => [label, value]));
+    expect(facts).toEqual({
+      declared: "?×?×?×4",
+      input: "1×8×8×4",
+      output: "unknown",
+      parameters: "2,400 (kernel 3×3)",
+      fails: "too small",
+    });
+  });
+});
