@@ -9,7 +9,7 @@ import { Program } from "./program";
 let program: Program;
 beforeAll(async () => {
   program = await Program.build();
-});
+}, 90_000);
 afterAll(() => program.remove());
 
 const run = (line: string, env?: NodeJS.ProcessEnv) => program.run(line.split(" "), env);

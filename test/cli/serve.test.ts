@@ -12,6 +12,9 @@ import { request } from "../../src/helper/rpc";
 import type { Probe } from "../../src/model";
 import { Program } from "./program";
 
+/** How long a busy machine may take to start or end a process, in milliseconds. */
+const PATIENCE = 30_000;
+
 let program: Program;
 let served: ChildProcess;
 let printed = "";
@@ -20,9 +23,9 @@ beforeAll(async () => {
   program = await Program.build();
   served = program.start(["serve", "EfficientNetB5", "--input", "128x128x1", "--no-open"]);
   served.stdout?.on("data", (text) => (printed += text));
-  await vi.waitFor(() => expect(printed).toContain("Ctrl-C"), 20_000);
+  await vi.waitFor(() => expect(printed).toContain("Ctrl-C"), PATIENCE);
   url = new URL(/http:\S+/.exec(printed)?.[0] ?? "");
-}, 30_000);
+}, 90_000);
 afterAll(() => program.remove());
 
 /** The status that a request with just this target and these headers gets; nothing is normalized on the way. */
@@ -191,7 +194,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends it, and its helper, with stat
   child.kill(signal);
   expect(await ended).toBe(0);
   expect(helpers).toHaveLength(1);
-  await vi.waitFor(() => expect(() => process.kill(helpers[0] as number, 0)).toThrow());
+  await vi.waitFor(() => expect(() => process.kill(helpers[0] as number, 0)).toThrow(), PATIENCE);
 });
 
 test("Ctrl-C while the model is still being opened ends it as well", async () => {
@@ -200,7 +203,7 @@ test("Ctrl-C while the model is still being opened ends it as well", async () =>
   child.stderr?.on("data", (text) => (complaints += text));
   const ended = new Promise((resolve) => child.once("close", resolve));
   // Its helper is there: it waits for the model.
-  await vi.waitFor(() => expect(childrenOf(child.pid as number)).toHaveLength(1));
+  await vi.waitFor(() => expect(childrenOf(child.pid as number)).toHaveLength(1), PATIENCE);
   child.kill("SIGINT");
   expect([await ended, complaints]).toEqual([0, ""]);
 });

@@ -74,7 +74,7 @@ describe("a request ends", () => {
     const id = await opened(helper);
     const pid = helper.pid as number;
     expect(await failure(helper.runProbe(id, probe("hang")))).toMatchObject({ kind: "timeout" });
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 5_000);
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 20_000);
     expect((await helper.runProbe(id, probe())).headline.text).toMatch(/^VGG16 in \d+, probe 1$/);
     expect(helper.pid).not.toBe(pid);
   });
@@ -115,7 +115,7 @@ describe("a request ends", () => {
     const waiting = failure(helper.runProbe(id, probe("hang"), source.token));
     setTimeout(() => source.cancel(), 50);
     expect(await waiting).toMatchObject({ kind: "cancelled" });
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 5_000);
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 20_000);
   });
 
   test("with the disposal of the client", async () => {
@@ -176,7 +176,7 @@ describe("after the process has gone", () => {
     const helper = client({ idleMs: 50 });
     const id = await opened(helper);
     const pid = helper.pid as number;
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 5_000);
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 20_000);
     expect((await helper.runProbe(id, probe())).headline.text).toContain("VGG16");
   });
 

@@ -10,7 +10,7 @@ let helper: HelperClient;
 beforeAll(async () => {
   program = await Program.build();
   helper = new HelperClient({ script: program.scratch("helper.js") });
-});
+}, 90_000);
 afterAll(() => {
   helper.dispose();
   program.remove();
