@@ -32,6 +32,17 @@ VARIANTS = {
 }
 
 
+# With open sizes Keras 3 leaves out layers for which this model's pretrained file has weights, and then fails to load it.
+SIZED = {"NASNetLarge": (331, 331, 3)}
+
+
+def build_pretrained(name, **arguments):
+    """The topology that the pretrained weights belong to."""
+    if name in SIZED:
+        arguments["input_shape"] = SIZED[name]
+    return build(name, weights="imagenet", **arguments)
+
+
 def documented_minimum(name):
     """Height and width that the constructor names when it refuses an image of one pixel; None where it takes one."""
     try:
@@ -84,17 +95,17 @@ depends_on_weights = {}
 
 
 def none_differs(name, pretrained):
-    module = getattr(applications.keras.applications, name).__module__
-    if module not in depends_on_weights:
-        depends_on_weights[module] = json.loads(build(name, weights=None, include_top=False).to_json()) != pretrained
-    return depends_on_weights[module]
+    key = name if name in SIZED else getattr(applications.keras.applications, name).__module__
+    if key not in depends_on_weights:
+        depends_on_weights[key] = json.loads(build(name, weights=None, include_top=False).to_json()) != pretrained
+    return depends_on_weights[key]
 
 
 def describe(name):
     """Configs per variant, and the facts for index.json."""
     configs, files, facts = {}, {}, {}
     for variant, arguments in VARIANTS.items():
-        model = build(name, weights="imagenet", **arguments)
+        model = build_pretrained(name, **arguments)
         configs[variant] = json.loads(model.to_json())
         if "pooling" not in arguments:
             files[variant] = applications.fetched[-1] if applications.fetched else None
