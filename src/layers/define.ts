@@ -15,7 +15,7 @@ export interface Definition<O> {
   /** @throws Error with the reason where the config is not one */
   options(config: JsonObject, making: Making): O;
   /** In Keras's order. */
-  weights?(options: O, first: Shape, inputs: Shape[]): WeightShapes;
+  weights?(options: O, first: Shape, inputs: Shape[], call?: DeclaredCall): WeightShapes;
   rule?(options: O, first: Shape): InputRule;
   /** Left out where the output has the shape of the (first) input. */
   declare?(options: O, first: Shape, inputs: Shape[], call: DeclaredCall): Shape | Shape[];
@@ -38,9 +38,9 @@ class DefinedRunner<O> implements Runner {
     private readonly making: Making,
   ) {}
 
-  build(inputs: Shape[]): void {
+  build(inputs: Shape[], call?: DeclaredCall): void {
     const first = inputs[0] ?? [];
-    const shapes = this.definition.weights?.(this.options, first, inputs) ?? [];
+    const shapes = this.definition.weights?.(this.options, first, inputs, call) ?? [];
     this.weights = shapes.map(([name, shape]) => ({ name, shape, tensor: this.weightTensor(name, shape) }));
     this.byName = Object.fromEntries(this.weights.map(({ name, tensor }) => [name, tensor]));
     this.asked = [this.definition.rule?.(this.options, first) ?? null];

@@ -1,15 +1,24 @@
-import type { Layer } from "../model";
+import { isObject, type Json, type Layer } from "../model";
 import { keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
+import { ADAPTIVE } from "./own/adaptive";
+import { ATTENTION } from "./own/attention";
 import { CONVOLUTIONS } from "./own/convolution";
 import { DENSE } from "./own/dense";
+import { EINSUM } from "./own/einsum";
+import { EMBEDDINGS } from "./own/embedding";
 import { IDLE } from "./own/idle";
 import { MERGING } from "./own/merging";
 import { NORMALIZATIONS } from "./own/normalization";
 import { POOLINGS } from "./own/pooling";
+import { PREPARATIONS } from "./own/preparation";
 import { PREPROCESSING } from "./own/preprocessing";
+import { RECURRENT } from "./own/recurrent";
 import { RESHAPINGS } from "./own/reshaping";
-import type { LayerTable, Making, Runner } from "./row";
+import { TRANSPOSED } from "./own/transposed";
+import { UPSAMPLINGS } from "./own/upsampling";
+import { WRAPPERS } from "./own/wrapper";
+import { type Inner, type LayerTable, type Making, type Runner, UnknownClass } from "./row";
 
 export { broadcastShapes } from "./broadcast-shapes";
 export {
@@ -22,6 +31,7 @@ export {
   type LayerWeight,
   type Making,
   type Runner,
+  UnknownClass,
 } from "./row";
 
 /** All classes by name. @throws Error at start-up where a class stands in two tables */
@@ -35,6 +45,15 @@ const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([
   POOLINGS,
   PREPROCESSING,
   RESHAPINGS,
+  ADAPTIVE,
+  ATTENTION,
+  EMBEDDINGS,
+  PREPARATIONS,
+  RECURRENT,
+  TRANSPOSED,
+  UPSAMPLINGS,
+  WRAPPERS,
+  EINSUM,
 ]);
 
 function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {
@@ -50,10 +69,26 @@ function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {
  * What runs a layer; null where nobody knows its class.
  * @throws Error with the reason where its config cannot be what Keras writes
  */
-export function makeRunner(layer: Layer, making: Making): Runner | null {
-  if (layer.className === "TFOpLambda") return lambdaRunner(layer.config);
-  if (layer.module?.startsWith("keras.src.ops")) return keras3Operation(layer.className);
-  return TABLE.get(layer.className)?.(layer.config, making) ?? null;
+export function makeRunner(layer: Layer, known: Pick<Making, "kerasMajor" | "knownWeights">): Runner | null {
+  if (layer.className === "TFOpLambda" || layer.className === "SlicingOpLambda") return lambdaRunner(layer.config);
+  if (layer.module?.startsWith("keras.src.ops")) return keras3Operation(layer.className, layer.config);
+  return TABLE.get(layer.className)?.(layer.config, makingWith(known)) ?? null;
+}
+
+function makingWith(known: Pick<Making, "kerasMajor" | "knownWeights">): Making {
+  const making: Making = { ...known, inner: (written) => innerOf(written, making) };
+  return making;
+}
+
+function innerOf(written: Json | undefined, making: Making): Inner {
+  const className = isObject(written) ? written["class_name"] : null;
+  if (!isObject(written) || typeof className !== "string" || !isObject(written["config"]))
+    throw new Error("the layer inside it is not written down");
+  const { config } = written;
+  const make = TABLE.get(className);
+  if (!make) throw new UnknownClass(className);
+  const name = typeof config["name"] === "string" ? config["name"] : className;
+  return { className, name, config, runner: make(config, { ...making, knownWeights: {} }) };
 }
 
 /** Names of all classes that have a row. */

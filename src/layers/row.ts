@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { JsonObject, Shape } from "../model";
+import type { Json, JsonObject, Shape } from "../model";
 
 /** A Python argument with its tensors in place. */
 export type Bound = null | boolean | number | string | Tensor | Bound[] | { [key: string]: Bound };
@@ -29,7 +29,7 @@ export interface LayerWeight {
 /** A layer of a model, ready to be built once and run often. */
 export interface Runner {
   /** Makes the weights from the declared shapes of the first call's tensors. @throws Error where Keras could not build it either */
-  build(inputs: Shape[]): void;
+  build(inputs: Shape[], call?: DeclaredCall): void;
   /** Empty before `build`. */
   readonly weights: LayerWeight[];
   /** What Keras says of the outputs before anything runs; `call` has the arguments, with null for tensors. @throws Error where Keras does */
@@ -59,8 +59,25 @@ export interface Making {
   kerasMajor: 2 | 3;
   /** Numbers of this layer's weights that are known before any file is read, by weight name. */
   knownWeights: { [name: string]: number[] };
+  /** Makes what runs a layer inside this one (`{"class_name": …, "config": …}`). @throws Error where nobody knows its class */
+  inner(written: Json | undefined): Inner;
+}
+
+/** A layer inside a layer: what a wrapper wraps, the cell of a recurrent layer. */
+export interface Inner {
+  className: string;
+  name: string;
+  config: JsonObject;
+  runner: Runner;
 }
 
 /** One row a class: how a layer of it is made from its config. */
 export type MakeRunner = (config: JsonObject, making: Making) => Runner;
 export type LayerTable = { [className: string]: MakeRunner };
+
+/** A class that nobody knows, met inside a layer that is known. */
+export class UnknownClass extends Error {
+  constructor(readonly className: string) {
+    super(`the class ${className} inside it is not known`);
+  }
+}

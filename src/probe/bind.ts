@@ -1,22 +1,39 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Bound, BoundCall } from "../layers";
-import type { Argument, Call } from "../model";
+import { type BoundCall, type DeclaredCall, DeclaredTensor } from "../layers";
+import type { Argument, Call, Shape } from "../model";
 import { isTensorArgument } from "./calls";
+import type { Node } from "./order";
 
-/** Puts tensors into the arguments of a call, in the order in which `tensorsOf` lists them. */
-export function bindCall(call: Call | undefined, tensors: Tensor[]): BoundCall {
-  if (!call) return { tensors, args: tensors, kwargs: {} };
+type Filled<T> = null | boolean | number | string | T | Filled<T>[] | { [key: string]: Filled<T> };
+
+/** Puts `tensors` into the places of the arguments of a call, in the order in which `tensorsOf` lists them. */
+function fill<T>(call: Call, tensors: readonly T[]): { args: Filled<T>[]; kwargs: { [name: string]: Filled<T> } } {
   let next = 0;
-  const fill = (argument: Argument): Bound => {
+  const fillOne = (argument: Argument): Filled<T> => {
     if (typeof argument !== "object" || argument === null) return argument;
-    if (isTensorArgument(argument)) return tensors[next++] as Tensor;
-    if (Array.isArray(argument)) return argument.map(fill);
-    return fillRecord(argument);
+    if (isTensorArgument(argument)) return tensors[next++] as T;
+    return Array.isArray(argument) ? argument.map(fillOne) : fillRecord(argument);
   };
-  const fillRecord = (record: { [key: string]: Argument }): { [key: string]: Bound } => {
-    const filled: { [key: string]: Bound } = {};
-    for (const key of Object.keys(record).sort()) filled[key] = fill(record[key] as Argument);
+  const fillRecord = (record: { [key: string]: Argument }): { [key: string]: Filled<T> } => {
+    const filled: { [key: string]: Filled<T> } = {};
+    for (const key of Object.keys(record).sort()) filled[key] = fillOne(record[key] as Argument);
     return filled;
   };
-  return { tensors, args: call.args.map(fill), kwargs: fillRecord(call.kwargs) };
+  const args = call.args.map(fillOne);
+  return { args, kwargs: fillRecord(call.kwargs) };
+}
+
+const callOf = ({ layer, call }: Node): Call => layer.calls[call] ?? { args: [], kwargs: {} };
+
+/** The call of a node with its tensors in place. */
+export function boundCall(node: Node, tensors: Tensor[]): BoundCall {
+  return { tensors, ...fill(callOf(node), tensors) } as BoundCall;
+}
+
+/** The call of a node with declared shapes in the places of its tensors. */
+export function declaredCall(node: Node, shapes: readonly (Shape | null)[]): DeclaredCall {
+  return fill(
+    callOf(node),
+    shapes.map((shape) => new DeclaredTensor(shape ?? [], "float32")),
+  ) as DeclaredCall;
 }

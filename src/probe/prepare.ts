@@ -1,7 +1,7 @@
 import { useShapesEngine } from "../engines";
-import { type DeclaredArgument, DeclaredTensor, makeRunner } from "../layers";
-import { type Argument, elementCount, type Layer, type Model, type Network, type Shape } from "../model";
-import { isTensorArgument } from "./calls";
+import { type DeclaredCall, makeRunner, UnknownClass } from "../layers";
+import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
+import { declaredCall } from "./bind";
 import { declaredInput, inputDtype, isInputLayer } from "./declared-input";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
@@ -89,11 +89,8 @@ class Preparation {
 
   private giveRunner(prepared: PreparedLayer): void {
     const { layer } = prepared;
-    try {
-      prepared.runner = makeRunner(layer, { kerasMajor: this.model.kerasMajor, knownWeights: this.knownWeights(layer) });
-    } catch (error) {
-      prepared.flaw = `it cannot be built: ${(error as Error).message}`;
-    }
+    const known = { kerasMajor: this.model.kerasMajor, knownWeights: this.knownWeights(layer) };
+    prepared.runner = this.orFlaw(prepared, () => makeRunner(layer, known));
     if (!prepared.runner) this.takeWeightsFromFile(prepared);
   }
 
@@ -141,9 +138,10 @@ class Preparation {
     if (layer.nested) return this.declareNested(layer.nested, inputs);
     if (!layer.runner || layer.flaw) return null;
     const known = inputs.every((shape) => shape !== null) ? inputs : (shapesOfBuildConfig(layer.layer) ?? inputs);
-    if (!layer.isBuilt && known.every((shape) => shape !== null)) this.build(layer, known);
+    const call = declaredCall(step.node, known);
+    if (!layer.isBuilt && known.every((shape) => shape !== null)) this.build(layer, known, call);
     if (!layer.isBuilt || !inputs.every((shape) => shape !== null)) return null;
-    return this.declareCall(step, inputs);
+    return this.orFlaw(layer, () => layer.runner?.declare(inputs, call) ?? null);
   }
 
   private declareNested(nested: PreparedNetwork, inputs: (Shape | null)[]): Shape[] | null {
@@ -153,39 +151,24 @@ class Preparation {
     return outputs.every((shape) => shape !== null) ? outputs : null;
   }
 
-  private build(layer: PreparedLayer, inputs: Shape[]): void {
-    try {
-      layer.runner?.build(inputs);
+  private build(layer: PreparedLayer, inputs: Shape[], call: DeclaredCall): void {
+    this.orFlaw(layer, () => {
+      layer.runner?.build(inputs, call);
       layer.isBuilt = true;
       layer.builtFor = inputs;
       const weights = layer.runner?.weights ?? [];
-      this.setWeights(layer, weights as PreparedLayer["weights"]);
+      this.setWeights(layer, weights);
       for (const { name, tensor } of weights) this.weightsById.set(tensor.dataId, { layerId: layer.layer.id, name });
-    } catch (error) {
-      layer.flaw = `it cannot be built: ${(error as Error).message}`;
-    }
+    });
   }
 
-  private declareCall({ layer, node }: Step, inputs: Shape[]): Shape[] | null {
-    const tensors = inputs.map((shape) => new DeclaredTensor(shape, "float32"));
-    let next = 0;
-    const fill = (argument: Argument): DeclaredArgument => {
-      if (typeof argument !== "object" || argument === null) return argument;
-      if (isTensorArgument(argument)) return tensors[next++] as DeclaredTensor;
-      if (Array.isArray(argument)) return argument.map(fill);
-      return fillRecord(argument);
-    };
-    const fillRecord = (record: { [key: string]: Argument }): { [key: string]: DeclaredArgument } =>
-      Object.fromEntries(
-        Object.keys(record)
-          .sort()
-          .map((key) => [key, fill(record[key] as Argument)]),
-      );
-    const written = node.layer.calls[node.call];
+  /** What Keras could not build is kept with the reason; a class that nobody knows inside a layer makes that layer unknown. */
+  private orFlaw<T>(layer: PreparedLayer, work: () => T): T | null {
     try {
-      return layer.runner?.declare(inputs, { args: written?.args.map(fill) ?? [], kwargs: fillRecord(written?.kwargs ?? {}) }) ?? null;
+      return work();
     } catch (error) {
-      layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
+      if (error instanceof UnknownClass) layer.runner = null;
+      else layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
       return null;
     }
   }

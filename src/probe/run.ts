@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { observeKernels } from "../engines";
 import type { LayerInput, LayerStatus } from "../model";
-import { bindCall } from "./bind";
+import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { checkInput, checkRank, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
@@ -144,7 +144,7 @@ export class Run {
     this.layerId = step.layer.layer.id;
     this.ofThisLayer = [];
     this.provenance.enterLayer(tensors);
-    const call = bindCall(step.node.layer.calls[step.node.call], tensors);
+    const call = boundCall(step.node, tensors);
     return tf.tidy(() => step.layer.runner?.run(call) ?? []);
   }
 

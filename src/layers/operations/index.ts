@@ -31,7 +31,8 @@ export function lambdaRunner(config: JsonObject): Runner | null {
 }
 
 /** An operation of Keras 3 by its class (`TrueDivide`). */
-export function keras3Operation(className: string): Runner | null {
+export function keras3Operation(className: string, config: JsonObject): Runner | null {
+  void config;
   return operationRunner(className.replace(/(?<=[a-z0-9])([A-Z])/g, "_$1").toLowerCase());
 }
 

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Activation, activationOf } from "../activations";
-import { axesOf, frontAxis, number } from "../config";
+import { axesOf, frontAxis, knownSize, number } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 
@@ -63,6 +63,25 @@ function softmaxAlong(x: tf.Tensor, axis: number): tf.Tensor {
   return tf.transpose(tf.softmax(tf.transpose(x, order)), order);
 }
 
+/** Leaks by numbers that are learned, one a position, shared along some axes. */
+const prelu: Definition<{ shared: number[] }> = {
+  options: (config) => ({
+    shared: config["shared_axes"] === null || config["shared_axes"] === undefined ? [] : axesOf(config, "shared_axes", 1),
+  }),
+  weights: ({ shared }, first) => [
+    ["alpha", first.slice(1).map((_, index) => (shared.includes(index + 1) ? 1 : knownSize(first, index + 1)))],
+  ],
+  rule: ({ shared }, first) => ({
+    rank: first.length,
+    axes:
+      shared.length === 0
+        ? []
+        : first.flatMap((size, axis) => (axis > 0 && size !== null && !shared.includes(axis) ? [[axis, size] as [number, number]] : [])),
+  }),
+  // Keras's own two terms, not tfjs's kernel: they stretch an axis of 1 to the numbers that were learned.
+  run: (_, x, { alpha }) => tf.add(tf.relu(x), tf.mul(tf.neg(alpha as tf.Tensor), tf.relu(tf.neg(x)))),
+};
+
 export const ACTIVATION_LAYERS: LayerTable = {
   Activation: define(activation),
   ReLU: define(relu),
@@ -70,4 +89,5 @@ export const ACTIVATION_LAYERS: LayerTable = {
   ELU: define(elu),
   ThresholdedReLU: define(thresholdedRelu),
   Softmax: define(softmax),
+  PReLU: define(prelu),
 };

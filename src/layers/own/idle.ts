@@ -1,7 +1,7 @@
 import { define } from "../define";
 import type { LayerTable } from "../row";
 
-/** Layers that hand their input on unchanged outside training. */
+/** Layers whose output has their input's shape, and outside training (nearly always) its numbers. */
 const CLASSES = [
   "Identity",
   "Dropout",
@@ -15,6 +15,34 @@ const CLASSES = [
   "DropConnect",
   "ActivityRegularization",
   "Masking",
+  "RandomFlip",
+  "RandomRotation",
+  "RandomTranslation",
+  "RandomZoom",
+  "RandomShear",
+  "RandomHeight",
+  "RandomWidth",
+  "RandomContrast",
+  "RandomBrightness",
+  "RandomHue",
+  "RandomSaturation",
+  "RandomSharpness",
+  "RandomColorJitter",
+  "RandomColorDegeneration",
+  "RandomGrayscale",
+  "RandomInvert",
+  "RandomPosterization",
+  "RandomPerspective",
+  "RandomErasing",
+  "RandomElasticTransform",
+  "RandomGaussianBlur",
+  "RandAugment",
+  "AugMix",
+  "AutoContrast",
+  "MixUp",
+  "CutMix",
+  "Equalization",
+  "Solarization",
 ];
 
 export const IDLE: LayerTable = Object.fromEntries(

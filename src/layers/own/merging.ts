@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type Shape } from "../../model";
 import { broadcastShapes } from "../broadcast-shapes";
-import { frontAxis, integer, number } from "../config";
+import { axesOf, boolean, frontAxis, integer, number } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 
@@ -57,6 +57,50 @@ const concatenate: Definition<{ axis: number }> = {
   },
 };
 
+interface DotOptions {
+  axes: number[];
+  isNormalized: boolean;
+}
+
+const dotAxes = (axes: number[], ranks: number[]): [number, number] =>
+  [0, 1].map((index) => frontAxis((axes.length === 1 ? axes[0] : axes[index]) as number, ranks[index] as number)) as [number, number];
+
+/** Products along one axis of each, batch by batch. @see Keras `batch_dot` */
+const dot: Definition<DotOptions> = {
+  options: (config) => ({ axes: axesOf(config, "axes", -1), isNormalized: boolean(config, "normalize", false) }),
+  declare: ({ axes }, _, inputs) => {
+    const [a = [], b = []] = inputs;
+    const [left, right] = dotAxes(axes, [a.length, b.length]);
+    if (a[left] !== b[right]) throw new Error(`axis ${left} of ${formatShape(a)} and axis ${right} of ${formatShape(b)} differ`);
+    const rest = [...a.filter((_, axis) => axis !== left), ...b.filter((_, axis) => axis !== right && axis !== 0)];
+    return rest.length === 1 ? [...rest, 1] : rest;
+  },
+  run: ({ axes, isNormalized }, _, __, { tensors }) => {
+    const [a, b] = tensors as [tf.Tensor, tf.Tensor];
+    const [left, right] = dotAxes(axes, [a.rank, b.rank]);
+    if (a.shape[left] !== b.shape[right])
+      throw new Error(`axis ${left} of ${formatShape(a.shape)} and axis ${right} of ${formatShape(b.shape)} differ`);
+    const rows = asMatrices(isNormalized ? unit(a, left) : a, left);
+    const columns = asMatrices(isNormalized ? unit(b, right) : b, right);
+    const product = tf.matMul(rows, columns, false, true);
+    const shape = [...a.shape.filter((_, axis) => axis !== left), ...b.shape.filter((_, axis) => axis !== right && axis !== 0)];
+    return tf.reshape(product, shape.length === 1 ? [...shape, 1] : shape);
+  },
+};
+
+const unit = (x: tf.Tensor, axis: number): tf.Tensor => tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x), axis, true), 1e-12)));
+
+/** `[batch, everything else, axis]`. */
+function asMatrices(x: tf.Tensor, axis: number): tf.Tensor {
+  const others = x.shape.map((_, index) => index).filter((index) => index !== 0 && index !== axis);
+  const moved = tf.transpose(x, [0, ...others, axis]);
+  return tf.reshape(moved, [
+    x.shape[0] as number,
+    others.reduce((product, other) => product * (x.shape[other] as number), 1),
+    x.shape[axis] as number,
+  ]);
+}
+
 /** The residual of InceptionResNetV2: `inputs[0] + inputs[1] * scale`. */
 const customScale: Definition<{ scale: number }> = {
   options: (config) => ({ scale: number(config, "scale", 1) }),
@@ -76,5 +120,6 @@ export const MERGING: LayerTable = {
     ),
   ),
   Concatenate: define(concatenate),
+  Dot: define(dot),
   CustomScaleLayer: define(customScale),
 };

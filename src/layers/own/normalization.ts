@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { JsonObject } from "../../model";
+import { formatShape, type JsonObject } from "../../model";
 import { axesOf, boolean, frontAxis, integer, knownSize, number } from "../config";
 import { type Definition, define, type WeightShapes } from "../define";
 import type { LayerTable } from "../row";
@@ -64,6 +64,14 @@ const batchNormalization: Definition<ScalingOptions> = {
 
 const scaled = (x: tf.Tensor, by: tf.Tensor | undefined): tf.Tensor => (by ? tf.mul(x, by) : x);
 
+/** Both generations refuse to stretch what is normalized to their weights: Keras 3 by a reshape, tf_keras by setting the output's shape. */
+function requireOwnSize(x: tf.Tensor, axes: number[], weight: tf.Tensor | undefined): void {
+  const wrong = weight ? axes.findIndex((axis, index) => x.shape[axis] !== weight.shape[index]) : -1;
+  if (wrong < 0) return;
+  const axis = axes[wrong] as number;
+  throw new Error(`expected ${weight?.shape[wrong]} along axis ${axis}, got ${x.shape[axis]} from ${formatShape(x.shape)}`);
+}
+
 interface LayerNormalizationOptions extends ScalingOptions {
   isRms: boolean;
 }
@@ -77,12 +85,64 @@ const layerNormalization: Definition<LayerNormalizationOptions> = {
     ),
   run: (options, x, { gamma, beta }) => {
     const axes = frontAxes(options, x.rank);
-    const mean = tf.mean(x, axes, true);
-    const centred = options.isRms ? x : tf.sub(x, mean);
+    requireOwnSize(x, axes, gamma ?? beta);
+    const centred = options.isRms ? x : tf.sub(x, tf.mean(x, axes, true));
     const variance = tf.mean(tf.square(centred), axes, true);
     const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, options.epsilon)));
     const stretched = gamma ? tf.mul(normal, alignTo(x, axes, gamma)) : normal;
     return beta ? tf.add(stretched, alignTo(x, axes, beta)) : stretched;
+  },
+};
+
+interface GroupOptions extends ScalingOptions {
+  groups: number;
+}
+
+const groupNormalization: Definition<GroupOptions> = {
+  options: (config) => ({ ...scalingOptions(config, 1e-3), groups: integer(config, "groups", 32) }),
+  weights: (options, first) => {
+    const channels = knownSize(first, options.axes[0] as number);
+    // -1 groups are one a channel.
+    if (options.groups === -1) options.groups = channels;
+    if (channels % options.groups !== 0) throw new Error(`its ${options.groups} groups do not divide ${channels} channels`);
+    return scaleAndCentre(options, [channels]);
+  },
+  rule: (options, first) => ({ rank: first.length, axes: [[options.axes[0] as number, knownSize(first, options.axes[0] as number)]] }),
+  run: (options, x, { gamma, beta }) => {
+    const [axis] = frontAxes(options, x.rank) as [number];
+    const size = (x.shape[axis] as number) / options.groups;
+    const grouped = tf.reshape(x, [...x.shape.slice(0, axis), options.groups, size, ...x.shape.slice(axis + 1)]);
+    const others = grouped.shape.map((_, index) => index).filter((index) => index !== 0 && index !== axis);
+    const centred = tf.sub(grouped, tf.mean(grouped, others, true));
+    const variance = tf.mean(tf.square(centred), others, true);
+    const normal = tf.reshape(tf.mul(centred, tf.rsqrt(tf.add(variance, options.epsilon))), x.shape);
+    const stretched = gamma ? tf.mul(normal, alignTo(x, [axis], gamma)) : normal;
+    return beta ? tf.add(stretched, alignTo(x, [axis], beta)) : stretched;
+  },
+};
+
+const rmsNormalization: Definition<ScalingOptions> = {
+  options: (config) => scalingOptions(config, 1e-6),
+  weights: (options, first) => [
+    [
+      "scale",
+      frontAxes(options, first.length)
+        .sort((a, b) => a - b)
+        .map((axis) => knownSize(first, axis)),
+    ],
+  ],
+  run: (options, x, { scale }) => {
+    const axes = frontAxes(options, x.rank);
+    const power = tf.mean(tf.square(x), axes, true);
+    return tf.mul(tf.mul(x, tf.rsqrt(tf.add(power, options.epsilon))), alignTo(x, axes, scale as tf.Tensor));
+  },
+};
+
+const unitNormalization: Definition<ScalingOptions> = {
+  options: (config) => scalingOptions(config, 1e-12),
+  run: (options, x) => {
+    const length = tf.sum(tf.square(x), frontAxes(options, x.rank), true);
+    return tf.mul(x, tf.rsqrt(tf.maximum(length, options.epsilon)));
   },
 };
 
@@ -97,5 +157,12 @@ const layerScale: Definition<{ size: number }> = {
 export const NORMALIZATIONS: LayerTable = {
   BatchNormalization: define(batchNormalization),
   LayerNormalization: define(layerNormalization),
+  GroupNormalization: define(groupNormalization),
+  RMSNormalization: define(rmsNormalization),
+  UnitNormalization: define(unitNormalization),
   LayerScale: define(layerScale),
+  // tf_keras and old files.
+  BatchNormalizationV1: define(batchNormalization),
+  BatchNormalizationV2: define(batchNormalization),
+  SyncBatchNormalization: define(batchNormalization),
 };

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type Json, type JsonObject, type Shape } from "../../model";
-import { isChannelsFirst } from "../config";
+import { integer, isChannelsFirst } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 import { channelsLast, mapSpatial } from "./layout";
@@ -22,6 +22,8 @@ function pairs(config: JsonObject, key: string, rank: number, fallback: Json): P
 interface BorderOptions {
   borders: Pair[];
   isFirst: boolean;
+  /** Whether nothing at all may be left, as tf_keras lets it for volumes. */
+  mayEmpty: boolean;
 }
 
 const padded = ({ borders, isFirst }: BorderOptions, rank: number): Pair[] => {
@@ -30,7 +32,7 @@ const padded = ({ borders, isFirst }: BorderOptions, rank: number): Pair[] => {
 };
 
 const padding = (rank: number): Definition<BorderOptions> => ({
-  options: (config) => ({ borders: pairs(config, "padding", rank, 1), isFirst: isChannelsFirst(config) }),
+  options: (config) => ({ borders: pairs(config, "padding", rank, 1), isFirst: isChannelsFirst(config), mayEmpty: true }),
   rule: () => ({ rank: rank + 2 }),
   declare: ({ borders, isFirst }, first) =>
     mapSpatial(first, isFirst, (size, axis) => (size === null ? null : size + (borders[axis]?.[0] ?? 0) + (borders[axis]?.[1] ?? 0))),
@@ -38,21 +40,30 @@ const padding = (rank: number): Definition<BorderOptions> => ({
 });
 
 const cropping = (rank: number): Definition<BorderOptions> => ({
-  options: (config) => ({ borders: pairs(config, "cropping", rank, rank === 1 ? [1, 1] : 1), isFirst: isChannelsFirst(config) }),
+  options: (config, { kerasMajor }) => ({
+    borders: pairs(config, "cropping", rank, rank === 1 ? [1, 1] : 1),
+    isFirst: isChannelsFirst(config),
+    mayEmpty: rank === 3 && kerasMajor === 2,
+  }),
   rule: () => ({ rank: rank + 2 }),
-  declare: ({ borders, isFirst }, first) =>
-    mapSpatial(first, isFirst, (size, axis) => (size === null ? null : cropped(size, borders[axis] as Pair))),
+  declare: ({ borders, isFirst, mayEmpty }, first) =>
+    mapSpatial(first, isFirst, (size, axis) => (size === null ? null : cropped(size, borders[axis] as Pair, mayEmpty))),
   run: (options, x) => {
     const cuts = padded(options, x.rank);
-    const sizes = x.shape.map((size, axis) => Math.max(size - (cuts[axis]?.[0] ?? 0) - (cuts[axis]?.[1] ?? 0), 0));
-    const begins = cuts.map(([before], axis) => Math.min(before, x.shape[axis] as number));
-    return tf.slice(x, begins, sizes);
+    const sizes = x.shape.map((size, axis) => cropped(size, cuts[axis] as Pair, options.mayEmpty));
+    return tf.slice(
+      x,
+      cuts.map(([before]) => before),
+      sizes,
+    );
   },
 });
 
-function cropped(size: number, [before, after]: Pair): number {
-  const left = size - before - after;
-  if (left < 1) throw new Error(`it crops ${before} + ${after} from a declared size of ${size}`);
+/** @throws Error where nothing is left: Keras wants at least one */
+function cropped(size: number, [before, after]: Pair, mayEmpty: boolean): number {
+  const left = Math.max(size - before - after, 0);
+  if (left < 1 && before + after > 0 && !mayEmpty)
+    throw new Error(`expected more than ${before + after} along an axis to crop, got ${size}`);
   return left;
 }
 
@@ -102,6 +113,25 @@ const reshape: Definition<{ target: number[] }> = {
   },
 };
 
+const permute: Definition<{ order: number[] }> = {
+  options: (config) => {
+    const order = config["dims"];
+    const isOrder = Array.isArray(order) && order.toSorted().every((axis, index) => axis === index + 1);
+    if (!isOrder) throw new Error("its dims are not the axes from 1 on in another order");
+    return { order: order as number[] };
+  },
+  rule: ({ order }) => ({ rank: order.length + 1 }),
+  declare: ({ order }, first) => [first[0] ?? null, ...order.map((axis) => first[axis] ?? null)],
+  run: ({ order }, x) => tf.transpose(x, [0, ...order]),
+};
+
+const repeatVector: Definition<{ count: number }> = {
+  options: (config) => ({ count: integer(config, "n") }),
+  rule: () => ({ rank: 2 }),
+  declare: ({ count }, first) => [first[0] ?? null, count, first[1] ?? null],
+  run: ({ count }, x) => tf.tile(tf.expandDims(x, 1), [1, count, 1]),
+};
+
 export const RESHAPINGS: LayerTable = {
   ZeroPadding1D: define(padding(1)),
   ZeroPadding2D: define(padding(2)),
@@ -111,4 +141,6 @@ export const RESHAPINGS: LayerTable = {
   Cropping3D: define(cropping(3)),
   Flatten: define(flatten),
   Reshape: define(reshape),
+  Permute: define(permute),
+  RepeatVector: define(repeatVector),
 };

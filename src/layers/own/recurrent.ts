@@ -1,0 +1,214 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { isObject, type Json, type JsonObject, type Shape } from "../../model";
+import { type Activation, activationOf } from "../activations";
+import { boolean, integer, knownSize } from "../config";
+import { type Definition, define, type WeightShapes, type Weights } from "../define";
+import { type LayerTable, UnknownClass } from "../row";
+import { declaredSlide } from "../windows";
+import { CELLS, type Cell, gruCell, lstmCell, type Stepped, simpleCell } from "./cells";
+import { type ConvolutionOptions, convolutionOptions, slidingAlong } from "./convolution";
+import { mapSpatial, withChannelsLast } from "./layout";
+import { convolve } from "./slide";
+
+interface GivingOptions {
+  givesSteps: boolean;
+  givesStates: boolean;
+  isBackwards: boolean;
+}
+
+const giving = (config: JsonObject): GivingOptions => ({
+  givesSteps: boolean(config, "return_sequences", false),
+  givesStates: boolean(config, "return_state", false),
+  isBackwards: boolean(config, "go_backwards", false),
+});
+
+interface Looped {
+  steps: tf.Tensor;
+  last: tf.Tensor;
+  states: tf.Tensor[];
+}
+
+/**
+ * Runs a step along axis 1. The shapes engine needs only one: all steps have the same shape, and a long text would be
+ * thousands of kernels.
+ */
+function loop(x: tf.Tensor, first: tf.Tensor[], step: (x: tf.Tensor, states: tf.Tensor[]) => Stepped): Looped {
+  const count = x.shape[1] as number;
+  const isShapes = tf.getBackend() === "shapes";
+  let states = first;
+  const outputs: tf.Tensor[] = [];
+  for (let index = 0; index < (isShapes ? Math.min(count, 1) : count); index++) {
+    const now = tf.squeeze(tf.slice(x, [0, index, ...x.shape.slice(2).map(() => 0)], [-1, 1, ...x.shape.slice(2)]), [1]);
+    const stepped = step(now, states);
+    states = stepped.states;
+    outputs.push(stepped.output);
+  }
+  const last = outputs.at(-1);
+  if (!last) throw new Error("a sequence of no steps has no last one");
+  if (isShapes) return { steps: repeatSteps(last, count), last, states };
+  return { steps: tf.stack(outputs, 1), last, states };
+}
+
+function repeatSteps(last: tf.Tensor, count: number): tf.Tensor {
+  return tf.tile(tf.expandDims(last, 1), [1, count, ...last.shape.slice(1).map(() => 1)]);
+}
+
+const give = ({ givesSteps, givesStates }: GivingOptions, { steps, last, states }: Looped): tf.Tensor[] => [
+  givesSteps ? steps : last,
+  ...(givesStates ? states : []),
+];
+
+interface RecurrentOptions extends GivingOptions {
+  cell: Cell;
+}
+
+/** `output` and `states` without the batch. */
+function declareGiven({ givesSteps, givesStates }: GivingOptions, first: Shape, output: Shape, states: Shape[]): Shape[] {
+  const [batch = null, steps = null] = first;
+  const given = givesSteps ? [batch, steps, ...output] : [batch, ...output];
+  return [given, ...(givesStates ? states.map((state) => [batch, ...state]) : [])];
+}
+
+const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): Definition<RecurrentOptions> => ({
+  options: (config, { kerasMajor }) => ({ ...giving(config), cell: makeCell(config, kerasMajor) }),
+  weights: ({ cell }, first) => cell.weights(knownSize(first, -1)),
+  rule: () => ({ rank: 3 }),
+  declare: (options, first) =>
+    declareGiven(
+      options,
+      first,
+      [options.cell.units],
+      options.cell.stateUnits.map((units) => [units]),
+    ),
+  run: (options, x, weights, { tensors }) => {
+    const { cell } = options;
+    const given = tensors.slice(1);
+    const first = cell.stateUnits.map((units, index) => given[index] ?? tf.zeros([x.shape[0] as number, units]));
+    const steps = options.isBackwards ? tf.reverse(x, 1) : x;
+    return give(
+      options,
+      loop(steps, first, (now, states) => cell.step(now, states, weights)),
+    );
+  },
+});
+
+/** The cell that a generic `RNN` names. @throws UnknownClass for one that nobody knows */
+function namedCell(config: JsonObject, kerasMajor: 2 | 3): Cell {
+  return cellOf(config["cell"], kerasMajor);
+}
+
+function cellOf(written: Json | undefined, kerasMajor: 2 | 3): Cell {
+  const { class_name: className, config } = isObject(written) ? written : {};
+  const inner = isObject(config) ? config : {};
+  if (className === "StackedRNNCells" && Array.isArray(inner["cells"]))
+    return stacked(inner["cells"].map((cell) => cellOf(cell, kerasMajor)));
+  const make = typeof className === "string" ? CELLS[className] : undefined;
+  if (!make) throw new UnknownClass(String(className));
+  return make(inner, kerasMajor);
+}
+
+/** Cells one on top of the other, each with its own states, in their order. */
+function stacked(cells: Cell[]): Cell {
+  const last = cells.at(-1);
+  if (!last) throw new Error("it has no cells");
+  return {
+    units: last.units,
+    stateUnits: cells.flatMap(({ stateUnits }) => stateUnits),
+    weights: (width) => cells.flatMap((cell, index) => prefixed(index, cell.weights(cells[index - 1]?.units ?? width))),
+    step: (x, states, weights) => stackedStep(cells, x, states, weights),
+  };
+}
+
+const prefixed = (index: number, weights: WeightShapes): WeightShapes => weights.map(([name, shape]) => [`${index}/${name}`, shape]);
+
+function stackedStep(cells: Cell[], x: tf.Tensor, states: tf.Tensor[], weights: Weights): Stepped {
+  let output = x;
+  let from = 0;
+  const next = cells.flatMap((cell, index) => {
+    const own = Object.fromEntries(["kernel", "recurrent_kernel", "bias"].flatMap((name) => weightOf(weights, index, name)));
+    const result = cell.step(output, states.slice(from, from + cell.stateUnits.length), own);
+    from += cell.stateUnits.length;
+    output = result.output;
+    return result.states;
+  });
+  return { output, states: next };
+}
+
+function weightOf(weights: Weights, index: number, name: string): [string, tf.Tensor][] {
+  const tensor = weights[`${index}/${name}`];
+  return tensor ? [[name, tensor]] : [];
+}
+
+interface ConvolvingOptions extends GivingOptions, ConvolutionOptions {
+  filters: number;
+  gate: Activation;
+}
+
+/** Shape of a state without its batch. */
+function stateShape(options: ConvolvingOptions, first: Shape): Shape {
+  const [batch = null, , ...rest] = first;
+  return mapSpatial(
+    [batch, ...rest],
+    options.isFirst,
+    (size, axis) => declaredSlide(size, slidingAlong(options, axis)),
+    options.filters,
+  ).slice(1);
+}
+
+/** An LSTM whose products are convolutions. */
+const convolvingLstm = (rank: number): Definition<ConvolvingOptions> => ({
+  options: (config, making) => ({
+    ...giving(config),
+    ...convolutionOptions({ ...config, activation: config["activation"] ?? "tanh" }, making, rank),
+    filters: integer(config, "filters"),
+    gate: activationOf(config["recurrent_activation"] ?? "sigmoid", making.kerasMajor),
+  }),
+  weights: (options, first) => {
+    const channels = knownSize(first, options.isFirst ? 2 : -1);
+    const kernel = (width: number): number[] => [...options.window, width, options.filters * 4];
+    return [
+      ["kernel", kernel(channels)],
+      ["recurrent_kernel", kernel(options.filters)],
+      ...(options.useBias ? ([["bias", [options.filters * 4]]] as [string, number[]][]) : []),
+    ];
+  },
+  rule: (options, first) => ({ rank: rank + 3, axes: [[options.isFirst ? 2 : -1, knownSize(first, options.isFirst ? 2 : -1)]] }),
+  declare: (options, first) =>
+    declareGiven(options, first, stateShape(options, first), [stateShape(options, first), stateShape(options, first)]),
+  run: (options, x, weights, { tensors }) => {
+    const state = stateShape(options, x.shape) as number[];
+    const first = [tensors[1], tensors[2]].map((given) => given ?? tf.zeros([x.shape[0] as number, ...state]));
+    const steps = options.isBackwards ? tf.reverse(x, 1) : x;
+    return give(
+      options,
+      loop(steps, first, (now, states) => convolvingStep(options, now, states, weights)),
+    );
+  },
+});
+
+function convolvingStep(options: ConvolvingOptions, x: tf.Tensor, [state, carry]: tf.Tensor[], weights: Weights): Stepped {
+  const plain = { ...options, groups: 1, activation: activationOf(null, 3) };
+  const still = { ...plain, strides: options.window.map(() => 1), dilations: options.window.map(() => 1), padding: "same" as const };
+  const slide = (tensor: tf.Tensor, name: string, how: typeof plain): tf.Tensor =>
+    withChannelsLast(options.isFirst, tensor, (last) =>
+      convolve(last, weights[name] as tf.Tensor, name === "kernel" ? (weights["bias"] ?? null) : null, how),
+    );
+  const axis = options.isFirst ? 1 : -1;
+  const sum = tf.add(slide(x, "kernel", plain), slide(state as tf.Tensor, "recurrent_kernel", still));
+  const [input, forget, candidate, output] = tf.split(sum, 4, axis) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const kept = tf.mul(options.gate.apply(forget), carry as tf.Tensor);
+  const next = tf.add(kept, tf.mul(options.gate.apply(input), options.activation.apply(candidate)));
+  const shown = tf.mul(options.gate.apply(output), options.activation.apply(next));
+  return { output: shown, states: [shown, next] };
+}
+
+export const RECURRENT: LayerTable = {
+  SimpleRNN: define(recurrent(simpleCell)),
+  LSTM: define(recurrent(lstmCell)),
+  GRU: define(recurrent(gruCell)),
+  CuDNNLSTM: define(recurrent(lstmCell)),
+  RNN: define(recurrent(namedCell)),
+  ConvLSTM1D: define(convolvingLstm(1)),
+  ConvLSTM2D: define(convolvingLstm(2)),
+  ConvLSTM3D: define(convolvingLstm(3)),
+};

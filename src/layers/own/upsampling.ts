@@ -1,0 +1,51 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { integers, isChannelsFirst, text } from "../config";
+import { type Definition, define } from "../define";
+import type { LayerTable } from "../row";
+import { mapSpatial, withChannelsLast } from "./layout";
+
+interface UpsamplingOptions {
+  factors: number[];
+  isFirst: boolean;
+  isSmooth: boolean;
+}
+
+const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
+  options: (config) => ({
+    factors: integers(config, rank === 1 ? (config["size"] === undefined ? "length" : "size") : "size", rank, 2),
+    isFirst: isChannelsFirst(config),
+    isSmooth: text(config, "interpolation", "nearest") !== "nearest",
+  }),
+  rule: () => ({ rank: rank + 2 }),
+  declare: ({ factors, isFirst }, first) =>
+    mapSpatial(first, isFirst, (size, axis) => (size === null ? null : size * (factors[axis] as number))),
+  run: ({ factors, isFirst, isSmooth }, x) =>
+    withChannelsLast(isFirst, x, (last) => (rank === 2 ? resized(last, factors, isSmooth) : repeated(last, factors))),
+});
+
+function resized(x: tf.Tensor, [high = 1, wide = 1]: number[], isSmooth: boolean): tf.Tensor {
+  const [, height = 0, width = 0] = x.shape;
+  const size: [number, number] = [height * high, width * wide];
+  const image = x as tf.Tensor4D;
+  return isSmooth ? tf.image.resizeBilinear(image, size, false, true) : tf.image.resizeNearestNeighbor(image, size, false, true);
+}
+
+/** Each step as often as the factor says, one after the other. */
+function repeated(x: tf.Tensor, factors: number[]): tf.Tensor {
+  return factors.reduce((tensor, factor, index) => {
+    const axis = index + 1;
+    const shape = tensor.shape;
+    const spread = tf.tile(tf.expandDims(tensor, axis + 1), [
+      ...shape.slice(0, axis + 1).map(() => 1),
+      factor,
+      ...shape.slice(axis + 1).map(() => 1),
+    ]);
+    return tf.reshape(spread, [...shape.slice(0, axis), (shape[axis] as number) * factor, ...shape.slice(axis + 1)]);
+  }, x);
+}
+
+export const UPSAMPLINGS: LayerTable = {
+  UpSampling1D: define(upsampling(1)),
+  UpSampling2D: define(upsampling(2)),
+  UpSampling3D: define(upsampling(3)),
+};
