@@ -1,6 +1,6 @@
 // `layerscope serve` as a process: what it prints, whom it lets in, and what the page can ask.
-import type { ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { type ChildProcess, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -208,11 +208,15 @@ test("Ctrl-C while the model is still being opened ends it as well", async () =>
   expect([await ended, complaints]).toEqual([0, ""]);
 });
 
-/** Processes that `pid` has started, as Linux knows them. */
+/** Processes that `pid` has started: as Linux lists them, elsewhere as `pgrep` does. */
 function childrenOf(pid: number): number[] {
+  if (!existsSync("/proc/self"))
+    return spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
+      .stdout.split("\n")
+      .filter(Boolean)
+      .map(Number);
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === pid)
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
     .map(Number);
 }
 

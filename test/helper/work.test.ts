@@ -79,7 +79,7 @@ describe("what cannot be used", () => {
 });
 
 test("a model that is disposed of, or cannot be opened, keeps no file open", async () => {
-  const isOpen = () => readdirSync("/proc/self/fd").length;
+  const isOpen = () => readdirSync("/dev/fd").length;
   await using(holdModel({ kind: "path", path: join(FIXTURES, "nested.2.h5") }), (held) => held.probe(probe()));
   const before = isOpen();
   for (let round = 0; round < 5; round++) {
