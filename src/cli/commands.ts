@@ -33,8 +33,8 @@ const input: Option = {
 };
 const probeOptions = {
   batch,
-  mode: { type: "string", value: "MODE", help: "feed (the built model gets this tensor; default) or rebuild" },
-  engine: { type: "string", value: "ENGINE", help: "shapes (default), wasm or native" },
+  mode: { type: "string", value: "MODE", help: "feed: the built model gets this tensor (default; rebuild is not in this version yet)" },
+  engine: { type: "string", value: "ENGINE", help: "shapes (default; wasm and native are not in this version yet)" },
   fill: { type: "string", value: "FILL", help: "zeros (default), ones, ramp or random:SEED" },
 } satisfies { [name: string]: Option };
 

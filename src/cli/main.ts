@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The program `layerscope`: reads the command line, runs one command, and ends with the status that CONTRACT promises.
 import { UserError } from "../model";
 import { EXIT, type ExitStatus } from "./exit";

@@ -26,7 +26,10 @@ export async function models(call: Call, terminal: Terminal): Promise<ExitStatus
   ]);
   const widths = HEADS.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
-    row.map((cell, column) => (RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  ");
+    row
+      .map((cell, column) => (RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join("  ")
+      .trimEnd();
   terminal.print([
     terminal.paper.palette.title(line(HEADS)),
     ...cells.map(line),
