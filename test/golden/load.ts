@@ -56,13 +56,6 @@ type Stored = Omit<Golden, "layers" | "probes"> & { layers: StoredLayer[]; probe
 
 const FILE = /^(\w+)\.(3|2|2\.9)\.json\.br$/;
 
-/** All goldens, by file name, or those of the architectures wanted; each is read when it is asked for. */
-export function* goldens(architectures?: readonly string[]): Iterable<Golden> {
-  for (const { architecture, includeTop, generation } of goldenNames()) {
-    if (!architectures || architectures.includes(architecture)) yield golden(architecture, generation, includeTop);
-  }
-}
-
 /** Which goldens there are, without reading them. */
 export function goldenNames(): Pick<Golden, "architecture" | "includeTop" | "generation" | "spec">[] {
   return readdirSync(__dirname)
