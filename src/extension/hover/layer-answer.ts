@@ -24,9 +24,15 @@ function shapesOf(layer: LayerReport): string {
   const inputs = layer.inputs.map((input) => (input.shape ? perSample(input.shape) : "unknown"));
   const outputs = layer.output?.map(perSample);
   const into = inputs.length > 0 ? `${coded(inputs.join(", "))} → ` : "";
-  const declared = layer.declared?.map(perSample).join(", ");
-  const declaredNote = declared && declared !== outputs?.join(", ") ? ` (declared ${coded(declared)})` : "";
+  const isAsDeclared = layer.output?.every((shape, index) => fits(shape, layer.declared?.[index]));
+  const declared = isAsDeclared ? undefined : layer.declared?.map(perSample).join(", ");
+  const declaredNote = declared ? ` (declared ${coded(declared)})` : "";
   return `${into}${outputs ? coded(outputs.join(", ")) : "unknown"}${declaredNote}`;
+}
+
+/** Whether a shape is one that a declaration allows: an open axis allows any size. */
+function fits(shape: readonly number[], declared: Shape | undefined): boolean {
+  return !declared || (declared.length === shape.length && declared.every((size, axis) => size === null || size === shape[axis]));
 }
 
 /** As the graph writes shapes: a batch of one, or one left open, goes without saying. */

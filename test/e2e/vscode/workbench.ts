@@ -66,21 +66,35 @@ export class Workbench {
     await this.choose(path, path.split("/").at(-1) ?? path);
   }
 
-  /** The frame of a graph: the one that shows `text`, if several are open. Webviews are frames within frames. */
-  async graph(text: string | RegExp = "", timeoutMs = 60_000): Promise<Frame> {
+  /** The frame of the graph that shows `text` in an editor or in the side bar. Webviews are frames within frames. */
+  async graph(text: string | RegExp = "", where: "editor" | "side" = "editor", timeoutMs = 60_000): Promise<Frame> {
     const end = Date.now() + timeoutMs;
     while (Date.now() < end) {
       for (const frame of this.page.frames()) {
-        if (frame.url().includes("/fake.html") && (await says(frame, text))) return frame;
+        if (frame.url().includes("/fake.html") && (await this.placeOfFrame(frame)) === where && (await says(frame, text))) return frame;
       }
       await this.page.waitForTimeout(100);
     }
-    throw new Error(`No graph shows ${text} within ${timeoutMs} ms.`);
+    throw new Error(`No graph in the ${where} shows ${text} within ${timeoutMs} ms.`);
+  }
+
+  /** Webviews lie above the parts of the window that they belong to; one that is hidden has no place. */
+  private async placeOfFrame(frame: Frame): Promise<"editor" | "side" | null> {
+    try {
+      const box = await (await frame.parentFrame()?.frameElement())?.boundingBox();
+      const editors = await this.page.locator("#workbench\\.parts\\.editor").boundingBox();
+      if (!box || !editors || box.width < 10 || box.height < 10) return null;
+      return box.x >= editors.x - 2 ? "editor" : "side";
+    } catch {
+      return null; // the frame went away
+    }
   }
 
   /** Rests the mouse on a word of the open editor until a hover with `text` comes. */
   async hover(word: string, text: string | RegExp): Promise<string> {
     const shown = this.page.locator(".monaco-hover:not(.hidden)", { hasText: text });
+    await this.page.mouse.move(1_000, 800);
+    await this.page.locator(".monaco-hover:not(.hidden)").first().waitFor({ state: "hidden" });
     for (let tries = 0; tries < 20; tries++) {
       const { x, y } = await this.placeOf(word);
       await this.page.mouse.move(x, y);
@@ -107,6 +121,16 @@ export class Workbench {
       }
       throw new Error(`no ${wanted} in the editor`);
     }, word);
+  }
+
+  /** Closes the tab in front. */
+  async closeTab(): Promise<void> {
+    await this.page.locator(".part.editor .tab.active .codicon-close").first().click();
+  }
+
+  /** Brings a tab to the front. */
+  async tab(title: string): Promise<void> {
+    await this.page.locator(".part.editor .tab", { hasText: title }).first().click();
   }
 
   /** Opens the view container of an icon in the activity bar. */

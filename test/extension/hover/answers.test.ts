@@ -128,6 +128,11 @@ describe("layerAnswer", () => {
     ]);
   });
 
+  test("says nothing of a declaration that leaves open what came out", () => {
+    const conv = layer("conv", { declared: [[null, null, null, 4]] });
+    expect(layerAnswer(report(), conv)).not.toContain("declared");
+  });
+
   test("says what was declared, where something else came out, and which broadcast did it", () => {
     const odd = layer("normalization", { className: "Normalization", declared: [[null, 128, 128, 1]], output: [[1, 128, 128, 3]] });
     const answer = layerAnswer(report({ broadcasts: [broadcast] }), odd);
