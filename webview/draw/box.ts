@@ -128,7 +128,6 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
   drawStripe(parent, place.height, mainFamily(box, subject));
   drawTwist(parent, place.height / 2, false);
   parent.append("text").attr("class", "title").attr("x", 34).attr("y", 19).text(box.group.title);
-  parent.append("text").attr("class", "facts").attr("x", 34).attr("y", 36).text(groupFacts(box));
   const shape = boxShape(box.summary.outShape);
   const middle = place.height / 2;
   if (shape !== null)
@@ -138,6 +137,7 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
       .attr("x", place.width - 12)
       .attr("y", middle + 4.5)
       .text(shape);
+  parent.append("text").attr("class", "facts").attr("x", 34).attr("y", 36).text(groupFacts(box));
   const shapeRoom = shape === null ? 0 : shapeWidth(shape, 12.5) + 12;
   if (mark) drawBadge(parent, mark, place.width - 12 - shapeRoom, middle);
 }

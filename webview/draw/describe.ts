@@ -1,4 +1,3 @@
-import { formatShape } from "../../src/model";
 import type { Box } from "../graph/visible";
 import { markOf } from "./marks";
 import type { Subject } from "./scene";
@@ -11,16 +10,14 @@ export function groupFacts(box: Exclude<Box, { kind: "layer" }>): string {
   return facts.filter((fact) => fact !== null).join(" · ");
 }
 
-/** A box in words, for screen readers. */
-export function spokenBox(box: Box, subject: Subject): string {
-  const mark = markOf(box, subject.marks);
-  const shape = box.kind === "layer" ? box.row.output?.[0] : box.summary.outShape;
+/** A box in words, for screen readers. It begins with the words that stand in the box, as those who speak to their machine say what they see. */
+export function spokenBox(box: Box, subject: Subject, visible: string): string {
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
   const parts = [
-    box.kind === "layer" ? `${box.name}, ${box.row.className}` : `group ${box.group.title}, ${groupFacts(box)}`,
-    shape ? `output ${formatShape(shape)}` : "output shape unknown",
-    status === "unreached" ? "not reached" : null,
-    mark ? mark.spoken : null,
+    visible,
+    box.kind === "layer" ? box.row.className : "group",
+    status === "unreached" ? "not reached" : status === "unknown" ? "shape unknown" : null,
+    markOf(box, subject.marks)?.spoken ?? null,
   ];
   return parts.filter((part) => part !== null).join(", ");
 }

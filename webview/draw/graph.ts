@@ -61,12 +61,19 @@ function drawBoxes(parent: Canvas, boxes: readonly PlacedBox[], scene: Scene): v
     .attr("role", "treeitem")
     .attr("aria-level", ({ depth }) => depth + 1)
     .attr("aria-expanded", ({ box }) => (box.kind === "layer" ? null : String(box.kind === "frame")))
-    .attr("aria-label", ({ box }) => spokenBox(box, scene.subject))
     .attr("transform", ({ place }) => `translate(${place.x},${place.y})`)
     .each((placed, at, nodes) => {
       const node = nodes[at];
       if (node === undefined) return;
       node.replaceChildren();
       drawBox(select<SVGGElement, unknown>(node), placed, scene.subject);
+      node.setAttribute("aria-label", spokenBox(placed.box, scene.subject, separateTexts(node)));
     });
+}
+
+/** All texts of a box with a space between; the spaces are put into the tree too, where they are not drawn, so that checkers read the same. */
+function separateTexts(node: SVGGElement): string {
+  const texts = [...node.querySelectorAll("text")];
+  for (const text of texts) text.after(" ");
+  return texts.map((text) => text.textContent ?? "").join(" ");
 }

@@ -40,7 +40,7 @@ export function startView(root: HTMLElement, host: Host, layout: LayoutClient): 
   const search = makeSearch({
     subject: () => stage.scene()?.subject ?? null,
     onMatches: (ids) => stage.highlight(ids),
-    onVisit: (id) => void stage.reveal(id),
+    onVisit: (id) => void stage.reveal(id, { center: true }),
     onLeave: () => stage.element.querySelector<SVGGElement>('g.box[tabindex="0"]')?.focus(),
   });
   const say = (headline: Headline) => header.showHeadline(headline);

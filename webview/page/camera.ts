@@ -3,7 +3,7 @@ import type { Layout, Place } from "../layout/types";
 import { mayAnimate } from "../theme/theme";
 
 /** Smallest and largest zoom. */
-const SCALES: [number, number] = [0.05, 3];
+const SCALES: [number, number] = [0.01, 3];
 const MARGIN = 16;
 
 /** Where one looks: zoom and pan of the stage. */

@@ -51,9 +51,6 @@ export function makeSearch(options: {
       options.onLeave();
     }
   });
-  return {
-    element: element("div", { class: "ls-search", role: "search" }, field.element, count, previous, next),
-    focus: () => field.focus(),
-    refresh: look,
-  };
+  box.append(field.element, count, previous, next);
+  return { element: box, focus: () => field.focus(), refresh: look };
 }

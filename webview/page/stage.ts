@@ -169,7 +169,12 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
   svg.addEventListener("pointerleave", () => tooltip.hide());
   svg.addEventListener("focusin", (event) => {
     const placed = boxAt(event);
-    if (placed && (event.target as Element).matches(":focus-visible")) showTip(placed);
+    if (placed === null) return;
+    if (focused !== placed.box.id) {
+      focused = placed.box.id;
+      paintState();
+    }
+    if ((event.target as Element).matches(":focus-visible")) showTip(placed);
   });
   svg.addEventListener("focusout", () => tooltip.hide());
   svg.addEventListener("keydown", (event) => {
