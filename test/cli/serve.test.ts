@@ -208,16 +208,22 @@ test("Ctrl-C while the model is still being opened ends it as well", async () =>
   expect([await ended, complaints]).toEqual([0, ""]);
 });
 
-/** Processes that `pid` has started: as Linux lists them, elsewhere as `pgrep` does. */
+/** Processes that `pid` has started: as Linux lists them, elsewhere as `ps` does. */
 function childrenOf(pid: number): number[] {
-  if (!existsSync("/proc/self"))
-    return spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
-      .stdout.split("\n")
-      .filter(Boolean)
-      .map(Number);
+  const pairs = existsSync("/proc/self") ? listed() : listedByPs();
+  return pairs.filter(([, parent]) => parent === pid).map(([child]) => child);
+}
+
+function listed(): [pid: number, parent: number | null][] {
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
-    .map(Number);
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), parentOf(name)]);
+}
+
+function listedByPs(): [pid: number, parent: number][] {
+  const [command, ...words] = ["ps", "-A", "-o", "pid=,ppid="] as const;
+  const lines = spawnSync(command, words, { encoding: "utf8" }).stdout.trim().split("\n");
+  return lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
 }
 
 function parentOf(pid: string): number | null {
