@@ -45,6 +45,7 @@ function drawStripe(parent: Parent, height: number, family: Family): void {
     .attr("fill", `var(--ls-${family})`);
 }
 
+/** The glyph of a family, 14 × 14 pixels, its top left corner at (`x`, `y`). */
 export function drawGlyph(parent: Parent, family: Family, x: number, y: number): void {
   const { path, filled } = GLYPHS[family];
   parent

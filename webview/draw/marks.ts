@@ -60,7 +60,12 @@ export function operandNotes(report: Report): Map<string, OperandNote> {
     if (ROUTINE_KINDS.has(one.kind) || notes.has(one.layer)) continue;
     const stretched = stretchedOperand(one);
     const cause = one.operands.find((operand) => operand !== stretched && (operand.role !== "activation" || one.operands.length === 2));
-    if (cause) notes.set(one.layer, { name: cause.name ?? one.operation, detail: `${formatShape(cause.shape)} · ${cause.role}` });
+    if (!cause) continue;
+    const shape = formatShape(cause.shape);
+    notes.set(
+      one.layer,
+      cause.name === null ? { name: cause.role, detail: shape } : { name: cause.name, detail: `${shape} · ${cause.role}` },
+    );
   }
   return notes;
 }

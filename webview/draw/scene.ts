@@ -79,13 +79,16 @@ export function compose(subject: Subject, boxes: readonly Box[], layout: Layout)
   return { subject, boxes: placed, routes: layout.routes, labels: edgeLabels(changedShapes(boxes), layout.routes), layout };
 }
 
-/** One label for each tensor whose shape is new: on the first stretch that leaves its maker. */
+/** One label for each tensor whose shape is new: on the first stretch that leaves its maker, unless others arrive at the same box, where it would lie on their lines. */
 function edgeLabels(changed: ReadonlyMap<string, string>, routes: readonly Route[]): Map<string, string> {
   const labels = new Map<string, string>();
   const done = new Set<string>();
-  for (const { id, source, leavesSource, isLong } of routes) {
+  const sources = new Map<string, Set<string>>();
+  for (const { source, targets } of routes) for (const to of targets) sources.set(to, (sources.get(to) ?? new Set()).add(source));
+  const isMerge = (id: string) => (sources.get(id)?.size ?? 0) > 1;
+  for (const { id, source, targets, leavesSource, isLong } of routes) {
     const text = changed.get(source);
-    if (text === undefined || !leavesSource || isLong || done.has(source)) continue;
+    if (text === undefined || !leavesSource || isLong || done.has(source) || targets.every(isMerge)) continue;
     done.add(source);
     labels.set(id, text);
   }

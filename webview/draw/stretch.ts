@@ -38,10 +38,10 @@ export function stretchingOf(broadcast: Broadcast): Stretching | null {
   const copies = broadcast.output.at(-1) ?? 0;
   const isLast = image?.stretched.length === 1 && image.stretched[0] === broadcast.output.length - 1;
   if (broadcast.kind !== "expands-activation" || !image || !operand || !isLast || copies < 2 || copies > MOST_COPIES) return null;
-  const name = operand.name ?? "operand";
+  const name = operand.name ?? operand.role;
   const values = Array.from({ length: copies }, (_, at) => {
     const value = operand.values?.[at];
-    return value === undefined ? `${name}[${at}]` : String(Number(value.toPrecision(3)));
+    return value === undefined ? `${name}[${at}]` : String(Number(value.toPrecision(4)));
   });
   const shape = (sizes: readonly number[]) => formatShape(sizes.slice(sizes.length > 1 ? 1 : 0));
   return {

@@ -7,6 +7,7 @@ import type { Subject } from "../draw/scene";
 import { drawStretching, stretchingOf } from "../draw/stretch";
 import { element } from "./dom";
 import { layerFacts } from "./facts";
+import { overview } from "./overview";
 import { factList } from "./tooltip";
 
 export interface Detail {
@@ -29,9 +30,11 @@ export function makeDetail(onFollow: (layerId: string) => void): Detail {
     show(subject, layerId, answers) {
       const row = subject.graph.rows.get(layerId ?? "");
       bar.textContent = row?.id ?? answers[0]?.title ?? "Details";
-      body.replaceChildren(...(row ? layerSection(subject, row.id, onFollow) : []), ...answers.map(answerSection));
-      if (!row && answers.length === 0)
-        body.append(element("p", { class: "ls-quiet" }, "Select a layer to see its shapes, weights and neighbours."));
+      body.replaceChildren(
+        ...(row ? layerSection(subject, row.id, onFollow) : []),
+        ...answers.map(answerSection),
+        ...(row ? [] : overview(subject)),
+      );
       body.scrollTop = 0;
     },
   };

@@ -6,7 +6,7 @@ import { element } from "./dom";
 export const KEYS: readonly [string, string][] = [
   ["↑ ↓", "to the layer before or after, along the edges"],
   ["← →", "into a group, out of it, or to the branch beside"],
-  ["Enter, Space", "open or close a group, select a layer"],
+  ["Enter Space", "open or close a group, select a layer"],
   ["/", "search"],
   ["o", "open all groups"],
   ["c", "close all groups"],
@@ -15,7 +15,7 @@ export const KEYS: readonly [string, string][] = [
   ["1", "natural size, from the top"],
   ["Esc", "leave search, hide the tooltip"],
   ["?", "this help"],
-  ["wheel, drag", "move; with Ctrl the wheel zooms"],
+  ["wheel drag", "move; with Ctrl the wheel zooms"],
 ];
 
 /** A dialog that lists the keys. */

@@ -43,6 +43,15 @@ test("the operand that did the stretching stands beside its layer", () => {
   expect(operandNotes(made).get("normalization")).toEqual({ name: "mean", detail: "1×1×1×3 · weight" });
 });
 
+test("an operand without a name is called by its role", () => {
+  const [image, mean] = grayscale.operands;
+  const operands = [image, { ...mean, name: null, role: "constant" }] as typeof grayscale.operands;
+  expect(operandNotes(report([layer("normalization")], { broadcasts: [{ ...grayscale, operands }] })).get("normalization")).toEqual({
+    name: "constant",
+    detail: "1×1×1×3",
+  });
+});
+
 describe("stretchingOf", () => {
   test("tells operands, sign and result", () => {
     expect(stretchingOf(grayscale)).toEqual({

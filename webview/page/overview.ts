@@ -1,0 +1,45 @@
+import { select } from "d3";
+import { formatShape, type Report } from "../../src/model";
+import { drawGlyph } from "../draw/box";
+import { FAMILIES, type Family, familyOf } from "../draw/families";
+import type { Subject } from "../draw/scene";
+import { element } from "./dom";
+import type { Fact } from "./facts";
+import { factList } from "./tooltip";
+
+/** What the pane shows while no layer is selected: gates, outputs, and what the glyphs mean. */
+export function overview(subject: Subject): HTMLElement[] {
+  return [
+    element("h2", {}, "This probe"),
+    factList([...gateFacts(subject.report), ...outputFacts(subject.report)]),
+    element("section", { class: "ls-answer" }, element("h3", {}, "Layers by family"), legend(subject)),
+    element("p", { class: "ls-quiet" }, "Select a layer to see its shapes, weights and neighbours."),
+  ];
+}
+
+function gateFacts({ gates }: Report): Fact[] {
+  return gates.map(({ gate, open, message }) => ({
+    label: `${gate} gate`,
+    value: open ? "open" : (message ?? "shut"),
+    ...(open ? {} : { tone: "failed" as const }),
+  }));
+}
+
+function outputFacts({ outputs }: Report): Fact[] {
+  return outputs.map(({ layer, shape }) => ({ label: outputs.length > 1 ? `output ${layer}` : "output", value: formatShape(shape) }));
+}
+
+function legend(subject: Subject): HTMLElement {
+  const counts = new Map<Family, number>();
+  for (const row of subject.graph.rows.values()) counts.set(familyOf(row.className), (counts.get(familyOf(row.className)) ?? 0) + 1);
+  const present = FAMILIES.filter((family) => counts.has(family));
+  return element("ul", { class: "ls-legend" }, ...present.map((family) => legendRow(family, counts.get(family) ?? 0)));
+}
+
+function legendRow(family: Family, count: number): HTMLElement {
+  const row = element("li");
+  const svg = select(row).append("svg").attr("class", "ls-graph").attr("width", 14).attr("height", 14).attr("aria-hidden", "true");
+  drawGlyph(svg.append<SVGGElement>("g"), family, 0, 0);
+  row.append(family, element("span", {}, String(count)));
+  return row;
+}
