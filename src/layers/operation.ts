@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor } from "../engines";
-import type { Shape } from "../model";
+import { emptyTensor, knownValues } from "../engines";
+import type { JsonObject, Shape } from "../model";
 import { type Bound, type BoundCall, type DeclaredArgument, type DeclaredCall, DeclaredTensor, type Runner } from "./row";
 
 /** Arguments of an operation by the names of its parameters. */
@@ -14,27 +14,52 @@ export interface OperationRow {
   declare?(named: { [parameter: string]: DeclaredArgument }): Shape | Shape[];
 }
 
-/** A layer that is one operation, without weights: Keras 2's `TFOpLambda`, Keras 3's operations. */
+/** Sizes that Keras 3 puts in the place of open axes. @see Keras `compute_output_spec` of the TensorFlow backend */
+const STAND_INS = [83, 89] as const;
+
+/** A layer that is one operation, without weights: tf_keras's `TFOpLambda`, Keras 3's operations, some of whose arguments are in the config. */
 export class OperationRunner implements Runner {
   readonly weights = [];
+  private readonly written: { [name: string]: never };
 
-  constructor(private readonly row: OperationRow) {}
+  constructor(
+    private readonly row: OperationRow,
+    { name: _, trainable: __, ...written }: JsonObject,
+  ) {
+    this.written = written as { [name: string]: never };
+  }
 
   build(): void {}
 
-  declare(_: Shape[], call: DeclaredCall): Shape[] {
+  declare(_: Shape[], call: DeclaredCall): (Shape | DeclaredTensor)[] | null {
     if (!this.row.declare) return this.declareByRunning(call);
-    const declared = this.row.declare(bind(this.row.parameters, call.args, call.kwargs));
+    const declared = this.row.declare({ ...this.written, ...bind(this.row.parameters, call.args, call.kwargs) });
     return (Array.isArray(declared[0]) ? declared : [declared]) as Shape[];
   }
 
-  /** As Keras does where it has no rule: what differs between two sizes of the open axes is open. */
-  private declareByRunning(call: DeclaredCall): Shape[] {
-    const [a, b] = STAND_INS.map((size) => tf.tidy(() => this.run(standIn(call, size)).map((tensor) => tensor.shape))) as [
-      number[][],
-      number[][],
-    ];
-    return a.map((shape, index) => shape.map((size, axis) => (size === b[index]?.[axis] ? size : null)));
+  /** As Keras does where it has no rule: what differs between two sizes of the open axes is open. Small integers are kept: they may become sizes. */
+  private declareByRunning(call: DeclaredCall): DeclaredTensor[] | null {
+    const [a, b] = [this.look(call, 0), this.look(call, 1)];
+    if (!a || !b) return null;
+    return a.map(({ shape, dtype, values }, index) => {
+      const other = b[index] as Seen;
+      const open = shape.map((size, axis) => (size === other.shape[axis] ? size : null));
+      const isWhole = dtype === "int32" && values && other.values && !open.includes(null);
+      return new DeclaredTensor(open, dtype, isWhole ? [values, other.values as number[]] : null);
+    });
+  }
+
+  /** Null where the operation refuses the stand-in: the size that comes may well fit. */
+  private look(call: DeclaredCall, which: 0 | 1): Seen[] | null {
+    let looks: Seen[] | null = null;
+    tf.tidy(() => {
+      try {
+        looks = this.run(standIn(call, which)).map(seen);
+      } catch {
+        looks = null;
+      }
+    });
+    return looks;
   }
 
   rules(): [] {
@@ -42,29 +67,35 @@ export class OperationRunner implements Runner {
   }
 
   run(call: BoundCall): tf.Tensor[] {
-    const result = this.row.run(bind(this.row.parameters, call.args, call.kwargs));
+    const result = this.row.run({ ...this.written, ...bind(this.row.parameters, call.args, call.kwargs) });
     return Array.isArray(result) ? result : [result];
   }
 
   dispose(): void {}
 }
 
-/** Sizes that Keras 3 puts in the place of open axes. @see Keras `compute_output_spec` of the TensorFlow backend */
-const STAND_INS = [83, 89];
+interface Seen {
+  shape: number[];
+  dtype: string;
+  values: number[] | null;
+}
+
+function seen(tensor: tf.Tensor): Seen {
+  const values = tensor.dtype === "int32" ? knownValues(tensor) : null;
+  return { shape: tensor.shape, dtype: tensor.dtype, values: values && Array.from(values) };
+}
 
 function bind<T>(parameters: readonly string[], args: T[], kwargs: { [name: string]: T }): { [parameter: string]: T } {
   const placed = args.slice(0, parameters.length).map((value, index) => [parameters[index] as string, value] as const);
   return { ...Object.fromEntries(placed), ...kwargs };
 }
 
-function standIn(call: DeclaredCall, size: number): BoundCall {
+/** The call with tensors whose open axes have the first or the second stand-in's size. */
+function standIn(call: DeclaredCall, which: 0 | 1): BoundCall {
   const tensors: tf.Tensor[] = [];
   const fill = (argument: DeclaredArgument): Bound => {
     if (argument instanceof DeclaredTensor) {
-      const tensor = emptyTensor(
-        argument.shape.map((axis) => axis ?? size),
-        argument.dtype as tf.DataType,
-      );
+      const tensor = standInTensor(argument, which);
       tensors.push(tensor);
       return tensor;
     }
@@ -73,6 +104,11 @@ function standIn(call: DeclaredCall, size: number): BoundCall {
     return mapRecord(argument, fill);
   };
   return { args: call.args.map(fill), kwargs: mapRecord(call.kwargs, fill), tensors };
+}
+
+function standInTensor({ shape, dtype, standIns }: DeclaredTensor, which: 0 | 1): tf.Tensor {
+  const sizes = shape.map((size) => size ?? STAND_INS[which]);
+  return standIns ? tf.tensor(standIns[which], sizes, "int32") : emptyTensor(sizes, dtype as tf.DataType);
 }
 
 function mapRecord<T, U>(record: { [key: string]: T }, map: (value: T) => U): { [key: string]: U } {

@@ -32,8 +32,8 @@ export interface Runner {
   build(inputs: Shape[], call?: DeclaredCall): void;
   /** Empty before `build`. */
   readonly weights: LayerWeight[];
-  /** What Keras says of the outputs before anything runs; `call` has the arguments, with null for tensors. @throws Error where Keras does */
-  declare(inputs: Shape[], call: DeclaredCall): Shape[];
+  /** What Keras says of the outputs before anything runs; null where only a run can tell. @throws Error where Keras could not build the layer */
+  declare(inputs: Shape[], call: DeclaredCall): (Shape | DeclaredTensor)[] | null;
   /** What the layer asks of its tensors, one rule a tensor; null asks nothing. */
   rules(): (InputRule | null)[];
   /** Runs on the current engine. The caller disposes of the results. */
@@ -47,10 +47,13 @@ export interface DeclaredCall {
   kwargs: { [name: string]: DeclaredArgument };
 }
 export type DeclaredArgument = null | boolean | number | string | DeclaredTensor | DeclaredArgument[] | { [key: string]: DeclaredArgument };
+
+/** A tensor before anything runs. `standIns`: its numbers with the first and the second stand-in for open axes, where they are known. */
 export class DeclaredTensor {
   constructor(
     readonly shape: Shape,
     readonly dtype: string,
+    readonly standIns: [number[], number[]] | null = null,
   ) {}
 }
 

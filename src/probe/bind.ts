@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type BoundCall, type DeclaredCall, DeclaredTensor } from "../layers";
-import type { Argument, Call, Shape } from "../model";
+import type { BoundCall, DeclaredCall, DeclaredTensor } from "../layers";
+import type { Argument, Call } from "../model";
 import { isTensorArgument } from "./calls";
 import type { Node } from "./order";
 
@@ -30,10 +30,7 @@ export function boundCall(node: Node, tensors: Tensor[]): BoundCall {
   return { tensors, ...fill(callOf(node), tensors) } as BoundCall;
 }
 
-/** The call of a node with declared shapes in the places of its tensors. */
-export function declaredCall(node: Node, shapes: readonly (Shape | null)[]): DeclaredCall {
-  return fill(
-    callOf(node),
-    shapes.map((shape) => new DeclaredTensor(shape ?? [], "float32")),
-  ) as DeclaredCall;
+/** The call of a node with declared tensors in place. */
+export function declaredCall(node: Node, tensors: readonly DeclaredTensor[]): DeclaredCall {
+  return fill(callOf(node), tensors) as DeclaredCall;
 }

@@ -1,3 +1,4 @@
+import type { DataType } from "@tensorflow/tfjs-core";
 import { type JsonObject, type Layer, type Shape, UserError } from "../model";
 
 /** Shape that an InputLayer declares, batch first, in either generation's spelling. */
@@ -19,4 +20,11 @@ export function inputDtype({ config }: Layer): string {
 
 export function isInputLayer(layer: Layer): boolean {
   return layer.className === "InputLayer";
+}
+
+/** The dtype of tfjs that stands for one of Keras. */
+export function tensorDtype(dtype: string): DataType {
+  if (dtype.startsWith("bool")) return "bool";
+  if (dtype === "string") return "string";
+  return dtype.includes("int") ? "int32" : "float32";
 }

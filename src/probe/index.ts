@@ -4,6 +4,7 @@ import { type Broadcast, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS } fr
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
 import { checkProbe } from "./check";
+import { tensorDtype } from "./declared-input";
 import type { PreparedModel } from "./prepared";
 import { gateOf, Run } from "./run";
 
@@ -63,12 +64,6 @@ function takeTurn(steps: Generator<undefined, Outputs>): Outputs | null {
     if (done) return value;
     if (performance.now() > end) return null;
   }
-}
-
-function tensorDtype(dtype: string): tf.DataType {
-  if (dtype.startsWith("bool")) return "bool";
-  if (dtype === "string") return "string";
-  return dtype.includes("int") ? "int32" : "float32";
 }
 
 interface Happened {

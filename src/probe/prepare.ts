@@ -1,8 +1,8 @@
 import { useShapesEngine } from "../engines";
-import { type DeclaredCall, makeRunner, UnknownClass } from "../layers";
+import { type DeclaredCall, DeclaredTensor, makeRunner, UnknownClass } from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
-import { declaredInput, inputDtype, isInputLayer } from "./declared-input";
+import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
 import { suggestShape } from "./suggest";
@@ -18,7 +18,7 @@ export function prepareModel(model: Model): PreparedModel {
   const inputs = network.inputSteps.map((index) => preparedInput(network.steps[index] as Step, model));
   preparation.declare(
     network,
-    inputs.map(({ declared }) => declared),
+    inputs.map(({ declared, dtype }) => new DeclaredTensor(declared, tensorDtype(dtype))),
   );
   const kept = network.layers.filter((layer) => isCounted(layer, model.network));
   return {
@@ -116,39 +116,47 @@ class Preparation {
   }
 
   /** Walks a network as Keras's symbolic build does, building on the first way through. Returns the declared outputs. */
-  declare(prepared: PreparedNetwork, inputs: (Shape | null)[]): (Shape | null)[] {
-    const shapes: (Shape[] | null)[] = [];
+  declare(prepared: PreparedNetwork, inputs: Declared[]): Declared[] {
+    const tensors: (DeclaredTensor[] | null)[] = [];
     prepared.inputSteps.forEach((index, position) => {
-      const shape = inputs[position];
-      shapes[index] = shape ? [shape] : null;
+      const given = inputs[position];
+      tensors[index] = given ? [given] : null;
     });
     for (const step of prepared.steps) {
-      shapes[step.index] ??= step.layer.isInput ? [declaredInput(step.layer.layer)] : this.declareStep(step, shapes);
+      if (!(step.index in tensors))
+        tensors[step.index] = step.layer.isInput ? [declaredInputTensor(step)] : this.declareStep(step, tensors);
       // A nested model is walked once for its own input shapes; further ways through do not change what it was built for.
-      step.declared ??= shapes[step.index] ?? null;
+      step.declared ??= tensors[step.index]?.map(({ shape }) => shape) ?? null;
       step.layer.declared ??= step.declared;
     }
     for (const layer of prepared.layers) if (layer.nested) layer.parameters = sumParameters(layer.nested);
-    return prepared.outputs.map(({ step, output }) => shapes[step]?.[output] ?? null);
+    return prepared.outputs.map(({ step, output }) => tensors[step]?.[output] ?? null);
   }
 
-  private declareStep(step: Step, shapes: (Shape[] | null)[]): Shape[] | null {
+  private declareStep(step: Step, tensors: (DeclaredTensor[] | null)[]): DeclaredTensor[] | null {
     const { layer } = step;
-    const inputs = step.sources.map(({ step: from, output }) => shapes[from]?.[output] ?? null);
+    const inputs = step.sources.map(({ step: from, output }): Declared => tensors[from]?.[output] ?? null);
     if (layer.nested) return this.declareNested(layer.nested, inputs);
     if (!layer.runner || layer.flaw) return null;
-    const known = inputs.every((shape) => shape !== null) ? inputs : (shapesOfBuildConfig(layer.layer) ?? inputs);
+    const isKnown = inputs.every((tensor) => tensor !== null);
+    const known = isKnown ? inputs : tensorsOfBuildConfig(layer.layer);
+    if (!known) return null;
+    const shapes = known.map(({ shape }) => shape);
     const call = declaredCall(step.node, known);
-    if (!layer.isBuilt && known.every((shape) => shape !== null)) this.build(layer, known, call);
-    if (!layer.isBuilt || !inputs.every((shape) => shape !== null)) return null;
-    return this.orFlaw(layer, () => layer.runner?.declare(inputs, call) ?? null);
+    if (!layer.isBuilt) this.build(layer, shapes, call);
+    return layer.isBuilt && isKnown ? this.declareCall(layer, shapes, call) : null;
   }
 
-  private declareNested(nested: PreparedNetwork, inputs: (Shape | null)[]): Shape[] | null {
-    const own = nested.inputSteps.map((index) => declaredInput((nested.steps[index] as Step).layer.layer));
+  private declareNested(nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {
+    const own = nested.inputSteps.map((index) => declaredInputTensor(nested.steps[index] as Step));
     if (nested.steps.some((step) => step.declared === null)) this.declare(nested, own);
     const outputs = this.declare(nested, inputs);
-    return outputs.every((shape) => shape !== null) ? outputs : null;
+    return outputs.every((tensor) => tensor !== null) ? outputs : null;
+  }
+
+  private declareCall(layer: PreparedLayer, shapes: Shape[], call: DeclaredCall): DeclaredTensor[] | null {
+    const declared = this.orFlaw(layer, () => layer.runner?.declare(shapes, call) ?? null);
+    return declared?.map((one) => (one instanceof DeclaredTensor ? one : new DeclaredTensor(one, "float32"))) ?? null;
   }
 
   private build(layer: PreparedLayer, inputs: Shape[], call: DeclaredCall): void {
@@ -174,12 +182,25 @@ class Preparation {
   }
 }
 
+/** A tensor before anything runs; null where nobody can know. */
+type Declared = DeclaredTensor | null;
+
+function declaredInputTensor({ layer }: Step): DeclaredTensor {
+  return new DeclaredTensor(declaredInput(layer.layer), tensorDtype(inputDtype(layer.layer)));
+}
+
 /** The shapes that Keras 3 notes a layer was built with. */
-function shapesOfBuildConfig({ buildConfig }: Layer): Shape[] | null {
+function tensorsOfBuildConfig({ buildConfig }: Layer): DeclaredTensor[] | null {
   const shape = buildConfig?.["input_shape"];
   if (!Array.isArray(shape)) return null;
   const list = Array.isArray(shape[0]) ? shape : [shape];
-  return list.map((item) => (item as unknown[]).map((size) => (typeof size === "number" ? size : null)));
+  return list.map(
+    (item) =>
+      new DeclaredTensor(
+        (item as unknown[]).map((size) => (typeof size === "number" ? size : null)),
+        "float32",
+      ),
+  );
 }
 
 function sumParameters({ layers }: PreparedNetwork): number {

@@ -2,9 +2,21 @@ import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor } from "../../engines";
 import type { Shape } from "../../model";
 import { text } from "../config";
-import type { BoundCall, DeclaredCall, Inner, InputRule, LayerTable, LayerWeight, Runner } from "../row";
+import {
+  type BoundCall,
+  type DeclaredCall,
+  DeclaredTensor,
+  type Inner,
+  type InputRule,
+  type LayerTable,
+  type LayerWeight,
+  type Runner,
+} from "../row";
 
 const plainCall = (tensors: tf.Tensor[]): BoundCall => ({ tensors, args: tensors, kwargs: {} });
+
+const shapesOf = (declared: (Shape | DeclaredTensor)[] | null): Shape[] =>
+  (declared ?? []).map((one) => (one instanceof DeclaredTensor ? one.shape : one));
 
 /** Weights of an inner layer, under its name. */
 function weightsOf({ name, runner }: Inner): LayerWeight[] {
@@ -25,7 +37,11 @@ class TimeDistributed implements Runner {
   }
 
   declare([first = []]: Shape[], call: DeclaredCall): Shape[] {
-    return this.inner.runner.declare([withoutSteps(first)], call).map(([batch = null, ...rest]) => [batch, first[1] ?? null, ...rest]);
+    return shapesOf(this.inner.runner.declare([withoutSteps(first)], call)).map(([batch = null, ...rest]) => [
+      batch,
+      first[1] ?? null,
+      ...rest,
+    ]);
   }
 
   rules(): (InputRule | null)[] {
@@ -84,7 +100,7 @@ class Bidirectional implements Runner {
   }
 
   declare(inputs: Shape[], call: DeclaredCall): Shape[] {
-    const [output = [], ...states] = this.forward.runner.declare(inputs.slice(0, 1), call);
+    const [output = [], ...states] = shapesOf(this.forward.runner.declare(inputs.slice(0, 1), call));
     if (this.mode === null) return [output, output, ...states, ...states];
     const last = output.at(-1) ?? null;
     const merged = this.mode === "concat" ? [...output.slice(0, -1), last === null ? null : last * 2] : output;
@@ -138,7 +154,7 @@ class SpectralNormalization implements Runner {
   }
 
   declare(inputs: Shape[], call: DeclaredCall): Shape[] {
-    return this.inner.runner.declare(inputs, call);
+    return shapesOf(this.inner.runner.declare(inputs, call));
   }
 
   rules(): (InputRule | null)[] {

@@ -1,0 +1,193 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { knownValues } from "../../engines";
+import { formatShape } from "../../model";
+import { frontAxis } from "../config";
+import type { Named, OperationRow } from "../operation";
+import type { Bound } from "../row";
+import { axesArgument, dtypeArgument, integerArgument, tensorOf } from "./values";
+
+const input = (named: Named): tf.Tensor =>
+  tensorOf(named["x"] ?? named["tensor"] ?? named["input"] ?? named["value"] ?? named["a"] ?? named["params"]);
+
+/** Tensors of a list, which TensorFlow calls `values` and Keras `xs`. */
+function list(named: Named): tf.Tensor[] {
+  const given = named["xs"] ?? named["values"] ?? named["x"];
+  return Array.isArray(given) ? given.map((value) => tensorOf(value)) : [tensorOf(given)];
+}
+
+/** Sizes that may themselves be computed by the model: numbers, tensors of known numbers, or a list of both. */
+function sizesOf(value: Bound | undefined): number[] {
+  if (typeof value === "number") return [value];
+  if (value === null) return [-1];
+  if (Array.isArray(value)) return value.flatMap(sizesOf);
+  if (value instanceof tf.Tensor) {
+    const known = knownValues(value);
+    if (known) return Array.from(known);
+  }
+  throw new Error("its sizes depend on numbers that are not known");
+}
+
+const row = (parameters: string[], run: OperationRow["run"]): OperationRow => ({ parameters, run });
+
+const axis = (named: Named, fallback: number): number => integerArgument(named["axis"], fallback);
+
+function reshape(x: tf.Tensor, sizes: number[]): tf.Tensor {
+  const fixed = sizes.filter((size) => size !== -1).reduce((product, size) => product * size, 1);
+  const fits = sizes.includes(-1) ? fixed > 0 && x.size % fixed === 0 : x.size === fixed;
+  if (!fits)
+    throw new Error(
+      `${formatShape(x.shape)} (${x.size} values) cannot take the shape ${sizes.map((size) => (size === -1 ? "?" : size)).join("×")}`,
+    );
+  return tf.reshape(x, sizes);
+}
+
+function permute(x: tf.Tensor, order: number[] | null): tf.Tensor {
+  return tf.transpose(x, order ? order.map((index) => frontAxis(index, x.rank)) : undefined);
+}
+
+function move(x: tf.Tensor, from: number[], to: number[]): tf.Tensor {
+  const sources = from.map((index) => frontAxis(index, x.rank));
+  const order: number[] = Array.from({ length: x.rank }, (_, index) => index).filter((index) => !sources.includes(index));
+  const places = to.map((index, which) => [frontAxis(index, x.rank), sources[which] as number] as const).sort(([a], [b]) => a - b);
+  for (const [place, source] of places) order.splice(place, 0, source);
+  return tf.transpose(x, order);
+}
+
+function swap(x: tf.Tensor, one: number, other: number): tf.Tensor {
+  const order = Array.from({ length: x.rank }, (_, index) => index);
+  const [a, b] = [frontAxis(one, x.rank), frontAxis(other, x.rank)];
+  order[a] = b;
+  order[b] = a;
+  return tf.transpose(x, order);
+}
+
+function squeeze(x: tf.Tensor, axes: number[] | null): tf.Tensor {
+  const front = axes?.map((index) => frontAxis(index, x.rank));
+  const wrong = front?.find((index) => x.shape[index] !== 1);
+  if (wrong !== undefined)
+    throw new Error(`expected 1 along axis ${wrong} to leave it out, got ${x.shape[wrong]} from ${formatShape(x.shape)}`);
+  return tf.squeeze(x, front && front.length > 0 ? front : undefined);
+}
+
+/** In so many parts, of these sizes (TensorFlow), or at these places (Keras 3). */
+function split(named: Named): tf.Tensor[] {
+  const x = input(named);
+  const along = frontAxis(axis(named, 0), x.rank);
+  const parts = named["num_or_size_splits"] ?? named["indices_or_sections"];
+  if (typeof parts === "number") {
+    if ((x.shape[along] as number) % parts !== 0)
+      throw new Error(`${formatShape(x.shape)} cannot be split into ${parts} equal parts along axis ${along}`);
+    return tf.split(x, parts, along);
+  }
+  const numbers = sizesOf(parts);
+  const sizes =
+    "indices_or_sections" in named
+      ? [...numbers, x.shape[along] as number].map((place, index) => place - (numbers[index - 1] ?? 0))
+      : numbers;
+  return tf.split(x, sizes, along);
+}
+
+function repeat(named: Named): tf.Tensor {
+  const x = named["axis"] === null || named["axis"] === undefined ? tf.reshape(input(named), [-1]) : input(named);
+  const along = frontAxis(axis(named, 0), x.rank);
+  const [count = 1] = sizesOf(named["repeats"]);
+  const spread = tf.tile(tf.expandDims(x, along + 1), [
+    ...x.shape.slice(0, along + 1).map(() => 1),
+    count,
+    ...x.shape.slice(along + 1).map(() => 1),
+  ]);
+  return tf.reshape(
+    spread,
+    x.shape.map((size, index) => (index === along ? size * count : size)),
+  );
+}
+
+function roll(named: Named): tf.Tensor {
+  const x = input(named);
+  const along = frontAxis(axis(named, 0), x.rank);
+  const size = x.shape[along] as number;
+  const shift = ((integerArgument(named["shift"], 0) % size) + size) % size;
+  if (shift === 0) return x;
+  const [head, tail] = tf.split(x, [size - shift, shift], along) as [tf.Tensor, tf.Tensor];
+  return tf.concat([tail, head], along);
+}
+
+function pad(named: Named): tf.Tensor {
+  const x = input(named);
+  const pairs = named["paddings"] ?? named["pad_width"];
+  const sizes = sizesOf(pairs);
+  const all =
+    sizes.length === 1
+      ? Array(2 * x.rank).fill(sizes[0])
+      : sizes.length === 2
+        ? Array.from({ length: 2 * x.rank }, (_, index) => sizes[index % 2])
+        : sizes;
+  const padding = x.shape.map((_, index) => [all[2 * index] as number, all[2 * index + 1] as number] as [number, number]);
+  const mode = String(named["mode"] ?? "constant").toLowerCase();
+  return mode === "reflect" || mode === "symmetric" ? tf.mirrorPad(x, padding, mode) : tf.pad(x, padding);
+}
+
+function clip(named: Named): tf.Tensor {
+  const low = tensorOf(named["x_min"] ?? named["clip_value_min"]);
+  const high = tensorOf(named["x_max"] ?? named["clip_value_max"]);
+  return tf.minimum(tf.maximum(input(named), low), high);
+}
+
+function where(named: Named): tf.Tensor {
+  const [yes, no] = [named["x1"] ?? named["x"], named["x2"] ?? named["y"]];
+  if (yes === undefined || no === undefined || yes === null || no === null)
+    throw new Error("the places where something holds are not known without numbers");
+  return tf.where(tf.cast(tensorOf(named["condition"]), "bool"), tensorOf(yes), tensorOf(no));
+}
+
+function gather(named: Named): tf.Tensor {
+  const x = input(named);
+  const indices = tf.cast(tensorOf(named["indices"], "int32"), "int32");
+  if (named["axis"] === null && "axis" in named && !("batch_dims" in named)) return tf.gather(tf.reshape(x, [-1]), indices);
+  return tf.gather(x, indices, frontAxis(axis(named, 0), x.rank), integerArgument(named["batch_dims"], 0));
+}
+
+function unstack(named: Named): tf.Tensor[] {
+  const x = input(named);
+  return tf.unstack(x, frontAxis(axis(named, 0), x.rank));
+}
+
+export const SHAPING: { [name: string]: OperationRow } = {
+  reshape: row(["x", "newshape"], (named) => reshape(input(named), sizesOf(named["newshape"] ?? named["shape"]))),
+  ravel: row(["x"], (named) => tf.reshape(input(named), [-1])),
+  flatten: row(["x"], (named) => tf.reshape(input(named), [-1])),
+  transpose: row(["x", "axes"], (named) => permute(input(named), axesArgument(named["axes"] ?? named["perm"]))),
+  swapaxes: row(["x", "axis1", "axis2"], (named) =>
+    swap(input(named), integerArgument(named["axis1"], 0), integerArgument(named["axis2"], 1)),
+  ),
+  moveaxis: row(["x", "source", "destination"], (named) =>
+    move(input(named), axesArgument(named["source"]) ?? [], axesArgument(named["destination"]) ?? []),
+  ),
+  expand_dims: row(["x", "axis"], (named) => (axesArgument(named["axis"]) ?? [0]).reduce((x, at) => tf.expandDims(x, at), input(named))),
+  squeeze: row(["x", "axis"], (named) => squeeze(input(named), axesArgument(named["axis"] ?? named["squeeze_dims"]))),
+  concatenate: row(["xs", "axis"], (named) => tf.concat(list(named), axis(named, "values" in named ? 0 : -1))),
+  stack: row(["x", "axis"], (named) => tf.stack(list(named), frontAxis(axis(named, 0), (list(named)[0] as tf.Tensor).rank + 1))),
+  unstack: row(["x", "num", "axis"], unstack),
+  split: row(["value", "num_or_size_splits", "axis"], split),
+  tile: row(["x", "repeats"], (named) => tf.tile(input(named), sizesOf(named["repeats"] ?? named["multiples"]))),
+  repeat: row(["x", "repeats", "axis"], repeat),
+  flip: row(["x", "axis"], (named) => tf.reverse(input(named), axesArgument(named["axis"]) ?? undefined)),
+  roll: row(["x", "shift", "axis"], roll),
+  pad: row(["x", "paddings", "mode"], pad),
+  broadcast_to: {
+    ...row(["x", "shape"], (named) => tf.broadcastTo(input(named), sizesOf(named["shape"]))),
+    // A stand-in for an open axis does not stretch, where 1 or the size itself would.
+    declare: ({ shape }) => sizesOf(shape as Bound),
+  },
+  cast: row(["x", "dtype"], (named) => tf.cast(input(named), dtypeArgument(named["dtype"], "float32"))),
+  clip: row(["x", "x_min", "x_max"], clip),
+  where: row(["condition", "x1", "x2"], where),
+  take: row(["x", "indices", "axis"], gather),
+  one_hot: row(["x", "num_classes"], (named) =>
+    tf.oneHot(
+      tf.cast(tensorOf(named["x"] ?? named["indices"], "int32"), "int32"),
+      sizesOf(named["num_classes"] ?? named["depth"])[0] as number,
+    ),
+  ),
+  shape: row(["x"], (named) => tf.tensor1d(input(named).shape, "int32")),
+};

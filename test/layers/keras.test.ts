@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { parseKerasDocument } from "../../src/formats/keras/document";
+import { knownClasses } from "../../src/layers";
+import type { Model, Report } from "../../src/model";
+import { type PreparedModel, prepareModel, runProbe } from "../../src/probe";
+import { differ } from "../conformance/compare";
+import { type LayerCase, layerCases } from "./load";
+
+const VERSIONS = { 2: "2.21.0", 3: "3.15.1" } as const;
+
+/** Row by row: nothing of a class is right until real Keras says the same. */
+describe.each([2, 3] as const)("Keras %i's layers", (kerasMajor) => {
+  it.each(layerCases("layers", kerasMajor))("$name", (keras) => expectAgreement(keras, kerasMajor));
+});
+
+describe.each([2, 3] as const)("operations in models of Keras %i", (kerasMajor) => {
+  it.each(layerCases("operations", kerasMajor))("$name", (keras) => expectAgreement(keras, kerasMajor));
+});
+
+async function expectAgreement(keras: LayerCase, kerasMajor: 2 | 3): Promise<void> {
+  const prepared = prepareModel(modelOf(keras, kerasMajor));
+  const differences = [
+    ...differ("unknown", unknownClasses(prepared).join(), ""),
+    ...differ("declared", JSON.stringify(declaredOf(prepared)), JSON.stringify(keras.declared)),
+    ...differ("parameters", prepared.parameters, keras.params),
+    ...differ("weights", plainWeights(prepared), keras.weights.map(([name, shape]) => `${name.split("/").at(-1)} ${shape}`).join()),
+  ];
+  for (const probe of keras.probes) {
+    const report = await send(prepared, probe.inputs);
+    const ours = report.outputs.length > 0 ? JSON.stringify(report.outputs.map(({ shape }) => shape)) : "refused";
+    const why = report.gates.find(({ gate }) => gate === "layers")?.message ?? "";
+    const theirs = probe.output ? JSON.stringify(probe.output) : "refused";
+    if (ours !== theirs) differences.push(`${JSON.stringify(probe.inputs)}: ${ours} ${why} ours, ${theirs} ${probe.message ?? ""} Keras's`);
+  }
+  prepared.dispose();
+  expect(differences).toEqual([]);
+}
+
+function modelOf({ config, name }: LayerCase, kerasMajor: 2 | 3): Model {
+  const { network, producer } = parseKerasDocument(config, VERSIONS[kerasMajor]);
+  return { name, format: "keras-json", producer, kerasMajor, network, weights: [] };
+}
+
+function send(prepared: PreparedModel, shapes: number[][]): Promise<Report> {
+  const inputs = Object.fromEntries(prepared.inputs.map(({ name }, index) => [name, shapes[index] as number[]]));
+  return runProbe(prepared, { inputs, mode: "feed", engine: "shapes", fill: "zeros" });
+}
+
+function declaredOf({ network }: PreparedModel) {
+  return network.outputs.map(({ step, output }) => network.steps[step]?.declared?.[output]);
+}
+
+function unknownClasses({ network }: PreparedModel): string[] {
+  return network.layers.filter(({ runner, isInput }) => !runner && !isInput).map(({ layer }) => layer.className);
+}
+
+function plainWeights({ network }: PreparedModel): string {
+  const last = network.layers.at(-1);
+  return (last?.weights ?? []).map(({ name, shape }) => `${name.split("/").at(-1)} ${shape}`).join();
+}
+
+/** Second names, kept for old files, of classes that have a case under their first. */
+const SECOND_NAMES = /^Convolution|^BatchNormalizationV|^SyncBatch|^CuDNN|^GroupQuery|^GroupedQuery/;
+
+/** Classes of Keras Applications, which test/conformance compares, and those that only hand tensors on. */
+const ELSEWHERE =
+  /^(LayerScale|CustomScaleLayer|StochasticDepth|DropConnect)$|^Random|^(RandAugment|AugMix|AutoContrast|MixUp|CutMix|Equalization|Solarization|GaussianDropout|SpatialDropout[13]D)$/;
+
+it("has a case for every class that has a row", () => {
+  const seen = new Set([2, 3].flatMap((major) => layerCases("layers", major as 2 | 3).flatMap(({ config }) => classesIn(config))));
+  const without = knownClasses().filter((name) => !seen.has(name) && !SECOND_NAMES.test(name) && !ELSEWHERE.test(name));
+  expect(without).toEqual([]);
+});
+
+function classesIn(json: LayerCase["config"]): string[] {
+  return [...JSON.stringify(json).matchAll(/"class_name":"(\w+)"/g)].map(([, name]) => name as string);
+}
