@@ -12,9 +12,13 @@ export interface Mark {
   spoken: string;
 }
 
-/** Marks by layer id: broadcasts that matter and the failure. A shut input gate marks the inputs. */
+/** Marks by layer id, the one to look at first in front: inputs that the gate refused, broadcasts that matter, failures. */
 export function findMarks(report: Report): Map<string, Mark> {
   const marks = new Map<string, Mark>();
+  if (report.failure?.layer === INPUT_GATE) {
+    const inputs = report.layers.filter((row) => row.className === "InputLayer" && !row.id.includes("/"));
+    for (const row of inputs) marks.set(row.id, { tone: "failed", text: "refused", spoken: `refused: ${report.failure.message}` });
+  }
   for (const one of report.broadcasts) {
     if (ROUTINE_KINDS.has(one.kind) || marks.has(one.layer)) continue;
     const text = changeOf(one);
@@ -22,10 +26,6 @@ export function findMarks(report: Report): Map<string, Mark> {
   }
   for (const row of report.layers) {
     if (row.status === "failed") marks.set(row.id, { tone: "failed", text: "fails", spoken: `fails: ${row.message ?? "no message"}` });
-  }
-  if (report.failure?.layer === INPUT_GATE) {
-    const inputs = report.layers.filter((row) => row.className === "InputLayer" && !row.id.includes("/"));
-    for (const row of inputs) marks.set(row.id, { tone: "failed", text: "refused", spoken: `refused: ${report.failure.message}` });
   }
   return marks;
 }

@@ -134,6 +134,6 @@ function drawMarks(
       .attr("class", `ribbon-label ${mark.tone}`)
       .attr("x", barWidth + 7)
       .attr("y", Math.max(9, y + 4))
-      .text(mark.text.replace(/ /g, ""));
+      .text(mark.tone === "failed" ? "✕" : mark.text.replace(/ /g, ""));
   }
 }

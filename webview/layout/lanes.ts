@@ -5,7 +5,7 @@ export interface Extent {
 }
 export const LINE: Extent = { left: 0, right: 0 };
 
-const GAP = { betweenBoxes: 24, besideLine: 18, betweenLines: 12 } as const;
+const GAP = { betweenBoxes: 24, besideLine: 18, betweenLines: 14 } as const;
 
 /** Keeps account of what stands where, tier by tier, so that nothing is placed on top of another. */
 export class Lanes {

@@ -228,7 +228,7 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
       open = new Set(look?.open ?? []);
       selected = look?.selected ?? null;
       const marked = [...subject.marks.keys()];
-      if (look === null) for (const id of marked) openTo(id);
+      if (look === null) for (const id of [...marked, ...smallNested(subject)]) openTo(id);
       await redraw();
       if (scene === null) return;
       if (look?.camera) camera.set(look.camera);
@@ -269,4 +269,13 @@ export function makeStage(layoutClient: LayoutClient, events: StageEvents): Stag
       paintState();
     },
   };
+}
+
+/** Networks up to this size are shown with their nested models open. */
+const SMALL = 24;
+
+/** A layer of each nested model of a small network: what is nested there is no detail to hide. */
+function smallNested({ graph, items }: Subject): string[] {
+  if (graph.rows.size > SMALL) return [];
+  return items.flatMap((item) => (item.kind === "group" && item.origin === "nested" ? layersOf(item).slice(0, 1) : []));
 }
