@@ -31,18 +31,23 @@ function once(engine, what, argument) {
 /** First and further probes, and the whole zoo, in which NASNetLarge is the longest of those that have a limit. */
 export async function engineRows() {
   const engine = await bundle();
-  const timed = (what, argument) => median(Array.from({ length: RUNS }, () => once(engine, what, argument).ms));
+  const first = median(Array.from({ length: RUNS }, () => once(engine, "first", "EfficientNetB5").ms));
   const worst = once(engine, "zoo", 1_100);
+  const further = (model) => {
+    const runs = Array.from({ length: RUNS }, () => once(engine, "further", model));
+    return { ms: median(runs.map((run) => run.ms)), fastestMs: Math.min(...runs.map((run) => run.fastestMs)) };
+  };
+  const row = (what, { ms, fastestMs }, limit) => ({
+    what: `${what} (fastest ${fastestMs.toFixed(1)} ms)`,
+    measured: ms,
+    limit,
+    unit: "ms",
+  });
   return [
-    { what: "EfficientNetB5, config to first report", measured: timed("first", "EfficientNetB5"), limit: 150, unit: "ms" },
-    { what: "EfficientNetB5, each further probe", measured: timed("further", "EfficientNetB5"), limit: 8, unit: "ms" },
-    { what: "NASNetLarge, each further probe", measured: timed("further", "NASNetLarge"), limit: 16, unit: "ms" },
-    {
-      what: `zoo up to 1,100 layers (${worst.models} models), slowest further probe: ${worst.name}`,
-      measured: worst.ms,
-      limit: 16,
-      unit: "ms",
-    },
+    { what: "EfficientNetB5, config to first report", measured: first, limit: 150, unit: "ms" },
+    row("EfficientNetB5, each further probe", further("EfficientNetB5"), 8),
+    row("NASNetLarge, each further probe", further("NASNetLarge"), 16),
+    row(`slowest further probe of ${worst.models} zoo models up to 1,100 layers: ${worst.name}`, worst, 16),
   ];
 }
 
