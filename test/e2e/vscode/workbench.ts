@@ -125,12 +125,12 @@ export class Workbench {
 
   /** Closes the tab in front. */
   async closeTab(): Promise<void> {
-    await this.page.locator(".part.editor .tab.active .codicon-close").first().click();
+    await this.page.locator(".tabs-container .tab.active").first().click({ button: "middle" });
   }
 
   /** Brings a tab to the front. */
   async tab(title: string): Promise<void> {
-    await this.page.locator(".part.editor .tab", { hasText: title }).first().click();
+    await this.page.locator(".tabs-container .tab", { hasText: title }).first().click();
   }
 
   /** Opens the view container of an icon in the activity bar. */
