@@ -254,6 +254,15 @@ test("weights without a model are told apart from other HDF5 files", async () =>
   source.close();
 });
 
+test("a text heap that says its free space is empty is refused, where HDF5 itself would never return", async () => {
+  const path = fixtures().find(({ name }) => name === "nested.3.h5")?.path as string;
+  const bytes = readFileSync(path);
+  const heap = bytes.indexOf("GCOL");
+  expect(heap).toBeGreaterThan(0);
+  bytes.fill(0, heap + 16, heap + 64);
+  expect(await refusal("heap.h5", bytes)).toMatch(/cannot be opened/);
+});
+
 describe("fixtures cut and flipped anywhere", () => {
   const files = fixtures().filter(({ name }) => !name.endsWith(".json") || name.includes("tfjs") || name.startsWith("nested"));
 

@@ -1,5 +1,6 @@
 import type { Dataset, Group, File as H5File } from "h5wasm";
 import { FormatError } from "../format-error";
+import { withoutBrokenHeaps } from "./heap-guard";
 import { paged, type Range } from "./range-file";
 
 type H5wasm = typeof import("h5wasm");
@@ -81,7 +82,7 @@ function damaged(): FormatError {
 
 /** A file in Emscripten's memory file system whose bytes are read from the range on demand, as its own `createLazyFile` does. */
 function mount(files: FileSystem, name: string, range: Range): void {
-  const cached = paged(range);
+  const cached = withoutBrokenHeaps(paged(range));
   const node = files.createFile("/", name, {}, true, false);
   Object.defineProperty(node, "usedBytes", { get: () => cached.sizeBytes });
   node.stream_ops = {
