@@ -18,15 +18,16 @@ function broken(rule: InputRule, shape: number[]): string | null {
   if (minRank !== undefined && shape.length < minRank) return `expected at least ${minRank} axes, ${foundAxes(shape)}`;
   for (const [axis, wanted] of rule.axes ?? []) {
     const size = shape.at(axis);
-    if (size !== wanted) return `expected ${wanted} ${axisWord(axis, shape.length)}, got ${size} from ${formatShape(shape)}`;
+    if (size !== wanted) return `expected ${wanted} ${axisWord(axis, shape.length, wanted)}, got ${size} from ${formatShape(shape)}`;
   }
   return null;
 }
 
 const foundAxes = (shape: number[]): string => `got ${shape.length} (${formatShape(shape)})`;
 
-function axisWord(axis: number, rank: number): string {
+function axisWord(axis: number, rank: number, count: number): string {
+  const plural = count === 1 ? "" : "s";
   const isLast = axis === -1 || axis === rank - 1;
-  if (isLast) return rank >= 3 ? "channels" : "values";
-  return axis === 1 ? "channels along axis 1" : `along axis ${axis}`;
+  if (isLast) return `${rank >= 3 ? "channel" : "value"}${plural}`;
+  return axis === 1 && rank >= 4 ? `channel${plural} along axis 1` : `along axis ${axis}`;
 }
