@@ -60,7 +60,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     const graph = await code.graph("1 → 3 channels at normalization");
     const badge = graph.locator('g.box[data-id="normalization"] .badge.broadcast');
     await badge.waitFor();
-    expect(await badge.textContent()).toBe("1 → 3");
+    expect((await badge.textContent())?.trim()).toBe("1 → 3");
     expect(await graph.locator(".badge.failed").count()).toBe(0);
     await code.picture("palette");
   });
@@ -143,7 +143,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   });
 
   test("a reload brings the panel back, with model and probe", async () => {
-    await code.load();
+    await code.reload();
     const graph = await code.graph("output 3×3×2048");
     await graph.locator('g.box[data-id="normalization"] .badge.broadcast').waitFor();
   });

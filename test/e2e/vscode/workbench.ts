@@ -21,9 +21,20 @@ export class Workbench {
     return workbench;
   }
 
-  /** Loads the window, or loads it again. */
-  async load(): Promise<void> {
+  private async load(): Promise<void> {
     await this.page.goto(this.url);
+    await this.shown();
+  }
+
+  /** Loads the window again, as people do it: VS Code writes down first what is open. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent("load");
+    await this.command("Developer: Reload Window");
+    await loaded;
+    await this.shown();
+  }
+
+  private async shown(): Promise<void> {
     await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
     await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
   }
@@ -67,7 +78,7 @@ export class Workbench {
   }
 
   /** The frame of the graph that shows `text` in an editor or in the side bar. Webviews are frames within frames. */
-  async graph(text: string | RegExp = "", where: "editor" | "side" = "editor", timeoutMs = 60_000): Promise<Frame> {
+  async graph(text: string | RegExp = "", where: "editor" | "side" = "editor", timeoutMs = 40_000): Promise<Frame> {
     const end = Date.now() + timeoutMs;
     while (Date.now() < end) {
       for (const frame of this.page.frames()) {
