@@ -28,10 +28,20 @@ export class Program {
     const cache = join(ROOT, "node_modules/.cache/layerscope-tests");
     mkdirSync(cache, { recursive: true });
     const program = new Program(mkdtempSync(join(cache, "cli-")));
+    try {
+      await program.#bundle();
+    } catch (error) {
+      program.remove();
+      throw error;
+    }
+    return program;
+  }
+
+  async #bundle(): Promise<void> {
     const later: Record<string, string> = {};
     const node: esbuild.BuildOptions = {
       absWorkingDir: ROOT,
-      outdir: program.#folder,
+      outdir: this.#folder,
       bundle: true,
       platform: "node",
       format: "cjs",
@@ -39,9 +49,8 @@ export class Program {
     };
     await esbuild.build({ ...node, entryPoints: { cli: "src/cli/main.ts", helper: "src/helper/main.ts" }, plugins: [bundleLater(later)] });
     await esbuild.build({ ...node, ...LATER, entryPoints: later });
-    mkdirSync(join(program.#folder, "webview"));
-    for (const file of ["view.js", "view.css", "layout-worker.js"]) writeFileSync(join(program.#folder, "webview", file), `/* ${file} */`);
-    return program;
+    mkdirSync(join(this.#folder, "webview"));
+    for (const file of ["view.js", "view.css", "layout-worker.js"]) writeFileSync(join(this.#folder, "webview", file), `/* ${file} */`);
   }
 
   /** A place for files of a test; gone with the program. */
