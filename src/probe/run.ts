@@ -39,9 +39,9 @@ export class Run {
   }
 
   /** Runs the whole model on these tensors, a layer at each step of the generator; afterwards `free` everything. */
-  *run(inputs: tf.Tensor[]): Generator<undefined, Tensors[]> {
-    for (const input of inputs) this.keeper.hold([input], 1);
-    return yield* this.network(
+  run(inputs: tf.Tensor[]): Generator<undefined, Tensors[]> {
+    this.keeper.hold(inputs, 1);
+    return this.network(
       this.prepared.network,
       inputs.map((input) => [input]),
       0,

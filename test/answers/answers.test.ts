@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { explain, headline } from "../../src/answers";
+import { zooModel } from "../../src/formats";
+import type { Report } from "../../src/model";
+import { prepareModel, runProbe } from "../../src/probe";
+
+async function reportOf(spec: string, shape: number[]): Promise<Report> {
+  const prepared = prepareModel(zooModel(spec));
+  const inputs = { [prepared.inputs[0]?.name ?? ""]: shape };
+  const report = await runProbe(prepared, { inputs, mode: "feed", engine: "shapes", fill: "zeros" });
+  prepared.dispose();
+  return report;
+}
+
+/** [model, tensor, tone, headline] */
+const HEADLINES: [string, number[], string, string][] = [
+  [
+    "EfficientNetB5?keras=2.9",
+    [1, 128, 128, 1],
+    "broadcast",
+    "Accepted: 1 → 3 channels at normalization · output 4×4×2048 · 28.5 M parameters",
+  ],
+  ["EfficientNetV2B2", [1, 128, 128, 1], "broadcast", "Accepted: 1 → 3 channels at normalization · output 4×4×1408 · 8.8 M parameters"],
+  ["MobileNetV2", [1, 160, 160, 3], "passed", "Accepted · output 5×5×1280 · 2.3 M parameters"],
+  ["MobileNetV2", [1, 128, 128, 1], "failed", "Fails at Conv1: expected 3 channels, got 1 from 1×128×128×1"],
+  ["InceptionV3", [1, 32, 32, 3], "failed", "Fails at conv2d_29: window 3×3 does not fit into input 1×1"],
+  [
+    "VGG16?include_top=true",
+    [1, 256, 256, 3],
+    "failed",
+    "Refused by the input check: input_layer expects ?×224×224×3, got 1×256×256×3: axis 1 is 256 where 224 is declared",
+  ],
+];
+
+describe("the headline", () => {
+  it.each(HEADLINES)("%s at %j", async (spec, shape, tone, text) => {
+    expect(headline(await reportOf(spec, shape))).toEqual({ tone, text });
+  });
+
+  it("tells of what is unknown, and of several outputs", async () => {
+    const report = await reportOf("MobileNetV2", [1, 96, 96, 3]);
+    const last = report.layers.at(-1);
+    const unknown = {
+      ...report,
+      layers: [...report.layers.slice(0, -1), { ...last, status: "unknown", output: null }],
+      outputs: [],
+    } as Report;
+    expect(headline(unknown)).toEqual({ tone: "unknown", text: "Unknown from out_relu on (1 layer) · output unknown · 2.3 M parameters" });
+    const two = {
+      ...report,
+      outputs: [
+        { layer: "a", shape: [1, 2] },
+        { layer: "b", shape: [1, 4, 4, 3] },
+      ],
+    };
+    expect(headline(two).text).toContain("outputs a 2, b 4×4×3");
+  });
+});
+
+describe("the explanation", () => {
+  it("of a gray image that is let in has the operands with their numbers", async () => {
+    const [answer, ...others] = explain(await reportOf("EfficientNetB5?keras=2.9", [1, 128, 128, 1]));
+    expect(others).toEqual([]);
+    expect(answer?.title).toBe("Why does normalization accept this tensor?");
+    expect(answer?.text.join(" ")).toMatch(/input_1 declares 3 along its last axis/);
+    expect(answer?.text.join(" ")).toContain("Sub brings together the tensor 1×128×128×1 and weight mean (1×1×1×3: 0.485, 0.456, 0.406)");
+    expect(answer?.code).toBe("x = tf.repeat(x, 3, axis=-1)");
+  });
+
+  it("of a failure has what arrived, the kernel and how far the tensor came", async () => {
+    const [answer] = explain(await reportOf("MobileNetV2", [1, 128, 128, 1]));
+    expect(answer?.text.join(" ")).toMatch(/It was given 1×128×128×1 from input_layer\. Its kernel is 3×3×3×32/);
+    expect(answer?.text.join(" ")).toContain("0 layers ran before it");
+  });
+
+  it("of a shut gate has what would happen behind it", async () => {
+    const [answer] = explain(await reportOf("VGG16?include_top=true", [1, 256, 256, 3]));
+    expect(answer?.text[1]).toBe(
+      "Behind the check, the layers could not take it either: fc1: expected 25088 values, got 32768 from 1×32768.",
+    );
+    const [open] = explain(await reportOf("MobileNetV2?include_top=true", [1, 256, 256, 3]));
+    expect(open?.text[1]).toMatch(/The layers themselves could take this tensor/);
+  });
+
+  it("of a routine probe is empty", async () => {
+    expect(explain(await reportOf("MobileNetV2", [1, 128, 128, 3]))).toEqual([]);
+  });
+});
