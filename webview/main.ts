@@ -1,7 +1,7 @@
 import { registerControls } from "./controls";
 import { connectHost } from "./host";
 import { startLayoutWorker } from "./layout/client";
-import { startView } from "./page/app";
+import { View } from "./page/app";
 import { followTheme } from "./theme/theme";
 import "./view.css";
 
@@ -9,4 +9,4 @@ const root = document.getElementById("layerscope");
 if (root === null) throw new Error("the page has no element #layerscope");
 followTheme();
 registerControls();
-startView(root, connectHost(), startLayoutWorker(root.dataset["worker"] ?? "layout-worker.js"));
+new View(root, connectHost(), startLayoutWorker(root.dataset["worker"] ?? "layout-worker.js")).start();

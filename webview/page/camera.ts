@@ -10,7 +10,7 @@ const MARGIN = 16;
 export interface Camera {
   transform(): ZoomTransform;
   set(transform: { x: number; y: number; k: number }): void;
-  /** Whole width in sight at natural size where it fits, top of the graph first. */
+  /** Whole width in sight at natural size where it fits, else the main line in the middle; top of the graph first. */
   home(layout: Layout): void;
   fit(layout: Layout): void;
   zoomBy(factor: number): void;
@@ -53,8 +53,9 @@ export function makeCamera(svg: SVGSVGElement, onMove: (transform: ZoomTransform
     home(layout) {
       const { width } = size();
       const k = Math.min(1, Math.max(0.6, (width - 2 * MARGIN) / layout.width));
-      const isWide = layout.width * k > width;
-      move(at(isWide ? width / 2 - layout.spine * k : (width - layout.width * k) / 2, 0, k), false);
+      const spare = width - layout.width * k;
+      const x = spare > 0 ? spare / 2 : Math.min(0, Math.max(spare, width / 2 - layout.spine * k));
+      move(at(x, 0, k), false);
     },
     fit(layout) {
       const { width, height } = size();

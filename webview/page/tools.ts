@@ -1,0 +1,60 @@
+import { iconButton } from "../controls";
+import { ICONS } from "../controls/icons";
+import { element } from "./dom";
+import type { Stage } from "./stage";
+import { noteWhenShown } from "./timings";
+
+/** What can be done to the graph, by key and by button. */
+export interface Command {
+  keys: string[];
+  run(): void;
+  /** A button where there is one. */
+  button?: { label: string; icon: keyof typeof ICONS };
+}
+
+/** All commands of the graph, in the order of their buttons. */
+export function graphCommands(stage: Stage, search: { focus(): void }, help: HTMLDialogElement): Command[] {
+  const layout = () => stage.scene()?.layout;
+  const fit = () => {
+    const whole = layout();
+    if (whole) stage.camera.fit(whole);
+  };
+  const home = () => {
+    const whole = layout();
+    if (whole) stage.camera.home(whole);
+  };
+  const openAll = async () => {
+    const since = performance.now();
+    await stage.openAll();
+    noteWhenShown("openAll", since);
+  };
+  return [
+    { keys: ["/"], run: () => search.focus() },
+    { keys: ["o"], run: () => void openAll(), button: { label: "Open all groups (o)", icon: "openAll" } },
+    { keys: ["c"], run: () => void stage.closeAll(), button: { label: "Close all groups (c)", icon: "closeAll" } },
+    { keys: ["-"], run: () => stage.camera.zoomBy(0.8), button: { label: "Zoom out (−)", icon: "zoomOut" } },
+    { keys: ["+", "="], run: () => stage.camera.zoomBy(1.25), button: { label: "Zoom in (+)", icon: "zoomIn" } },
+    { keys: ["0"], run: fit, button: { label: "Fit the whole graph (0)", icon: "fit" } },
+    { keys: ["1"], run: home },
+    { keys: ["?"], run: () => help.showModal(), button: { label: "Keys (?)", icon: "help" } },
+  ];
+}
+
+export function toolbar(commands: readonly Command[]): HTMLElement {
+  const buttons = commands.flatMap(({ button, run }) =>
+    button ? [iconButton({ label: button.label, path: ICONS[button.icon], onPress: run })] : [],
+  );
+  return element("div", { class: "ls-tools", role: "toolbar", "aria-label": "Graph" }, ...buttons);
+}
+
+/** Runs commands by their keys, wherever the focus is, except while someone types. */
+export function listenForKeys(commands: readonly Command[], isActive: () => boolean): void {
+  window.addEventListener("keydown", (event) => {
+    const target = event.composedPath()[0] as Element;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input, textarea") || !isActive()) return;
+    const command = commands.find(({ keys }) => keys.includes(event.key));
+    if (command === undefined) return;
+    event.preventDefault();
+    command.run();
+  });
+}
