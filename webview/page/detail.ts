@@ -20,10 +20,12 @@ export function makeDetail(onFollow: (layerId: string) => void): Detail {
   const body = element("div", { class: "ls-detail-body", tabindex: 0, role: "region", "aria-label": "Details" });
   const bar = element("span", { class: "ls-sheet-title" });
   const pane = element("aside", { class: "ls-detail", "aria-label": "Layer and answers" });
-  const fold = iconButton({ label: "Show or hide details", path: ICONS.previous, onPress: () => pane.toggleAttribute("data-open") });
+  const turn = () => fold.setAttribute("aria-expanded", String(pane.toggleAttribute("data-open")));
+  const fold = iconButton({ label: "Show or hide details", path: ICONS.previous, onPress: turn });
+  fold.setAttribute("aria-expanded", "false");
   fold.classList.add("ls-fold");
   const head = element("div", { class: "ls-sheet" }, bar, fold);
-  bar.addEventListener("click", () => pane.toggleAttribute("data-open"));
+  bar.addEventListener("click", turn);
   pane.append(head, body);
   return {
     element: pane,

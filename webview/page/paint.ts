@@ -10,8 +10,8 @@ export interface Attention {
   matches: ReadonlySet<string>;
 }
 
-/** Sets classes and attributes of boxes and edges by what is selected, focused and found. */
-export function paintAttention(svg: SVGSVGElement, canvas: Canvas, { selected, focused, matches }: Attention): void {
+/** Sets classes and attributes of boxes by what is selected, focused and found. */
+export function paintAttention(svg: SVGSVGElement, { selected, focused, matches }: Attention): void {
   for (const node of svg.querySelectorAll<SVGGElement>("g.box")) {
     const id = node.dataset["id"] ?? "";
     node.setAttribute("tabindex", id === focused ? "0" : "-1");
@@ -19,7 +19,12 @@ export function paintAttention(svg: SVGSVGElement, canvas: Canvas, { selected, f
     node.classList.toggle("selected", id === selected);
     node.classList.toggle("match", matches.has(id));
   }
+}
+
+/** Lifts the edges of the selected box and of the one under the pointer, so that long connections can be followed. */
+export function paintEdges(canvas: Canvas, ids: readonly (string | null)[]): void {
+  const near = new Set(ids.filter((id) => id !== null));
   canvas
     .selectAll<SVGPathElement, Scene["routes"][number]>("path.edge")
-    .classed("near", (route) => selected !== null && (route.source === selected || route.targets.includes(selected)));
+    .classed("near", ({ source, targets }) => near.has(source) || targets.some((target) => near.has(target)));
 }

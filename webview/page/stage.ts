@@ -10,7 +10,7 @@ import { element } from "./dom";
 import { neighbour } from "./keys";
 import type { Look } from "./memory";
 import { allGroups, groupsAround, openAtFirst } from "./open";
-import { paintAttention } from "./paint";
+import { paintAttention, paintEdges } from "./paint";
 import { listenTo } from "./stage-input";
 import { makeTooltip } from "./tooltip";
 
@@ -37,6 +37,8 @@ export class Stage {
   private open = new Set<string>();
   private selected: string | null = null;
   private focused: string | null = null;
+  /** The box that the tooltip is about. */
+  private hovered: string | null = null;
   private matches: ReadonlySet<string> = new Set();
 
   constructor(
@@ -177,7 +179,8 @@ export class Stage {
 
   private paint(): void {
     if (this.placedOf(this.focused) === null) this.focused = this.drawn?.boxes[0]?.box.id ?? null;
-    paintAttention(this.svg, this.canvas, { selected: this.selected, focused: this.focused, matches: this.matches });
+    paintAttention(this.svg, { selected: this.selected, focused: this.focused, matches: this.matches });
+    paintEdges(this.canvas, [this.selected, this.hovered]);
   }
 
   private moveFocus(placed: PlacedBox): void {
@@ -196,6 +199,18 @@ export class Stage {
     const near = isFrame ? new DOMRect(body.x, body.y, body.width, METRICS.frameHeader * this.camera.transform().k) : body;
     node.setAttribute("aria-describedby", this.tooltip.element.id);
     this.tooltip.show(placed, this.subject, near, this.element.getBoundingClientRect());
+    this.hover(placed.box.id);
+  }
+
+  private hideTip(): void {
+    this.tooltip.hide();
+    this.hover(null);
+  }
+
+  private hover(id: string | null): void {
+    if (this.hovered === id) return;
+    this.hovered = id;
+    paintEdges(this.canvas, [this.selected, id]);
   }
 
   private async toggle(id: string): Promise<void> {
@@ -233,7 +248,7 @@ export class Stage {
         this.paint();
       },
       showTip: (placed) => this.showTip(placed),
-      hideTip: () => this.tooltip.hide(),
+      hideTip: () => this.hideTip(),
     });
   }
 }

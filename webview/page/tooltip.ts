@@ -14,14 +14,18 @@ export interface Tooltip {
 /** One tooltip for all boxes. It takes no pointer, so that it never stands in the way. */
 export function makeTooltip(): Tooltip {
   const tip = element("div", { class: "ls-tooltip", id: "ls-tooltip", role: "tooltip", hidden: true });
+  let shown: PlacedBox | null = null;
   return {
     element: tip,
     show(placed, subject, near, within) {
+      if (shown === placed) return;
+      shown = placed;
       tip.replaceChildren(...contents(placed, subject));
       tip.hidden = false;
       place(tip, near, within);
     },
     hide: () => {
+      shown = null;
       tip.hidden = true;
     },
   };
