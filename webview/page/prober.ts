@@ -1,4 +1,4 @@
-import { CancellationTokenSource } from "vscode-jsonrpc/browser";
+import { CancellationTokenSource } from "vscode-jsonrpc";
 import type { ProbeReply } from "../../src/helper/protocol";
 import type { Probe } from "../../src/model";
 import type { Host } from "../host";
@@ -8,7 +8,7 @@ const PAUSE = 30;
 
 /** Sends probes to the host: a short pause first, a newer one cancels the older, and late replies are dropped. */
 export function prober(
-  host: Host,
+  host: Pick<Host, "runProbe">,
   report: { onReply(reply: ProbeReply, probe: Probe): void; onError(error: Error): void },
 ): (probe: Probe) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -65,7 +65,9 @@ function variable(name: ColourName, theme: ThemeName): string {
   return vscode === null ? COLOURS[name][theme] : `var(--vscode-${vscode}, ${COLOURS[name][theme]})`;
 }
 
-/** Replaces every `var(--ls-NAME)` of a style sheet by the colour of a theme. */
+/** A style sheet without variables: ours become the colours of a theme, VS Code's their fallbacks. Other programs than browsers read no variables. */
 export function withColours(css: string, theme: ThemeName): string {
-  return css.replace(/var\(--ls-(\w+)\)/g, (whole, name: string) => (name in COLOURS ? colour(name as ColourName, theme) : whole));
+  return css
+    .replace(/var\(--vscode-[\w-]+, ([^()]*)\)/g, "$1")
+    .replace(/var\(--ls-(\w+)\)/g, (whole, name: string) => (name in COLOURS ? colour(name as ColourName, theme) : whole));
 }
