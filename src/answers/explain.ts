@@ -1,4 +1,13 @@
-import { type Answer, type Broadcast, formatShape, INPUT_GATE, type LayerReport, type Report, ROUTINE_KINDS } from "../model";
+import {
+  type Answer,
+  type Broadcast,
+  formatShape,
+  type GateName,
+  INPUT_GATE,
+  type LayerReport,
+  type Report,
+  ROUTINE_KINDS,
+} from "../model";
 import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers. Empty where nothing is worth a word. */
@@ -6,7 +15,7 @@ export function explain(report: Report): Answer[] {
   return [...explainInput(report), ...explainFailure(report), ...explainBroadcasts(report), ...explainUnknown(report)];
 }
 
-function gateOf(report: Report, name: "input" | "layers"): { open: boolean; message: string | null } {
+function gateOf(report: Report, name: GateName): { open: boolean; message: string | null } {
   return report.gates.find(({ gate }) => gate === name) ?? { open: true, message: null };
 }
 
@@ -72,7 +81,13 @@ function explainBroadcast(report: Report, broadcast: Broadcast): Answer {
   const code = grayscaleCode(report, rowOf(report, broadcast.layer));
   return {
     title: titleOf(broadcast),
-    text: [...(isFromInput ? [`The input check lets the tensor in: ${message}.`] : []), meets, effect, ...lateWords(report, broadcast)],
+    text: [
+      ...(isFromInput ? [`The input check lets the tensor in: ${message}.`] : []),
+      meets,
+      effect,
+      ...lateWords(report, broadcast),
+      ...declaredInstead(report),
+    ],
     ...(isFromInput && code ? { code } : {}),
   };
 }
@@ -98,6 +113,12 @@ function lateWords(report: Report, broadcast: Broadcast): string[] {
         `From there on every layer gets the channels it was built for; the output is ${withoutBatch(output)}, as for an input of ${declaredChannels(report)}.`,
       ]
     : [];
+}
+
+/** What would come of declaring the tensor's shape rather than slipping it in. */
+function declaredInstead(report: Report): string[] {
+  const { open, message } = gateOf(report, "constructor");
+  return open || !message ? [] : [`Declaring this shape to Keras's function instead would not do: ${message}.`];
 }
 
 function declaredChannels(report: Report): string {

@@ -4,6 +4,7 @@ import { type Broadcast, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS } fr
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
 import { checkProbe } from "./check";
+import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
 import type { PreparedModel } from "./prepared";
 import { gateOf, Run } from "./run";
@@ -89,6 +90,7 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
     },
     probe,
     gates: [
+      ...constructorGates(prepared, probe),
       { gate: "input", open: !shut, message: gate?.message ?? null },
       { gate: "layers", open: !failed, message: failed ? `${failed.layer}: ${failed.message}` : null },
     ],
@@ -101,6 +103,12 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
       return shape ? [{ layer: ref.layer, shape: shape.slice() }] : [];
     }),
   };
+}
+
+function constructorGates({ model, inputs }: PreparedModel, probe: Probe): Report["gates"] {
+  const shape = probe.inputs[inputs[0]?.name ?? ""];
+  const gate = model.zoo && shape ? constructorGate(model.zoo, shape) : null;
+  return gate ? [gate] : [];
 }
 
 function failureOf(run: Run, shut: string | null): Report["failure"] {

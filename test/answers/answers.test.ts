@@ -64,6 +64,7 @@ describe("the explanation", () => {
     expect(answer?.title).toBe("Why does normalization accept this tensor?");
     expect(answer?.text.join(" ")).toMatch(/input_1 declares 3 along its last axis/);
     expect(answer?.text.join(" ")).toContain("Sub brings together the tensor 1×128×128×1 and weight mean (1×1×1×3: 0.485, 0.456, 0.406)");
+    expect(answer?.text.at(-1)).toMatch(/Declaring this shape .* EfficientNetB5 refuses input_shape=\(128, 128, 1\)/);
     expect(answer?.code).toBe("x = tf.repeat(x, 3, axis=-1)");
   });
 

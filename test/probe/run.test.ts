@@ -67,11 +67,8 @@ describe("failures", () => {
   it("tells what happens behind a gate that is shut", async () => {
     const report = await sent(zooModel("VGG16?include_top=true"), { input_layer: [1, 256, 256, 3] });
     expect(report.failure?.layer).toBe("(input)");
-    expect(report.gates.map(({ gate, open }) => [gate, open])).toEqual([
-      ["input", false],
-      ["layers", false],
-    ]);
-    expect(report.gates[1]?.message).toBe("fc1: expected 25088 values, got 32768 from 1×32768");
+    expect(report.gates.map(({ gate, open }) => `${gate} ${open}`)).toEqual(["constructor false", "input false", "layers false"]);
+    expect(report.gates[2]?.message).toBe("fc1: expected 25088 values, got 32768 from 1×32768");
     expect(shapesOf(report, ["block5_pool"])).toEqual([[8, 8, 512]]);
   });
 
