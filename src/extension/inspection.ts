@@ -59,11 +59,16 @@ export class Inspection extends Disposables {
   /** Opens the model; null where that fails (the state says why) or another question came between. */
   async load(token?: CancellationToken): Promise<OpenedModel | null> {
     const turn = ++this.#turn;
+    this.#close(this.#model);
+    this.#model = null;
     this.#become({ kind: "loading", title: refTitle(this.ref) });
     try {
       const source = await this.ports.sourceOf(this.ref, token);
       const model = await this.ports.helper.openModel(source, token);
-      if (turn !== this.#turn || this.isDisposed) return null;
+      if (turn !== this.#turn || this.isDisposed) {
+        this.#close(model);
+        return null;
+      }
       this.#model = model;
       return model;
     } catch (error) {
@@ -106,11 +111,14 @@ export class Inspection extends Disposables {
     if (!this.isDisposed) this.#changed.fire({ state, by });
   }
 
+  #close(model: OpenedModel | null): void {
+    // The helper may be gone, and the model with it.
+    if (model) this.ports.helper.closeModel(model.modelId).catch(() => {});
+  }
+
   override dispose(): void {
-    const model = this.#model;
+    this.#close(this.#model);
     this.#model = null;
-    // The helper may be gone, which closes the model as well.
-    if (model && !this.isDisposed) this.ports.helper.closeModel(model.modelId).catch(() => {});
     super.dispose();
   }
 }

@@ -123,6 +123,21 @@ describe("Inspection", () => {
     expect(seen).toEqual([[[1, 2], "view 2"]]);
   });
 
+  test("a model that was opened again is held once", async () => {
+    const { inspection, asked } = inspect();
+    const [older, newer] = [inspection.load(), inspection.load()];
+    await tick();
+    asked[1]?.answer({ ...model, modelId: "newer" });
+    expect(await newer).toMatchObject({ modelId: "newer" });
+    asked[0]?.answer({ ...model, modelId: "older" });
+    expect(await older).toBeNull();
+    inspection.dispose();
+    expect(asked.slice(2).map(({ method, args }) => [method, args[0]])).toEqual([
+      ["closeModel", "older"],
+      ["closeModel", "newer"],
+    ]);
+  });
+
   test("passes cancellation on", async () => {
     const { inspection, asked } = inspect();
     const token = { isCancellationRequested: false } as CancellationToken;

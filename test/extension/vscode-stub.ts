@@ -14,6 +14,7 @@ const stub: Record<string, unknown> = {
   TreeItem: Nothing,
   Uri: Nothing,
   Range: Nothing,
+  RelativePattern: Nothing,
   Hover: Nothing,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   QuickPickItemKind: { Separator: -1, Default: 0 },

@@ -13,7 +13,14 @@ export async function inspect(parts: Parts): Promise<void> {
   const ref = await pickModel(parts.context);
   if (!ref) return;
   const inspection = parts.context.inspection(ref);
-  const model = await withPatience("opening the model", (token) => inspection.load(token));
+  let isCancelled = false;
+  const model = await withPatience("opening the model", (token) => {
+    token.onCancellationRequested(() => {
+      isCancelled = true;
+    });
+    return inspection.load(token);
+  });
+  if (isCancelled) return inspection.dispose();
   // A file that cannot be opened says why where its graph would be.
   if (!model) return void parts.panels.show(inspection);
   const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref)));

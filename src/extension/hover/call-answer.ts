@@ -1,10 +1,11 @@
-import { formatShape, type Report, ROUTINE_KINDS } from "../../model";
+import { formatShape, INPUT_GATE, type Report, ROUTINE_KINDS } from "../../model";
 import type { CallQuestion } from "./call-question";
 import { coded, escaped } from "./markdown";
 
 /** The two probes that answer a call: the tensor that it declares, and the same in one channel. */
 export interface CallReports {
-  asked: Report;
+  /** Null where the model would be built for another shape than the zoo has it, and nobody can tell what comes out. */
+  asked: Report | null;
   /** Null where the asked tensor has one channel itself. */
   gray: Report | null;
 }
@@ -14,32 +15,51 @@ const IMAGENET_CLASSES = 1000;
 /** What comes out of a call, how many parameters it has, and whether it takes grayscale, in Markdown. */
 export function callAnswer(question: CallQuestion, reports: CallReports): string {
   const { asked, gray } = reports;
-  const [input] = Object.values(asked.probe.inputs);
-  const size = input ? formatShape(input.slice(1)) : "?";
-  const head = [escaped(asked.model.name), question.includeTop ? "with top" : "without top", escaped(asked.model.producer ?? "")];
-  const lines = [
-    `**${head[0]}** · ${head.slice(1).filter(Boolean).join(" · ")}`,
-    refusal(asked) ?? outcome(question, asked, size),
+  const lines = asked ? answerLines(question, asked) : [title(question, question.spec.replace(/\?.*/, "")), UNKNOWN_BUILD];
+  if (gray) lines.push(`Grayscale (${coded(sizeOf(gray))}): ${grayOutcome(gray)}`);
+  return [...lines, ...question.reservations.map((line) => `*${line}*`)].join("\n\n");
+}
+
+const UNKNOWN_BUILD = "With `weights=None` Keras builds the model anew for this shape; what comes out of that is not known here yet.";
+
+function answerLines(question: CallQuestion, asked: Report): string[] {
+  return [
+    title(question, asked.model.name.replace(/\?.*/, ""), asked.model.producer),
+    refusal(question, asked) ?? outcome(question, asked),
     `${parametersOf(question, asked).toLocaleString("en")} parameters · ${asked.model.layers} layers`,
-    gray ? `Grayscale (${coded(grayShape(gray))}): ${grayOutcome(gray)}` : "",
-    ...question.reservations.map((line) => `*${line}*`),
   ];
-  return lines.filter(Boolean).join("\n\n");
 }
 
-/** The constructor's own words, where it refuses such a call. */
-function refusal(report: Report): string | null {
+function title(question: CallQuestion, name: string, producer: string | null = null): string {
+  return [`**${escaped(name)}**`, question.includeTop ? "with top" : "without top", producer && escaped(producer)]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function sizeOf(report: Report): string {
+  const [input] = Object.values(report.probe.inputs);
+  return input ? formatShape(input.slice(1)) : "?";
+}
+
+/** What the constructor has against such a call. */
+function refusal(question: CallQuestion, report: Report): string | null {
   const gate = report.gates.find((one) => one.gate === "constructor" && !one.open);
-  return gate ? `**Keras refuses this call**: ${escaped(gate.message ?? "its arguments do not go together")}` : null;
+  if (gate) return `**Keras refuses this call**: ${escaped(gate.message ?? "its arguments do not go together")}`;
+  const channels = question.inputShape?.at(-1);
+  if (question.weights !== "imagenet" || channels === undefined || channels === 3) return null;
+  return `**Keras refuses this call**: ImageNet's weights are for 3 channels, not ${channels}. Declared with 3 and fed ${coded(sizeOf(report))}: ${grayOutcome(report)}`;
 }
 
-function outcome(question: CallQuestion, report: Report, size: string): string {
-  const given = question.inputShape ? coded(size) : `${coded(size)} (the default size)`;
-  if (report.failure) return `${given} **fails at ${escaped(report.failure.layer)}**: ${escaped(report.failure.message)}`;
+function outcome(question: CallQuestion, report: Report): string {
+  const given = question.inputShape ? coded(sizeOf(report)) : `${coded(sizeOf(report))} (the default size)`;
+  if (report.failure) return `${given} **${placeOf(report.failure)}**: ${escaped(report.failure.message)}`;
   const outputs = report.outputs.map((output) => withClasses(question, output.shape));
-  const isMap = outputs.some((shape) => shape.length === 4);
-  const note = isMap ? " · 4-D with the batch: pool or flatten it before a Dense" : "";
+  const note = outputs.some((shape) => shape.length === 4) ? " · 4-D with the batch: pool or flatten it before a Dense" : "";
   return `${given} → ${outputs.map((shape) => `**${coded(formatShape(shape.slice(1)))}**`).join(", ")}${note}`;
+}
+
+function placeOf({ layer }: { layer: string }): string {
+  return layer === INPUT_GATE ? "is refused at the input" : `fails at ${escaped(layer)}`;
 }
 
 function withClasses({ classes }: CallQuestion, shape: number[]): number[] {
@@ -54,13 +74,8 @@ function parametersOf({ classes }: CallQuestion, report: Report): number {
   return report.model.parameters - head.parameters + (head.parameters / IMAGENET_CLASSES) * classes;
 }
 
-function grayShape(report: Report): string {
-  const [input] = Object.values(report.probe.inputs);
-  return input ? formatShape(input.slice(1)) : "?";
-}
-
 function grayOutcome(report: Report): string {
-  if (report.failure) return `fails at ${coded(report.failure.layer)}`;
+  if (report.failure) return placeOf(report.failure);
   const broadcast = report.broadcasts.find((one) => !ROUTINE_KINDS.has(one.kind));
   if (!broadcast) return "accepted";
   const before = broadcast.operands.find((operand) => operand.role === "activation")?.shape.at(-1);

@@ -5,6 +5,8 @@ import { type PythonValue, UNREAD } from "./python-values";
 export interface CallQuestion {
   spec: string;
   includeTop: boolean;
+  /** `none`: the model is built for whatever shape is declared. `file`: somebody's own weights. */
+  weights: "imagenet" | "none" | "file";
   /** `input_shape` without batch; null where the call leaves it to the default. */
   inputShape: number[] | null;
   /** `classes`, where it is not ImageNet's 1000. */
@@ -44,6 +46,7 @@ export function questionOf(call: KerasCall): CallQuestion {
   return {
     spec: options.length > 0 ? `${call.name}?${options.join("&")}` : call.name,
     includeTop,
+    weights: weights === null ? "none" : weights === undefined || weights === "imagenet" ? "imagenet" : "file",
     inputShape,
     classes: includeTop && typeof classes === "number" && classes !== 1000 ? classes : null,
     reservations,

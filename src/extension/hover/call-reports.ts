@@ -1,7 +1,7 @@
 import type { HelperApi, OpenedModel } from "../../helper/protocol";
 import type { Remote } from "../../helper/rpc";
-import type { Report } from "../../model";
-import { probeFor, suggestedProbe } from "../inspection";
+import { type ProbeMode, type Report, UserError } from "../../model";
+import { suggestedProbe } from "../inspection";
 import type { CallReports } from "./call-answer";
 import type { CallQuestion } from "./call-question";
 
@@ -33,6 +33,7 @@ export class CallReporter {
       const shape = question.inputShape ?? model.inputs[0]?.suggested.slice(1) ?? [];
       const gray = [...shape.slice(0, -1), 1];
       const asked = await this.#probe(model, shape);
+      if (question.weights === "none" && needsRebuild(asked)) return { asked: await this.#rebuilt(model, shape), gray: null };
       return { asked, gray: shape.at(-1) === 1 ? null : await this.#probe(model, gray) };
     } finally {
       this.helper.closeModel(model.modelId).catch(() => {
@@ -41,9 +42,24 @@ export class CallReporter {
     }
   }
 
-  async #probe(model: OpenedModel, shape: number[]): Promise<Report> {
+  /** Null where this version cannot build a model anew. */
+  #rebuilt(model: OpenedModel, shape: number[]): Promise<Report | null> {
+    return this.#probe(model, shape, "rebuild").catch((error: unknown) => {
+      if (error instanceof UserError) return null;
+      throw error;
+    });
+  }
+
+  async #probe(model: OpenedModel, shape: number[], mode: ProbeMode = "feed"): Promise<Report> {
     const [input] = model.inputs;
     const inputs = input ? { [input.name]: [1, ...shape] } : {};
-    return (await this.helper.runProbe(model.modelId, probeFor(model, { ...suggestedProbe(model), inputs }))).report;
+    return (await this.helper.runProbe(model.modelId, { ...suggestedProbe(model), inputs, mode })).report;
   }
+}
+
+/** Whether the declared shape is not the one that the zoo's config was built with: feeding would answer another question. */
+function needsRebuild(report: Report): boolean {
+  const [fed] = Object.values(report.probe.inputs);
+  const [input] = report.model.inputs;
+  return !fed || !input?.declared.slice(1).every((size, axis) => size === null || size === fed[axis + 1]);
 }

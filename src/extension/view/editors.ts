@@ -1,20 +1,34 @@
-import { type CustomDocument, type CustomReadonlyEditorProvider, type Uri, type WebviewPanel, window } from "vscode";
+import { type CustomDocument, type CustomReadonlyEditorProvider, RelativePattern, Uri, type WebviewPanel, window, workspace } from "vscode";
 import type { LayerscopeContext } from "../context";
 import { Disposables } from "../disposables";
 import type { Inspection } from "../inspection";
 import { GraphPanel } from "./panel";
 
+/** A file is read once nothing was written to it for so long, in milliseconds. */
+const SETTLE_MS = 500;
+
 /** A model file that is open in an editor; all editors of it share one inspection. */
-class ModelDocument implements CustomDocument {
+class ModelDocument extends Disposables implements CustomDocument {
+  #timer: NodeJS.Timeout | undefined;
+
   constructor(
     readonly uri: Uri,
     readonly inspection: Inspection,
-    private readonly context: LayerscopeContext,
+    context: LayerscopeContext,
   ) {
+    super();
     context.hold(inspection);
-  }
-  dispose(): void {
-    this.context.letGo(this.inspection);
+    this.register({ dispose: () => context.letGo(inspection) });
+    // A training run saves its model again and again: the editor shows what is there.
+    const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+    const watcher = this.register(workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, ".."), name)));
+    const reopen = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void context.start(inspection, inspection.probe), SETTLE_MS);
+    };
+    this.register(watcher.onDidChange(reopen));
+    this.register(watcher.onDidCreate(reopen));
+    this.register({ dispose: () => clearTimeout(this.#timer) });
   }
 }
 

@@ -10,8 +10,6 @@ export interface VsCodeServer {
   url: string;
   /** The folder that it has open. */
   workspace: string;
-  /** Changes user settings, which VS Code takes over at once. */
-  configure(settings: Record<string, unknown>): void;
   /** Process ids of helper processes that run under it. */
   helpers(): number[];
   log(): string;
@@ -41,12 +39,7 @@ export async function startServer(folder: string, vsix: string, fill: (workspace
     string,
   ];
   for (const path of [workspace, join(user, "User"), extensions, share, sockets]) mkdirSync(path, { recursive: true });
-  let settings: Record<string, unknown> = SETTINGS;
-  const configure = (changes: Record<string, unknown>) => {
-    settings = { ...settings, ...changes };
-    writeFileSync(join(user, "User", "settings.json"), JSON.stringify(settings));
-  };
-  configure({});
+  writeFileSync(join(user, "User", "settings.json"), JSON.stringify(SETTINGS));
   writeFileSync(join(root, "config.yaml"), "");
   fill(workspace);
 
@@ -78,7 +71,7 @@ export async function startServer(folder: string, vsix: string, fill: (workspace
     throw new Error(`${error}\n${log}`);
   }
   const url = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`;
-  return { url, workspace, configure, helpers: () => helpersUnder(extensions), log: () => log, stop };
+  return { url, workspace, helpers: () => helpersUnder(extensions), log: () => log, stop };
 }
 
 /** Ours without what would steer another VS Code, and with places to write to. */

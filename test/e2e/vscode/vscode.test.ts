@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { packagedExtension } from "./package";
@@ -22,6 +22,9 @@ base = tf.keras.applications.EfficientNetB5(
 stem = base.get_layer("normalization")
 refused = tf.keras.applications.InceptionV3(include_top=True, input_shape=(224, 224, 3))
 `;
+
+/** How VS Code tells a page the kind of its theme, by what it calls the kind itself. */
+const KINDS: Record<string, string> = { vs: ".vscode-light", "vs-dark": ".vscode-dark", "hc-black": ".vscode-high-contrast" };
 
 /** What the workspace of the tests holds. */
 function fill(workspace: string): void {
@@ -106,9 +109,9 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await code.sidePanel("Layerscope");
     await code.row("sequential.3.keras").waitFor();
     await code.row("Keras Applications").click();
-    await code.row("VGG").click();
-    await code.row("VGG16").click();
-    const graph = await code.graph("VGG16", "side");
+    await code.row("DenseNet").click();
+    await code.row("DenseNet121").click();
+    const graph = await code.graph("DenseNet121", "side");
     await graph.locator("g.box").first().waitFor();
     await code.picture("side-panel");
   });
@@ -139,7 +142,29 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await code.command("Layerscope: Probe with…");
     await code.answer("128x128x1", "96x96x1");
     await code.graph("output 3×3×2048");
+    expect(server.helpers()).toHaveLength(1);
     expect(server.helpers()).not.toContain(before);
+  });
+
+  test("a layer is found by its name, and the picture can be written to a file", async () => {
+    await code.command("Layerscope: Go to Layer…");
+    await code.choose("block2b_se_reduce", "block2b_se_reduce");
+    const graph = await code.graph("block2b_se_reduce");
+    await graph.locator('g.box[data-id="block2b_se_reduce"]').waitFor();
+    await code.command("Layerscope: Export Graph as SVG…");
+    await code.page.locator(".quick-input-widget input").first().waitFor();
+    await code.page.keyboard.press("Enter");
+    const file = join(server.workspace, "EfficientNetB5.svg");
+    await expect.poll(() => existsSync(file) && readFileSync(file, "utf8"), { timeout: 30_000 }).toMatch(/^<(\?xml|svg)[\s\S]*1 → 3/);
+  });
+
+  test("the explorer's menu opens a model in a tab of its own", async () => {
+    await code.sidePanel("Explorer");
+    await code.row("sequential.3.keras").click({ button: "right" });
+    await code.menu("Inspect Model");
+    await (await code.graph("sequential")).locator("g.box").first().waitFor();
+    await code.closeTab();
+    await code.tab("EfficientNetB5");
   });
 
   test("a reload brings the panel back, with model and probe", async () => {
@@ -149,14 +174,18 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   });
 
   describe.each([
-    ["light", "Default Light Modern"],
-    ["dark", "Default Dark Modern"],
-    ["contrast", "Default High Contrast"],
-  ])("%s", (theme, name) => {
+    ["light", "Light 2026", "vs"],
+    ["dark", "Dark 2026", "vs-dark"],
+    ["contrast", "Default High Contrast", "hc-black"],
+  ])("%s", (theme, name, kind) => {
     test.each([1400, 480])("%i px wide", async (width) => {
-      server.configure({ "workbench.colorTheme": name });
+      await code.theme(name, kind);
       await code.size(width, 900);
-      await code.graph("output 3×3×2048");
+      const graph = await code.graph("output 3×3×2048");
+      await graph
+        .locator("body")
+        .and(graph.locator(KINDS[kind] ?? ""))
+        .waitFor();
       await code.picture(`${theme}-${width}`);
     });
   });

@@ -36,7 +36,7 @@ export class Workbench {
 
   private async shown(): Promise<void> {
     await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
-    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+    await this.page.locator(".sidebar .monaco-list-row").first().waitFor({ timeout: 60_000 });
   }
 
   /** Runs a command of the palette by its title. */
@@ -154,9 +154,25 @@ export class Workbench {
     return this.page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
   }
 
+  /** Takes an entry of the menu that is open: menus live in shadow roots. */
+  async menu(entry: string): Promise<void> {
+    await this.page.locator(".monaco-menu .action-item", { hasText: entry }).first().click();
+  }
+
+  /** Chooses a colour theme; `kind` is what VS Code calls its kind. */
+  async theme(name: string, kind: string): Promise<void> {
+    if (await this.page.locator(`.monaco-workbench.${kind}`).count()) return;
+    await this.command("Preferences: Color Theme");
+    await this.choose(name, name);
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
   /** Sets the size of the window in pixels. */
   async size(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height });
+    // A narrow window has no room for the side bar.
+    const isOpen = await this.page.locator(".part.sidebar").isVisible();
+    if (isOpen !== width > 800) await this.page.keyboard.press("Control+b");
     await this.page.waitForTimeout(500);
   }
 

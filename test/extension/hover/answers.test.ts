@@ -42,7 +42,14 @@ const broadcast: Report["broadcasts"][number] = {
 };
 
 describe("callAnswer", () => {
-  const question: CallQuestion = { spec: "A", includeTop: false, inputShape: [128, 128, 3], classes: null, reservations: [] };
+  const question: CallQuestion = {
+    spec: "A",
+    includeTop: false,
+    weights: "imagenet",
+    inputShape: [128, 128, 3],
+    classes: null,
+    reservations: [],
+  };
   const cases: [title: string, answer: string, expected: string[]][] = [
     [
       "what comes out, and that grayscale goes through",
@@ -57,12 +64,29 @@ describe("callAnswer", () => {
     [
       "that grayscale fails",
       callAnswer(question, { asked: report(), gray: gray({ failure: { layer: "Conv1", message: "no", cause: null } }) }),
-      ["Grayscale (`128×128×1`): fails at `Conv1`"],
+      ["Grayscale (`128×128×1`): fails at Conv1"],
     ],
     [
       "where the asked tensor fails",
       callAnswer(question, { asked: report({ failure: { layer: "conv_2", message: "<too small>", cause: null } }), gray: null }),
       ["`128×128×3` **fails at conv\\_2**: &lt;too small&gt;"],
+    ],
+    [
+      "that the input is refused",
+      callAnswer(question, { asked: report({ failure: { layer: "(input)", message: "wants 299", cause: null } }), gray: null }),
+      ["`128×128×3` **is refused at the input**: wants 299"],
+    ],
+    [
+      "that one channel cannot be declared, and what happens where it is fed",
+      callAnswer({ ...question, inputShape: [128, 128, 1] }, { asked: gray({ broadcasts: [broadcast] }), gray: null }),
+      [
+        "**Keras refuses this call**: ImageNet's weights are for 3 channels, not 1. Declared with 3 and fed `128×128×1`: accepted in silence: 1 → 3 channels at `normalization`",
+      ],
+    ],
+    [
+      "that nobody knows what comes out",
+      callAnswer({ ...question, spec: "A?weights=none", weights: "none" }, { asked: null, gray: null }),
+      ["**A** · without top\n\nWith `weights=None` Keras builds the model anew for this shape"],
     ],
     [
       "what the constructor says",
