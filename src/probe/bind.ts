@@ -27,10 +27,19 @@ const callOf = ({ layer, call }: Node): Call => layer.calls[call] ?? { args: [],
 
 /** The call of a node with its tensors in place. */
 export function boundCall(node: Node, tensors: Tensor[]): BoundCall {
+  const { args, kwargs } = callOf(node);
+  // Nearly every call is one tensor by its place.
+  const [only] = args;
+  if (args.length === 1 && only !== undefined && isTensorArgument(only) && isEmpty(kwargs)) return { tensors, args: tensors, kwargs: {} };
   return { tensors, ...fill(callOf(node), tensors) } as BoundCall;
 }
 
 /** The call of a node with declared tensors in place. */
 export function declaredCall(node: Node, tensors: readonly DeclaredTensor[]): DeclaredCall {
   return fill(callOf(node), tensors) as DeclaredCall;
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }

@@ -33,13 +33,13 @@ const MIXES = new Set(
 export class Provenance {
   private readonly activations = new Set<object>();
   private readonly derived = new Map<object, Origin>();
-  private inputs = new Map<object, number>();
+  private readonly inputs = new Map<object, number>();
 
   constructor(private readonly weights: WeakMap<object, WeightOwner>) {}
 
   /** Says which tensors the layer that runs next is given. */
   enterLayer(inputs: readonly TensorInfo[]): void {
-    this.inputs = new Map();
+    this.inputs.clear();
     this.derived.clear();
     inputs.forEach(({ dataId }, index) => {
       this.activations.add(dataId);
@@ -59,11 +59,7 @@ export class Provenance {
 
   /** Notes what a kernel's outputs are made of. */
   note({ kernel, inputs, outputs }: KernelCall): void {
-    const origins = Object.values(inputs)
-      .flat()
-      .filter((tensor): tensor is TensorInfo => tensor !== null && tensor !== undefined)
-      .map((tensor) => this.of(tensor));
-    const origin = inherit(kernel, origins);
+    const origin = this.inherited(kernel, inputs);
     for (const { dataId } of outputs) {
       // An engine may give a view the contents of its original, which stays what it is.
       if (this.inputs.has(dataId) || this.weights.has(dataId)) continue;
@@ -71,18 +67,43 @@ export class Provenance {
       if (origin !== CONSTANT) this.derived.set(dataId, origin);
     }
   }
+
+  /** Runs for every kernel: so it makes nothing that it can do without. */
+  private inherited(kernel: string, inputs: KernelCall["inputs"]): Origin {
+    let activation: Origin | null = null;
+    let weight: Origin | null = null;
+    let isAlone = true;
+    let count = 0;
+    for (const name in inputs) {
+      const given = inputs[name] as TensorInfo | TensorInfo[] | null | undefined;
+      if (!given) continue;
+      for (const tensor of Array.isArray(given) ? given : [given]) {
+        count++;
+        const origin = this.of(tensor);
+        if (origin.role === "activation") activation = activation === null || activation.input === null ? origin : activation;
+        else if (origin.weight) {
+          isAlone &&= weight === null || isSameWeight(weight, origin);
+          weight ??= origin;
+        }
+      }
+    }
+    if (activation) return MIXES.has(kernel) ? activationOf(null) : activationOf(activation.input);
+    if (!weight) return CONSTANT;
+    const isWeightItself = weight.isWeightItself && count === 1 && VIEWS.has(kernel);
+    return { role: "weight", weight: isAlone ? weight.weight : null, isWeightItself, input: null };
+  }
 }
 
-function inherit(kernel: string, origins: Origin[]): Origin {
-  const activations = origins.filter(({ role }) => role === "activation");
-  if (activations.length > 0) {
-    const input = MIXES.has(kernel) ? null : (activations.find((origin) => origin.input !== null)?.input ?? null);
-    return { role: "activation", weight: null, isWeightItself: false, input };
-  }
-  const weights = origins.filter(({ weight }) => weight !== null);
-  const [first] = weights;
-  if (!first) return CONSTANT;
-  const isAlone = weights.every(({ weight }) => weight?.name === first.weight?.name && weight?.layerId === first.weight?.layerId);
-  const isWeightItself = first.isWeightItself && origins.length === 1 && VIEWS.has(kernel);
-  return { role: "weight", weight: isAlone ? first.weight : null, isWeightItself, input: null };
+function isSameWeight(a: Origin, b: Origin): boolean {
+  return a.weight?.name === b.weight?.name && a.weight?.layerId === b.weight?.layerId;
+}
+
+/** Activations differ only in the input that they are: one object each is enough. */
+const COMPUTED: Origin = { role: "activation", weight: null, isWeightItself: false, input: null };
+const INPUTS: Origin[] = [];
+
+function activationOf(input: number | null): Origin {
+  if (input === null) return COMPUTED;
+  INPUTS[input] ??= { ...COMPUTED, input };
+  return INPUTS[input];
 }

@@ -2,9 +2,10 @@ import type { InputRule } from "../layers";
 import { formatShape } from "../model";
 
 /** What a layer says to the tensors it is given, before it runs; null where it takes them. @see Keras `InputSpec` */
-export function ruleBroken(rules: (InputRule | null)[], shapes: number[][]): string | null {
-  for (const [index, rule] of rules.entries()) {
-    const shape = shapes[index];
+export function ruleBroken(rules: (InputRule | null)[], tensors: { shape: number[] }[]): string | null {
+  for (let index = 0; index < rules.length; index++) {
+    const rule = rules[index];
+    const shape = tensors[index]?.shape;
     const message = rule && shape ? broken(rule, shape) : null;
     if (message) return message;
   }

@@ -19,6 +19,11 @@ export interface Happening {
   inputs: LayerInput[];
 }
 
+/** A call with the tensors that it is given. */
+interface Arrival extends Happening {
+  tensors: Tensors;
+}
+
 /** Tensors of a step; null where nobody knows them. */
 type Tensors = tf.Tensor[] | null;
 
@@ -85,32 +90,39 @@ export class Run {
     });
     for (const step of prepared.steps) {
       if (step.layer.isInput) continue;
-      values[step.index] = yield* this.step(step, values, round);
+      const happening = this.arrival(step, values, round);
+      const { nested } = step.layer;
+      const result = nested && happening.tensors ? yield* this.nested(happening, nested, happening.tensors) : this.layer(happening);
+      values[step.index] = result;
       if (this.failure) return [];
+      this.handOn(step, values, result);
       yield;
     }
     return prepared.outputs.map((source) => tensorsAt(source, values));
   }
 
-  private *step(step: Step, values: Tensors[], round: number): Generator<undefined, Tensors> {
-    const given = step.sources.map((source) => tensorsAt(source, values)?.[0] ?? null);
-    const inputs = step.sources.map(
-      ({ ref }, index): LayerInput => ({
-        layer: step.sourceIds[index] as string,
-        call: ref.call,
-        output: ref.output,
-        shape: given[index]?.shape.slice() ?? null,
-      }),
-    );
-    const happening: Happening = { step, round, inputs };
-    const isKnown = given.every((tensor) => tensor !== null);
-    const result = isKnown ? yield* this.layer(happening, given) : this.unknown(happening);
-    if (this.failure) return null;
+  /** What a step is given. */
+  private arrival(step: Step, values: Tensors[], round: number): Arrival {
+    const inputs: LayerInput[] = [];
+    let tensors: Tensors = [];
+    step.sources.forEach(({ step: from, output, ref }, index) => {
+      const tensor = values[from]?.[output];
+      if (!tensor) tensors = null;
+      tensors?.push(tensor as tf.Tensor);
+      inputs.push({ layer: step.sourceIds[index] as string, call: ref.call, output: ref.output, shape: tensor?.shape.slice() ?? null });
+    });
+    return { step, round, inputs, tensors };
+  }
+
+  /** Keeps what a step gave for those that read it, and lets go of what it read. */
+  private handOn(step: Step, values: Tensors[], result: Tensors): void {
     if (result) this.keeper.hold(result, step.readers);
     // Until now a nested model held its outputs itself.
     if (result && step.layer.nested) this.keeper.release(result);
-    for (const source of step.sources) this.keeper.release(values[source.step] ?? []);
-    return result;
+    for (const { step: from } of step.sources) {
+      const read = values[from];
+      if (read) this.keeper.release(read);
+    }
   }
 
   private unknown(happening: Happening): null {
@@ -121,22 +133,20 @@ export class Run {
     return null;
   }
 
-  private *layer(happening: Happening, tensors: tf.Tensor[]): Generator<undefined, Tensors> {
-    const { layer } = happening.step;
-    if (layer.nested) return yield* this.nested(happening, layer.nested, tensors);
-    if (layer.flaw) return this.fail(happening, layer.flaw);
-    if (!layer.runner || !layer.isBuilt) return this.unknown(happening);
-    const broken = ruleBroken(
-      layer.runner.rules(),
-      tensors.map(({ shape }) => shape),
-    );
-    if (broken) return this.fail(happening, broken);
+  private layer(arrival: Arrival): Tensors {
+    const { layer } = arrival.step;
+    const { tensors } = arrival;
+    if (!tensors) return this.unknown(arrival);
+    if (layer.flaw) return this.fail(arrival, layer.flaw);
+    if (!layer.runner || !layer.isBuilt) return this.unknown(arrival);
+    const broken = ruleBroken(layer.runner.rules(), tensors);
+    if (broken) return this.fail(arrival, broken);
     try {
-      const outputs = this.call(happening.step, tensors);
-      this.note(happening, "ok", outputs);
+      const outputs = this.call(arrival.step, tensors);
+      this.note(arrival, "ok", outputs);
       return outputs;
     } catch (error) {
-      return this.fail(happening, inWords(error));
+      return this.fail(arrival, inWords(error));
     }
   }
 
