@@ -8,7 +8,7 @@ export type Weights = { [name: string]: tf.Tensor };
 export type WeightShapes = [name: string, shape: number[]][];
 
 /**
- * A class of layers that is written here rather than taken from tfjs-layers: pure functions of its options (`O`).
+ * A class of layers as pure functions of its options (`O`), on the operations of tfjs-core: tfjs-layers departs from Keras in many small ways.
  * All shapes are batch first; `first` is the first tensor's.
  */
 export interface Definition<O> {
