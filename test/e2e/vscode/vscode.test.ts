@@ -160,6 +160,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
 
   test("the explorer's menu opens a model in a tab of its own", async () => {
     await code.sidePanel("Explorer");
+    await code.row("models").click();
     await code.row("sequential.3.keras").click({ button: "right" });
     await code.menu("Inspect Model");
     await (await code.graph("sequential")).locator("g.box").first().waitFor();
@@ -176,7 +177,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   describe.each([
     ["light", "Light 2026", "vs"],
     ["dark", "Dark 2026", "vs-dark"],
-    ["contrast", "Default High Contrast", "hc-black"],
+    ["contrast", "Dark High Contrast", "hc-black"],
   ])("%s", (theme, name, kind) => {
     test.each([1400, 480])("%i px wide", async (width) => {
       await code.theme(name, kind);

@@ -47,7 +47,7 @@ export class Workbench {
       if (!(await appears(this.input, 2_000))) continue; // something else had the keyboard
       await this.input.fill(`>${title}`);
       // Extensions add their commands some time after the window is there; a palette that is open does not learn of them.
-      if (await appears(row, 3_000)) return this.page.keyboard.press("Enter");
+      if (await appears(row, 3_000)) return row.first().click();
       await this.page.keyboard.press("Escape");
     }
     throw new Error(`The palette has no command ${title}.`);
@@ -57,8 +57,8 @@ export class Workbench {
   async choose(typed: string, row: string | RegExp): Promise<void> {
     await this.input.waitFor();
     await this.input.fill(typed);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor({ timeout: 30_000 });
-    await this.page.keyboard.press("Enter");
+    // Not by Enter: what is in front while the list is still filling may be something else.
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().click();
   }
 
   /** Replaces what an input box was filled with. */
