@@ -32,6 +32,14 @@ export function integers(config: JsonObject, key: string, count: number, fallbac
   return list as number[];
 }
 
+/** Most tensors that one layer may cut another into. */
+const MAX_PARTS = 65_536;
+
+/** @throws Error where so many tensors would fill the memory */
+export function requireFewParts(count: number): void {
+  if (count > MAX_PARTS) throw new Error(`it makes ${count} parts, more than the ${MAX_PARTS} that are followed`);
+}
+
 /** `-1` or `[3]` as a list of axes. */
 export function axesOf(config: JsonObject, key: string, fallback: number): number[] {
   const value = config[key] ?? fallback;

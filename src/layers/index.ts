@@ -1,5 +1,5 @@
 import { isObject, type Json, type Layer } from "../model";
-import { keras3Operation, lambdaRunner, OPERATION_NAMES } from "./operations";
+import { keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
 import { ADAPTIVE } from "./own/adaptive";
 import { ATTENTION } from "./own/attention";
@@ -20,11 +20,8 @@ import { UPSAMPLINGS } from "./own/upsampling";
 import { WRAPPERS } from "./own/wrapper";
 import { type Inner, type LayerTable, type Making, type Runner, UnknownClass } from "./row";
 
-export { broadcastShapes } from "./broadcast-shapes";
 export {
-  type Bound,
   type BoundCall,
-  type DeclaredArgument,
   type DeclaredCall,
   DeclaredTensor,
   type InputRule,
@@ -90,9 +87,6 @@ function innerOf(written: Json | undefined, making: Making): Inner {
   const name = typeof config["name"] === "string" ? config["name"] : className;
   return { className, name, config, runner: make(config, { ...making, knownWeights: {} }) };
 }
-
-/** Names of all operations that have a row, as Keras's `ops` name them. */
-export const knownOperations: readonly string[] = OPERATION_NAMES;
 
 /** Names of all classes that have a row. */
 export function knownClasses(): string[] {

@@ -11,7 +11,7 @@ import { gateOf, Run } from "./run";
 
 export { checkProbe } from "./check";
 export { prepareModel } from "./prepare";
-export type { PreparedInput, PreparedModel } from "./prepared";
+export type { PreparedModel } from "./prepared";
 
 export interface RunOptions {
   signal?: AbortSignal;

@@ -98,6 +98,3 @@ function isStretched(shape: number[], output: number[]): boolean {
   const missing = output.length - shape.length;
   return output.some((size, axis) => size !== (axis < missing ? 1 : shape[axis - missing]));
 }
-
-/** Kernels that stretch, for tests. */
-export const STRETCHING_KERNELS: readonly string[] = Object.keys(MEETINGS);

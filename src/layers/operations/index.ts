@@ -99,6 +99,3 @@ function operationRunner(name: string, config: JsonObject): Runner | null {
   const row = Object.hasOwn(OPERATIONS, key) ? OPERATIONS[key] : undefined;
   return row ? new OperationRunner(row, config) : null;
 }
-
-/** Names of all operations that have a row. */
-export const OPERATION_NAMES: readonly string[] = Object.keys(OPERATIONS);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { knownValues } from "../../engines";
 import { formatShape } from "../../model";
-import { frontAxis } from "../config";
+import { frontAxis, requireFewParts } from "../config";
 import type { Named, OperationRow } from "../operation";
 import type { Bound } from "../row";
 import { axesArgument, dtypeArgument, integerArgument, tensorOf } from "./values";
@@ -75,6 +75,7 @@ function split(named: Named): tf.Tensor[] {
   const along = frontAxis(axis(named, 0), x.rank);
   const parts = named["num_or_size_splits"] ?? named["indices_or_sections"];
   if (typeof parts === "number") {
+    requireFewParts(parts);
     if ((x.shape[along] as number) % parts !== 0)
       throw new Error(`${formatShape(x.shape)} cannot be split into ${parts} equal parts along axis ${along}`);
     return tf.split(x, parts, along);
@@ -149,7 +150,9 @@ function gather(named: Named): tf.Tensor {
 
 function unstack(named: Named): tf.Tensor[] {
   const x = input(named);
-  return tf.unstack(x, frontAxis(axis(named, 0), x.rank));
+  const along = frontAxis(axis(named, 0), x.rank);
+  requireFewParts(x.shape[along] as number);
+  return tf.unstack(x, along);
 }
 
 export const SHAPING: { [name: string]: OperationRow } = {

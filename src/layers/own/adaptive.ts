@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { integers, isChannelsFirst } from "../config";
+import { integers, isChannelsFirst, requireFewParts } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 import { mapSpatial, withChannelsLast } from "./layout";
@@ -21,6 +21,7 @@ const adaptive = (rank: number, reduce: Reduce): Definition<AdaptiveOptions> => 
 });
 
 function along(x: tf.Tensor, axis: number, count: number, reduce: Reduce): tf.Tensor {
+  requireFewParts(count);
   const size = x.shape[axis] as number;
   const windows = Array.from({ length: count }, (_, index) => {
     const from = Math.floor((index * size) / count);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { emptyTensor } from "../../engines";
 import { isObject, type Json, type JsonObject, type Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
 import { boolean, integer, knownSize } from "../config";
@@ -49,6 +50,11 @@ function loop(x: tf.Tensor, first: tf.Tensor[], step: (x: tf.Tensor, states: tf.
   return { steps: tf.stack(outputs, 1), last, states };
 }
 
+/** tfjs would fill an array even where the engine keeps no numbers. */
+function zeros(shape: number[]): tf.Tensor {
+  return tf.getBackend() === "shapes" ? emptyTensor(shape, "float32") : tf.zeros(shape);
+}
+
 function repeatSteps(last: tf.Tensor, count: number): tf.Tensor {
   return tf.tile(tf.expandDims(last, 1), [1, count, ...last.shape.slice(1).map(() => 1)]);
 }
@@ -83,7 +89,7 @@ const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): D
   run: (options, x, weights, { tensors }) => {
     const { cell } = options;
     const given = tensors.slice(1);
-    const first = cell.stateUnits.map((units, index) => given[index] ?? tf.zeros([x.shape[0] as number, units]));
+    const first = cell.stateUnits.map((units, index) => given[index] ?? zeros([x.shape[0] as number, units]));
     const steps = options.isBackwards ? tf.reverse(x, 1) : x;
     return give(
       options,
@@ -177,7 +183,7 @@ const convolvingLstm = (rank: number): Definition<ConvolvingOptions> => ({
     declareGiven(options, first, stateShape(options, first), [stateShape(options, first), stateShape(options, first)]),
   run: (options, x, weights, { tensors }) => {
     const state = stateShape(options, x.shape) as number[];
-    const first = [tensors[1], tensors[2]].map((given) => given ?? tf.zeros([x.shape[0] as number, ...state]));
+    const first = [tensors[1], tensors[2]].map((given) => given ?? zeros([x.shape[0] as number, ...state]));
     const steps = options.isBackwards ? tf.reverse(x, 1) : x;
     return give(
       options,
