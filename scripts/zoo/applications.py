@@ -54,6 +54,6 @@ def respell_efficientnet():
     from tf_keras.src.applications import efficientnet
 
     def truediv(x, _):
-        return x / tf.math.sqrt(efficientnet.IMAGENET_STDDEV_RGB)
+        return tf.math.truediv(x, tf.math.sqrt(efficientnet.IMAGENET_STDDEV_RGB))
 
     efficientnet.tf = types.SimpleNamespace(math=types.SimpleNamespace(multiply=truediv), reshape=tf.reshape)

@@ -32,8 +32,8 @@ VARIANTS = {
 }
 
 
-# With open sizes Keras 3 leaves out layers for which this model's pretrained file has weights, and then fails to load it.
-SIZED = {"NASNetLarge": (331, 331, 3)}
+# With open sizes Keras leaves out layers for which the pretrained files of these have weights, and then fails to load them.
+SIZED = {"NASNetLarge": (331, 331, 3), "NASNetMobile": (224, 224, 3)}
 
 
 def build_pretrained(name, **arguments):
