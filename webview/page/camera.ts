@@ -45,6 +45,10 @@ export function makeCamera(svg: SVGSVGElement, onMove: (transform: ZoomTransform
     if (isSmooth && mayAnimate()) stage.transition().duration(180).call(behaviour.transform, to);
     else stage.call(behaviour.transform, to);
   };
+  keepMiddle(svg, (by) => {
+    const { x, y, k } = transform();
+    stage.call(behaviour.transform, zoomIdentity.translate(x + by, y).scale(k));
+  });
   const at = (x: number, y: number, k: number) => zoomIdentity.translate(x, y).scale(k);
 
   return {
@@ -85,4 +89,14 @@ function shift(start: number, length: number, room: number): number {
   if (start < MARGIN) return MARGIN - start;
   const over = start + length - (room - MARGIN);
   return over > 0 ? -Math.min(over, start - MARGIN) : 0;
+}
+
+/** When the stage becomes wider or narrower, what was in its middle stays there. */
+function keepMiddle(svg: SVGSVGElement, shiftBy: (pixels: number) => void): void {
+  let before = 0;
+  new ResizeObserver(() => {
+    const width = svg.clientWidth;
+    if (before > 0 && width > 0 && width !== before) shiftBy((width - before) / 2);
+    if (width > 0) before = width;
+  }).observe(svg);
 }
