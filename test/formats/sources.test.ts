@@ -9,6 +9,8 @@ import type { Source } from "../../src/formats/source";
 import { UserError } from "../../src/model";
 
 let folder = "";
+/** Of every Linux. */
+const MAKE_PIPE = "mkfifo";
 const BYTES = Uint8Array.from([1, 2, 3, 4, 5]);
 
 beforeAll(() => {
@@ -81,7 +83,7 @@ describe("paths on this machine", () => {
   });
 
   test.runIf(process.platform === "linux")("a named pipe is refused, not waited for", () => {
-    execFileSync("mkfifo", [join(folder, "pipe.h5")]);
+    execFileSync(MAKE_PIPE, [join(folder, "pipe.h5")]);
     const source = fileSource(join(folder, "pipe.h5"));
     expect(() => source.size("pipe.h5")).toThrow(/it is not a file/);
     rmSync(join(folder, "pipe.h5"));
