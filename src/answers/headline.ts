@@ -1,4 +1,4 @@
-import { type Broadcast, type Headline, INPUT_GATE, type Report, ROUTINE_KINDS } from "../model";
+import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, type Report, ROUTINE_KINDS } from "../model";
 import { axisName, changeAlong, counted, formatCount, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened, in one line: `Accepted: 1 → 3 channels at normalization · output 4×4×2048 · 28.5 M parameters`. */
@@ -8,13 +8,20 @@ export function headline(report: Report): Headline {
   if (failure) return { tone: "failed", text: `Fails at ${failure.layer}: ${failure.message}` };
   const unknown = report.layers.filter(({ status }) => status === "unknown");
   const facts = [outputFact(report), `${formatCount(report.model.parameters)} parameters`];
-  if (unknown.length > 0)
-    return { tone: "unknown", text: [`Unknown from ${unknown[0]?.id} on (${counted(unknown.length, "layer")})`, ...facts].join(" · ") };
+  if (unknown.length > 0) return { tone: "unknown", text: [unknownFact(report, unknown), ...facts].join(" · ") };
   const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
   const [first] = odd;
   if (!first) return { tone: "passed", text: ["Accepted", ...facts].join(" · ") };
   const more = odd.length > 1 ? ` and ${odd.length - 1} more` : "";
   return { tone: "broadcast", text: [`Accepted: ${stretchFact(first)} at ${first.layer}${more}`, ...facts].join(" · ") };
+}
+
+/** Where the file tells what an unknown layer gives, the way goes on behind it. */
+function unknownFact({ outputs }: Report, unknown: LayerReport[]): string {
+  const count = counted(unknown.length, "layer");
+  return outputs.length > 0
+    ? `Accepted, past ${count} of a class that is not known (${unknown[0]?.id})`
+    : `Unknown from ${unknown[0]?.id} on (${count})`;
 }
 
 function outputFact({ outputs }: Report): string {

@@ -54,18 +54,21 @@ class Preparation {
     const layers = new Map<Layer, PreparedLayer>();
     const indexOf = new Map(nodes.map((node, index) => [`${node.call} ${node.layer.name}`, index]));
     const source = (ref: Source["ref"]): Source => ({ step: indexOf.get(`${ref.call} ${ref.layer}`) as number, output: ref.output, ref });
-    const steps = nodes.map((node, index): Step => {
+    const prepared: PreparedNetwork = { network, steps: [], inputSteps: [], outputs: network.outputs.map(source), layers: [] };
+    prepared.steps = nodes.map((node, index): Step => {
       const layer = layers.get(node.layer) ?? this.layer(node.layer);
       layers.set(node.layer, layer);
       const prefix = node.layer.id.slice(0, node.layer.id.length - node.layer.name.length);
       const sourceIds = node.inputs.map(({ layer: name }) => prefix + name);
-      const step = { index, node, layer, sources: node.inputs.map(source), sourceIds, readers: 0, declared: null };
+      const step = { network: prepared, index, node, layer, sources: node.inputs.map(source), sourceIds, readers: 0, declared: null };
       layer.steps.push(step);
       return step;
     });
-    const outputs = network.outputs.map(source);
-    for (const { step } of [...outputs, ...steps.flatMap(({ sources }) => sources)]) (steps[step] as Step).readers++;
-    return { network, steps, inputSteps: network.inputs.map((ref) => source(ref).step), outputs, layers: [...layers.values()] };
+    prepared.inputSteps = network.inputs.map((ref) => source(ref).step);
+    prepared.layers = [...layers.values()];
+    for (const { step } of [...prepared.outputs, ...prepared.steps.flatMap(({ sources }) => sources)])
+      (prepared.steps[step] as Step).readers++;
+    return prepared;
   }
 
   private layer(layer: Layer): PreparedLayer {
@@ -124,7 +127,7 @@ class Preparation {
     });
     for (const step of prepared.steps) {
       if (!(step.index in tensors))
-        tensors[step.index] = step.layer.isInput ? [declaredInputTensor(step)] : this.declareStep(step, tensors);
+        tensors[step.index] = step.layer.isInput ? [declaredInputTensor(step)] : this.declareStep(step, tensors, prepared);
       // A nested model is walked once for its own input shapes; further ways through do not change what it was built for.
       step.declared ??= tensors[step.index]?.map(({ shape }) => shape) ?? null;
       step.layer.declared ??= step.declared;
@@ -133,18 +136,18 @@ class Preparation {
     return prepared.outputs.map(({ step, output }) => tensors[step]?.[output] ?? null);
   }
 
-  private declareStep(step: Step, tensors: (DeclaredTensor[] | null)[]): DeclaredTensor[] | null {
+  private declareStep(step: Step, tensors: (DeclaredTensor[] | null)[], prepared: PreparedNetwork): DeclaredTensor[] | null {
     const { layer } = step;
     const inputs = step.sources.map(({ step: from, output }): Declared => tensors[from]?.[output] ?? null);
     if (layer.nested) return this.declareNested(layer.nested, inputs);
-    if (!layer.runner || layer.flaw) return null;
-    const isKnown = inputs.every((tensor) => tensor !== null);
-    const known = isKnown ? inputs : tensorsOfBuildConfig(layer.layer);
-    if (!known) return null;
+    if (layer.flaw) return null;
+    if (!layer.runner) return tensorsByReaders(step, prepared);
+    const known = inputs.every((tensor) => tensor !== null) ? inputs : tensorsOfBuildConfig(layer.layer);
+    if (known?.length !== inputs.length) return null;
     const shapes = known.map(({ shape }) => shape);
     const call = declaredCall(step.node, known);
     if (!layer.isBuilt) this.build(layer, shapes, call);
-    return layer.isBuilt && isKnown ? this.declareCall(layer, shapes, call) : null;
+    return layer.isBuilt ? this.declareCall(layer, shapes, call) : null;
   }
 
   private declareNested(nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {
@@ -201,6 +204,17 @@ function tensorsOfBuildConfig({ buildConfig }: Layer): DeclaredTensor[] | null {
         "float32",
       ),
   );
+}
+
+/** What a layer of a class that nobody knows gives out, as those that read it were built for it; null where the file does not tell. */
+function tensorsByReaders({ index, layer }: Step, { steps }: PreparedNetwork): DeclaredTensor[] | null {
+  for (const reader of steps) {
+    const place = reader.sources.findIndex(({ step, output }) => step === index && output === 0);
+    const told = place < 0 || reader.layer === layer ? null : tensorsOfBuildConfig(reader.layer.layer);
+    const tensor = told?.length === reader.sources.length ? told[place] : null;
+    if (tensor) return [tensor];
+  }
+  return null;
 }
 
 function sumParameters({ layers }: PreparedNetwork): number {

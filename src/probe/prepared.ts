@@ -44,6 +44,7 @@ export interface PreparedNetwork {
 
 /** One call of one layer. */
 export interface Step {
+  network: PreparedNetwork;
   index: number;
   node: Node;
   layer: PreparedLayer;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { observeKernels } from "../engines";
+import { emptyTensor, observeKernels } from "../engines";
 import type { LayerInput, LayerStatus } from "../model";
 import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
@@ -125,11 +125,14 @@ export class Run {
     }
   }
 
-  private unknown(happening: Happening): null {
-    this.note(happening, "unknown", null);
-    const { nested } = happening.step.layer;
-    const round = roundInside(happening);
-    for (const step of nested?.steps ?? []) this.unknown({ step, round, inputs: this.rows.record(step, round).inputs });
+  /** A class that nobody knows: its output is what the file tells of it, else null. */
+  private unknown(arrival: Arrival): Tensors {
+    const told = toldShapes(arrival)?.map((shape) => emptyTensor(shape, "float32")) ?? null;
+    this.note(arrival, "unknown", told);
+    if (told) return told;
+    const { nested } = arrival.step.layer;
+    const round = roundInside(arrival);
+    for (const step of nested?.steps ?? []) this.unknown({ step, round, inputs: this.rows.record(step, round).inputs, tensors: null });
     return null;
   }
 
@@ -195,6 +198,21 @@ export class Run {
 /** Number of the call of a nested model that this call of its layer is. */
 function roundInside({ step, round }: Happening): number {
   return callNumber(step.layer, step.node.call, round);
+}
+
+/**
+ * Output shapes that the file tells of a layer: sure only for tensors as declared, and where no axis but the batch is open.
+ * Null where that is not so.
+ */
+function toldShapes({ step, tensors }: Arrival): number[][] | null {
+  const [first] = tensors ?? [];
+  const declaredInputs = step.sources.map(({ step: from, output }) => step.network.steps[from]?.declared?.[output]);
+  const areAsDeclared = tensors?.every(({ shape }, index) =>
+    declaredInputs[index]?.slice(1).every((size, axis) => size === null || size === shape[axis + 1]),
+  );
+  if (!first || !areAsDeclared || !step.declared) return null;
+  const shapes = step.declared.map(([, ...rest]) => [first.shape[0] as number, ...rest]);
+  return shapes.every((shape): shape is number[] => !shape.includes(null)) ? shapes : null;
 }
 
 function tensorsAt({ step, output }: Source, values: Tensors[]): Tensors {

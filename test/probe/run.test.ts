@@ -111,6 +111,20 @@ describe("a class that nobody knows", () => {
     expect(report).toMatchObject({ failure: null, outputs: [] });
   });
 
+  it("gives what those that read it were built for, where the file tells and the tensor is as declared", async () => {
+    const told = structuredClone(model);
+    const after = told.network.layers.find(({ name }) => name === "after");
+    if (after) after.buildConfig = { input_shape: [null, 6] };
+    const report = await sent(told, { x: [2, 4] });
+    expect(report.layers.map(({ id, status, output }) => [id, status, output?.[0]])).toEqual([
+      ["x", "ok", [2, 4]],
+      ["before", "ok", [2, 3]],
+      ["unknown", "unknown", [2, 6]],
+      ["after", "ok", [2, 2]],
+    ]);
+    expect(report.model.parameters).toBe(15 + 14);
+  });
+
   it("keeps the weights that the file tells of it", async () => {
     const weights = [{ layer: "unknown", name: "w", shape: [3, 5], dtype: "float32", at: { file: "f" } }];
     const report = await sent({ ...model, weights }, { x: [1, 4] });
