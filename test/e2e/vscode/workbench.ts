@@ -154,9 +154,11 @@ export class Workbench {
     return this.page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
   }
 
-  /** Takes an entry of the menu that is open: menus live in shadow roots. */
+  /** Takes an entry of the menu that is open. */
   async menu(entry: string): Promise<void> {
-    await this.page.locator(".monaco-menu .action-item", { hasText: entry }).first().click();
+    // A click that follows the menu's opening too soon is taken for the one that opened it.
+    await this.page.locator(".monaco-menu .action-item", { hasText: entry }).first().hover();
+    await this.page.keyboard.press("Enter");
   }
 
   /** Chooses a colour theme; `kind` is what VS Code calls its kind. */
@@ -173,6 +175,7 @@ export class Workbench {
     // A narrow window has no room for the side bar.
     const isOpen = await this.page.locator(".part.sidebar").isVisible();
     if (isOpen !== width > 800) await this.page.keyboard.press("Control+b");
+    await this.page.mouse.move(width / 2, height - 8); // where nothing has a tooltip
     await this.page.waitForTimeout(500);
   }
 

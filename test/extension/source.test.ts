@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CARRIED_BYTES } from "../../src/extension/model-files";
+
+/** Files of a file system that is not this machine's, by path; sizes may be claimed. */
+const files = new Map<string, { bytes?: Uint8Array; size?: number; type?: number }>();
+
+vi.mock("vscode", () => {
+  class Uri {
+    constructor(readonly text: string) {}
+    static parse(text: string) {
+      return new Uri(text);
+    }
+    static joinPath(base: Uri, ...parts: string[]) {
+      return new Uri(new URL(parts.join("/").replace(/^\.\.\//, ""), base.text).toString());
+    }
+    get scheme() {
+      return this.text.slice(0, this.text.indexOf(":"));
+    }
+    get path() {
+      return new URL(this.text).pathname;
+    }
+    get fsPath() {
+      return this.path;
+    }
+  }
+  const stat = async ({ path }: Uri) => {
+    const found = files.get(path);
+    if (!found) throw new Error("FileNotFound");
+    return { type: found.type ?? 1, size: found.size ?? found.bytes?.length ?? 0 };
+  };
+  const readFile = async ({ path }: Uri) => files.get(path)?.bytes ?? new Uint8Array();
+  return { Uri, FileType: { Directory: 2 }, workspace: { fs: { stat, readFile } } };
+});
+
+const { sourceOf } = await import("../../src/extension/source");
+const text = (content: string) => ({ bytes: new TextEncoder().encode(content) });
+const base64 = (content: string) => Buffer.from(content).toString("base64");
+
+beforeEach(() => files.clear());
+
+describe("sourceOf", () => {
+  test("names the zoo and the files of this machine, and reads nothing", async () => {
+    expect(await sourceOf({ kind: "zoo", spec: "A?keras=2" })).toEqual({ kind: "zoo", spec: "A?keras=2" });
+    expect(await sourceOf({ kind: "file", uri: "file:///m/a.h5" })).toEqual({ kind: "path", path: "/m/a.h5" });
+  });
+
+  test("carries a file of another file system over", async () => {
+    files.set("/m/a.h5", text("bytes"));
+    expect(await sourceOf({ kind: "file", uri: "memfs://x/m/a.h5" })).toEqual({
+      kind: "bytes",
+      name: "a.h5",
+      files: [{ path: "a.h5", base64: base64("bytes") }],
+    });
+  });
+
+  test("brings the shards of a model.json along, and leaves a missing one to the helper", async () => {
+    const json = JSON.stringify({ weightsManifest: [{ paths: ["one.bin", "two.bin", "../three.bin"] }] });
+    files.set("/m/model.json", text(json));
+    files.set("/m/one.bin", text("1"));
+    files.set("/three.bin", text("3"));
+    expect(await sourceOf({ kind: "file", uri: "memfs://x/m/model.json" })).toEqual({
+      kind: "bytes",
+      name: "model.json",
+      files: [
+        { path: "model.json", base64: base64(json) },
+        { path: "one.bin", base64: base64("1") },
+      ],
+    });
+  });
+
+  test.each([
+    ["is gone", null, "a.h5: a.h5 is not there any more: refresh the list of models."],
+    ["is a folder", { type: 2 }, "a.h5 is a folder: choose a file in it."],
+    [
+      "is too large",
+      { size: CARRIED_BYTES + 1 },
+      "a.h5: a.h5 (513 MB) is too large to carry over from this file system: open it where it lies.",
+    ],
+  ])("says so where the file %s", async (_title, file, message) => {
+    if (file) files.set("/m/a.h5", file);
+    await expect(sourceOf({ kind: "file", uri: "memfs://x/m/a.h5" })).rejects.toThrow(message);
+  });
+});
