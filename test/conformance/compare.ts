@@ -24,7 +24,8 @@ function runAtDeclared(prepared: PreparedModel): Promise<Report> {
 }
 
 function ownAndInner(rows: LayerReport[], row: LayerReport): LayerReport[] {
-  return rows.filter(({ id }) => id === row.id || id.startsWith(`${row.id}/`));
+  // A name may hold slashes of its own (`expanded_conv/depthwise`), without being a model.
+  return rows.filter(({ id }) => id === row.id || (row.nested && id.startsWith(`${row.id}/`)));
 }
 
 /** tf_keras writes `conv1/kernel:0` where Keras 3 writes `kernel`; LayerScale's weight has only a number in Keras 3. */
