@@ -68,8 +68,13 @@ function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {
  */
 export function makeRunner(layer: Layer, known: Pick<Making, "kerasMajor" | "knownWeights">): Runner | null {
   if (layer.className === "TFOpLambda" || layer.className === "SlicingOpLambda") return lambdaRunner(layer.config);
-  if (layer.module?.startsWith("keras.src.ops")) return keras3Operation(layer.className, layer.config);
+  if (isOperation(layer)) return keras3Operation(layer.className, layer.config);
   return TABLE.get(layer.className)?.(layer.config, makingWith(known)) ?? null;
+}
+
+/** Whether a node of Keras 3 is an operation on tensors, which `model.layers` leaves out, rather than a layer. */
+export function isOperation({ module }: Layer): boolean {
+  return module !== null && /^keras\.(src\.)?ops\b/.test(module);
 }
 
 function makingWith(known: Pick<Making, "kerasMajor" | "knownWeights">): Making {

@@ -1,5 +1,5 @@
 import { useShapesEngine } from "../engines";
-import { type DeclaredCall, DeclaredTensor, makeRunner, UnknownClass } from "../layers";
+import { type DeclaredCall, DeclaredTensor, isOperation, makeRunner, UnknownClass } from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
@@ -34,8 +34,7 @@ export function prepareModel(model: Model): PreparedModel {
 
 /** Keras's `model.layers` leaves out the input of a Sequential, and in Keras 3 operations. */
 function isCounted({ layer, isInput }: PreparedLayer, network: Network): boolean {
-  if (isInput && network.kind === "sequential") return false;
-  return !layer.module?.startsWith("keras.src.ops");
+  return !isOperation(layer) && !(isInput && network.kind === "sequential");
 }
 
 function preparedInput({ layer }: Step, model: Model): PreparedInput {
