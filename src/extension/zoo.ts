@@ -66,7 +66,7 @@ export function zooVariants(entry: ZooEntry): ZooVariant[] {
 
 /** A line about an entry: `28.5 M parameters · 456×456 · takes grayscale`. */
 export function zooFacts(entry: ZooEntry): string {
-  const facts = [`${millions(entry.parameters)} parameters`, `${entry.defaultSize.join("×")}`];
+  const facts = [`${zooSize(entry)} parameters`, `${entry.defaultSize.join("×")}`];
   if (entry.takesGrayscale) facts.push("takes grayscale");
   return facts.join(" · ");
 }
@@ -76,6 +76,7 @@ export function zooOptions(spec: string): string {
   return (spec.split("?")[1] ?? "").replaceAll("&", ", ");
 }
 
-function millions(parameters: number): string {
+/** Parameters of an entry: `28.5 M`. */
+export function zooSize({ parameters }: ZooEntry): string {
   return `${(parameters / 1e6).toFixed(1)} M`;
 }

@@ -5,7 +5,7 @@ import {
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
-  Uri,
+  type Uri,
   window,
   workspace,
 } from "vscode";
@@ -14,7 +14,7 @@ import type { LayerscopeContext } from "../context";
 import { Disposables } from "../disposables";
 import { coded } from "../hover/markdown";
 import type { ModelRef } from "../model-ref";
-import { byFamily, type ZooVariant, zooFacts, zooVariants } from "../zoo";
+import { byFamily, type ZooVariant, zooFacts, zooSize, zooVariants } from "../zoo";
 import type { WorkspaceModels } from "./workspace-models";
 
 /** A row of the tree. */
@@ -95,7 +95,7 @@ const ITEMS: { [K in TreeNode["kind"]]: Maker<K> } = {
   note: ({ text }) => new TreeItem(text, None),
   file: ({ uri }) => {
     const item = new TreeItem(uri, None);
-    item.description = workspace.asRelativePath(Uri.joinPath(uri, ".."), false);
+    item.description = workspace.asRelativePath(uri).split("/").slice(0, -1).join("/");
     return dressed(item, "model.file", ThemeIcon.File);
   },
   family: ({ name, members }) => {
@@ -105,7 +105,7 @@ const ITEMS: { [K in TreeNode["kind"]]: Maker<K> } = {
   },
   application: ({ entry }) => {
     const item = new TreeItem(entry.name, Collapsed);
-    item.description = zooFacts(entry);
+    item.description = zooSize(entry); // the side bar is narrow; the rest is in the tooltip
     item.tooltip = new MarkdownString(`${coded(entry.name)} ${zooFacts(entry)}`);
     return dressed(item, "model.zoo", new ThemeIcon("layers"));
   },
