@@ -66,6 +66,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await badge.waitFor();
     expect((await badge.textContent())?.trim()).toBe("1 → 3");
     expect(await graph.locator(".badge.failed").count()).toBe(0);
+    await code.rest();
     await code.picture("palette");
   });
 
@@ -114,6 +115,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await code.row("DenseNet121").click();
     const graph = await code.graph("DenseNet121", "side");
     await graph.locator("g.box").first().waitFor();
+    await code.rest();
     await code.picture("side-panel");
   });
 
@@ -123,6 +125,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await graph.locator("g.box").first().waitFor();
     await code.openFile("models/sequential.3.keras");
     await (await code.graph("sequential")).locator("g.box").first().waitFor();
+    await code.rest();
     await code.picture("editor");
   });
 
@@ -130,6 +133,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await code.openFile("models/broken.h5");
     const broken = await code.graph(/broken\.h5.*(truncated|cut|broken|ends)/i);
     expect(await broken.locator("g.box").filter({ visible: true }).count()).toBe(0);
+    await code.rest();
     await code.picture("broken");
     await code.closeTab();
     await (await code.graph("sequential")).locator("g.box").first().waitFor();
@@ -171,6 +175,8 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   test("a reload brings the panel back, with model and probe", async () => {
     await code.reload();
     const graph = await code.graph("output 3×3×2048");
+    await code.command("Layerscope: Go to Layer…");
+    await code.choose("normalization", /^normalization/);
     await graph.locator('g.box[data-id="normalization"] .badge.broadcast').waitFor();
   });
 

@@ -175,7 +175,13 @@ export class Workbench {
     // A narrow window has no room for the side bar.
     const isOpen = await this.page.locator(".part.sidebar").isVisible();
     if (isOpen !== width > 800) await this.page.keyboard.press("Control+b");
-    await this.page.mouse.move(width / 2, height - 8); // where nothing has a tooltip
+    await this.rest();
+  }
+
+  /** Takes the mouse to where nothing has a tooltip. */
+  async rest(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 1400, height: 900 };
+    await this.page.mouse.move(width / 2, height - 8);
     await this.page.waitForTimeout(500);
   }
 
