@@ -15,7 +15,7 @@ const ALLOWED = [
   /^extension\/dist\/lib\/[\w-]+\.mjs$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/(view|layout-worker)\.(js|css)$/,
-  /^extension\/media\/(icon\.png|(icon|activity|tab-light|tab-dark)\.svg)$/,
+  /^extension\/media\/((icon|grayscale)\.png|(icon|activity|tab-light|tab-dark)\.svg)$/,
   /^extension\/media\/zoo\/(index\.json|[\w.-]+\.jsonl\.br)$/,
 ];
 const REQUIRED = [

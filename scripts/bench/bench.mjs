@@ -1,11 +1,12 @@
 // `npm run bench`: what the product measures against the limits it has set itself. Prints ratios; judges nothing, as machines differ.
 
 import { cpus, loadavg } from "node:os";
+import { activationRows } from "./activation.mjs";
 import { browserRows } from "./browser.mjs";
 import { coldRows } from "./cold.mjs";
 import { bigFileRows, engineRows } from "./engine.mjs";
 
-const PARTS = [coldRows, engineRows, bigFileRows, browserRows];
+const PARTS = [coldRows, engineRows, bigFileRows, activationRows, browserRows];
 
 function line({ what, measured, limit, unit, skipped }) {
   if (skipped) return `      -              -     -  ${what}: skipped: ${skipped}`;
