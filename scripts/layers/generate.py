@@ -144,6 +144,13 @@ for name, cls in rnn.items():
     one(f"RNN of a cell {name}", lambda c=name: L.RNN(getattr(L, f"{c}Cell")(5), return_sequences=True), (None, 6), (2, 7, 6))
 one("RNN stacked", lambda: L.RNN([L.LSTMCell(5), L.GRUCell(4)], return_sequences=True), (None, 6), (2, 7, 6))
 case("LSTM initial state", lambda x, h, c: L.LSTM(5)(x, initial_state=[h, c]), [(None, 6), (5,), (5,)], [(2, 7, 6), (2, 5), (2, 5)])
+for name, cls in rnn.items():
+    case(f"{name} masked", lambda x, c=cls: c(5)(L.Embedding(9, 6, mask_zero=True)(x)), [(None,)], [(2, 7)], dtype="int32")
+case("Bidirectional masked", lambda x: L.Bidirectional(L.GRU(5, return_sequences=True))(L.Embedding(9, 6, mask_zero=True)(x)), [(None,)], [(2, 7)], dtype="int32")
+case("TimeDistributed masked", lambda x: L.TimeDistributed(L.Dense(3))(L.Embedding(9, 6, mask_zero=True)(x)), [(None,)], [(2, 7)], dtype="int32")
+case("GlobalAveragePooling1D masked", lambda x: L.GlobalAveragePooling1D()(L.Masking()(x)), [(None, 6)], [(2, 7, 6)])
+case("MultiHeadAttention masked", lambda a, m: L.MultiHeadAttention(2, 8)(query=a, value=a, attention_mask=m), [(None, 16), (None, None)], [(2, 5, 16), (2, 5, 5)])
+case("Attention masked", lambda a, b: L.Attention()([L.Masking()(a), L.Masking()(b)]), [(None, 16), (None, 16)], [(2, 5, 16), (2, 7, 16)])
 one("GRU reset before", lambda: L.GRU(5, reset_after=False), (None, 6), (2, 7, 6))
 for mode in ("sum", "ave"):
     one(f"Bidirectional {mode}", lambda m=mode: L.Bidirectional(L.LSTM(5), merge_mode=m), (None, 6), (2, 7, 6))

@@ -25,17 +25,17 @@ function fill<T>(call: Call, tensors: readonly T[]): { args: Filled<T>[]; kwargs
 
 const callOf = ({ layer, call }: Node): Call => layer.calls[call] ?? { args: [], kwargs: {} };
 
-/** The call of a node with its tensors in place. */
-export function boundCall(node: Node, tensors: Tensor[]): BoundCall {
+/** The call of a node with its tensors in place; `data`: those of them that it works on. */
+export function boundCall(node: Node, tensors: Tensor[], data: Tensor[]): BoundCall {
   const { args, kwargs } = callOf(node);
   // Nearly every call is one tensor by its place.
   const [only] = args;
   if (args.length === 1 && only !== undefined && isTensorArgument(only) && isEmpty(kwargs)) return { tensors, args: tensors, kwargs: {} };
-  return { tensors, ...fill(callOf(node), tensors) } as BoundCall;
+  return { tensors: data, ...fill(callOf(node), tensors) } as BoundCall;
 }
 
-/** The call of a node with declared tensors in place. */
-export function declaredCall(node: Node, tensors: readonly DeclaredTensor[]): DeclaredCall {
+/** The call of a node with declared tensors in place; null stands for a mask that nobody knows. */
+export function declaredCall(node: Node, tensors: readonly (DeclaredTensor | null)[]): DeclaredCall {
   return fill(callOf(node), tensors) as DeclaredCall;
 }
 

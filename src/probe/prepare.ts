@@ -2,6 +2,7 @@ import { useShapesEngine } from "../engines";
 import { type DeclaredCall, DeclaredTensor, isOperation, makeRunner, UnknownClass } from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
+import { atPlaces, dataPlaces } from "./calls";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
@@ -59,7 +60,18 @@ class Preparation {
       layers.set(node.layer, layer);
       const prefix = node.layer.id.slice(0, node.layer.id.length - node.layer.name.length);
       const sourceIds = node.inputs.map(({ layer: name }) => prefix + name);
-      const step = { network: prepared, index, node, layer, sources: node.inputs.map(source), sourceIds, readers: 0, declared: null };
+      const written = node.layer.calls[node.call];
+      const step: Step = {
+        network: prepared,
+        index,
+        node,
+        layer,
+        sources: node.inputs.map(source),
+        sourceIds,
+        dataPlaces: written ? dataPlaces(written) : null,
+        readers: 0,
+        declared: null,
+      };
       layer.steps.push(step);
       return step;
     });
@@ -138,13 +150,14 @@ class Preparation {
   private declareStep(step: Step, tensors: (DeclaredTensor[] | null)[], prepared: PreparedNetwork): DeclaredTensor[] | null {
     const { layer } = step;
     const inputs = step.sources.map(({ step: from, output }): Declared => tensors[from]?.[output] ?? null);
-    if (layer.nested) return this.declareNested(layer.nested, inputs);
+    const data = atPlaces(inputs, step.dataPlaces);
+    if (layer.nested) return this.declareNested(layer.nested, data);
     if (layer.flaw) return null;
     if (!layer.runner) return tensorsByReaders(step, prepared);
-    const known = inputs.every((tensor) => tensor !== null) ? inputs : tensorsOfBuildConfig(layer.layer);
-    if (known?.length !== inputs.length) return null;
+    const known = data.every((tensor) => tensor !== null) ? data : tensorsOfBuildConfig(layer.layer);
+    if (known?.length !== data.length) return null;
     const shapes = known.map(({ shape }) => shape);
-    const call = declaredCall(step.node, known);
+    const call = declaredCall(step.node, withMasks(known, inputs, step.dataPlaces));
     if (!layer.isBuilt) this.build(layer, shapes, call);
     return layer.isBuilt ? this.declareCall(layer, shapes, call) : null;
   }
@@ -187,6 +200,16 @@ class Preparation {
 /** A tensor before anything runs; null where nobody can know. */
 type Declared = DeclaredTensor | null;
 
+/** All tensors of a call from those that it works on (`data`) and, at the other places, what is known of `inputs`. */
+function withMasks(data: DeclaredTensor[], inputs: Declared[], places: number[] | null): Declared[] {
+  if (!places) return data;
+  const all = inputs.slice();
+  places.forEach((place, index) => {
+    all[place] = data[index] as DeclaredTensor;
+  });
+  return all;
+}
+
 function declaredInputTensor({ layer }: Step): DeclaredTensor {
   return new DeclaredTensor(declaredInput(layer.layer), tensorDtype(inputDtype(layer.layer)));
 }
@@ -208,9 +231,9 @@ function tensorsOfBuildConfig({ buildConfig }: Layer): DeclaredTensor[] | null {
 /** What a layer of a class that nobody knows gives out, as those that read it were built for it; null where the file does not tell. */
 function tensorsByReaders({ index, layer }: Step, { steps }: PreparedNetwork): DeclaredTensor[] | null {
   for (const reader of steps) {
-    const place = reader.sources.findIndex(({ step, output }) => step === index && output === 0);
+    const place = atPlaces(reader.sources, reader.dataPlaces).findIndex(({ step, output }) => step === index && output === 0);
     const told = place < 0 || reader.layer === layer ? null : tensorsOfBuildConfig(reader.layer.layer);
-    const tensor = told?.length === reader.sources.length ? told[place] : null;
+    const tensor = told?.length === atPlaces(reader.sources, reader.dataPlaces).length ? told[place] : null;
     if (tensor) return [tensor];
   }
   return null;

@@ -51,6 +51,8 @@ export interface Step {
   sources: Source[];
   /** Ids of the layers that the tensors come from. */
   sourceIds: string[];
+  /** Which of its sources it works on, by number: masks are none. Null where it is all of them. */
+  dataPlaces: number[] | null;
   /** How often the tensors of this step are read, by other steps and as outputs of the network. */
   readers: number;
   /** Output shapes as Keras declares them; null where nobody can know. */

@@ -3,6 +3,7 @@ import { emptyTensor, observeKernels } from "../engines";
 import type { LayerInput, LayerStatus } from "../model";
 import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
+import { atPlaces } from "./calls";
 import { checkInput, checkRank, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
 import type { PreparedModel, PreparedNetwork, Source, Step } from "./prepared";
@@ -92,7 +93,8 @@ export class Run {
       if (step.layer.isInput) continue;
       const happening = this.arrival(step, values, round);
       const { nested } = step.layer;
-      const result = nested && happening.tensors ? yield* this.nested(happening, nested, happening.tensors) : this.layer(happening);
+      const { tensors } = happening;
+      const result = nested && tensors ? yield* this.nested(happening, nested, atPlaces(tensors, step.dataPlaces)) : this.layer(happening);
       values[step.index] = result;
       if (this.failure) return [];
       this.handOn(step, values, result);
@@ -142,7 +144,7 @@ export class Run {
     if (!tensors) return this.unknown(arrival);
     if (layer.flaw) return this.fail(arrival, layer.flaw);
     if (!layer.runner || !layer.isBuilt) return this.unknown(arrival);
-    const broken = ruleBroken(layer.runner.rules(), tensors);
+    const broken = ruleBroken(layer.runner.rules(), atPlaces(tensors, arrival.step.dataPlaces));
     if (broken) return this.fail(arrival, broken);
     try {
       const outputs = this.call(arrival.step, tensors);
@@ -157,7 +159,7 @@ export class Run {
     this.layerId = step.layer.layer.id;
     this.ofThisLayer = [];
     this.provenance.enterLayer(tensors);
-    const call = boundCall(step.node, tensors);
+    const call = boundCall(step.node, tensors, atPlaces(tensors, step.dataPlaces));
     return tf.tidy(() => step.layer.runner?.run(call) ?? []);
   }
 
