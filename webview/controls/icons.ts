@@ -1,5 +1,6 @@
 /** Drawings of 16 × 16 pixels, lines 1.3 wide. */
 export const ICONS = {
+  search: "M10.3 10.3l3.7 3.7M11.7 7a4.7 4.7 0 1 1 -9.4 0a4.7 4.7 0 0 1 9.4 0",
   openAll: "M2.5 5.5L8 2l5.5 3.5M2.5 10.5L8 14l5.5 -3.5M8 5.5v5",
   closeAll: "M2.5 2.5L8 6l5.5 -3.5M2.5 13.5L8 10l5.5 3.5M4 8h8",
   zoomIn: "M8 3v10M3 8h10",

@@ -1,6 +1,6 @@
 import type { BaseType, Selection } from "d3";
 import { METRICS } from "../graph/metrics";
-import { boxShape, operandWidth, shapeWidth, textWidth } from "../graph/sizes";
+import { boxShape, type OperandNote, operandLine, operandLineWidth, operandWidth, shapeWidth, textWidth, titleWidth } from "../graph/sizes";
 import type { Box, CardBox, FrameBox, LayerBox } from "../graph/visible";
 import type { Place } from "../layout/types";
 import { badgeWidth, drawBadge } from "./badge";
@@ -9,7 +9,7 @@ import { type Family, familyOf } from "./families";
 import { GLYPHS } from "./glyphs";
 import { type Mark, markOf } from "./marks";
 import type { PlacedBox, Subject } from "./scene";
-import { fitName } from "./text";
+import { fitName, fitText } from "./text";
 
 type Parent = Selection<SVGGElement, unknown, BaseType, unknown>;
 
@@ -59,13 +59,15 @@ export function drawGlyph(parent: Parent, family: Family, x: number, y: number):
 
 function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | undefined, subject: Subject): void {
   const family = familyOf(box.row.className);
-  const middle = place.height / 2;
+  const note = subject.notes.get(box.id);
+  const isStacked = place.height > METRICS.layerHeight;
+  const middle = METRICS.layerHeight / 2;
   drawBody(parent, place, 5);
   drawStripe(parent, place.height, family);
   drawGlyph(parent, family, 13, middle - 7);
   const shape = boxShape(box.row.output?.[0]) ?? (box.row.status === "unknown" ? "?" : "");
   const shapeRoom = shape === "" ? 0 : shapeWidth(shape) + 14;
-  const badgeRoom = mark ? badgeWidth(mark) + 10 : 0;
+  const badgeRoom = mark && !isStacked ? badgeWidth(mark) + 10 : 0;
   const { prefix, rest } = fitName(
     box.isShort ? box.name.slice(box.prefixLength) : box.name,
     box.isShort ? 0 : box.prefixLength,
@@ -85,14 +87,44 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
       .attr("x", place.width - 12)
       .attr("y", middle + 4)
       .text(shape);
+  if (isStacked) drawSecondLine(parent, place, mark, note);
+  else drawBeside(parent, place, shapeRoom, mark, note);
+}
+
+function drawBeside(parent: Parent, place: Place, shapeRoom: number, mark: Mark | undefined, note: OperandNote | undefined): void {
+  const middle = place.height / 2;
   if (mark) drawBadge(parent, mark, place.width - 12 - shapeRoom, middle);
-  drawOperand(parent, box, place, subject);
+  if (note) drawOperand(parent, place, note);
+}
+
+/** Where there is no room beside the layer: the badge and the operand that stretched its tensor, below the name. */
+function drawSecondLine(parent: Parent, place: Place, mark: Mark | undefined, note: OperandNote | undefined): void {
+  const middle = METRICS.layerHeight + METRICS.operandLine / 2 - 4;
+  const start = 13;
+  const badge = mark ? badgeWidth(mark) : 0;
+  if (mark) drawBadge(parent, mark, start + badge, middle);
+  if (note === undefined) return;
+  const x = start + (mark ? badge + 9 : 0);
+  const width = Math.min(operandLineWidth(note), place.width - 8 - x);
+  const operand = parent.append("g").attr("class", "operand");
+  operand.append("path").attr("d", `M${x - 9} ${middle}h9`);
+  operand
+    .append("rect")
+    .attr("x", x)
+    .attr("y", middle - 11)
+    .attr("width", width)
+    .attr("height", 22)
+    .attr("rx", 5);
+  operand
+    .append("text")
+    .attr("class", "operand-detail")
+    .attr("x", x + 8)
+    .attr("y", middle + 4)
+    .text(fitText(operandLine(note), width - 14, (text) => shapeWidth(text, 10.5)));
 }
 
 /** The operand that stretched the layer's tensor, dashed, to the right of the layer. */
-function drawOperand(parent: Parent, box: LayerBox, place: Place, subject: Subject): void {
-  const note = subject.notes.get(box.id);
-  if (note === undefined) return;
+function drawOperand(parent: Parent, place: Place, note: OperandNote): void {
   const middle = place.height / 2;
   const [x, y] = [place.width + METRICS.operandGap, middle - METRICS.operandHeight / 2];
   const operand = parent.append("g").attr("class", "operand");
@@ -128,9 +160,15 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
   drawBody(parent, place, 6);
   drawStripe(parent, place.height, mainFamily(box, subject));
   drawTwist(parent, place.height / 2, false);
-  parent.append("text").attr("class", "title").attr("x", 34).attr("y", 19).text(box.group.title);
   const shape = boxShape(box.summary.outShape);
-  const middle = place.height / 2;
+  const shapeRoom = shape === null ? 0 : shapeWidth(shape, 12.5) + 12;
+  const badgeRoom = mark ? badgeWidth(mark) + 8 : 0;
+  const facts = groupFacts(box);
+  const title = fitText(box.group.title, place.width - 34 - 12 - shapeRoom - badgeRoom, titleWidth);
+  parent.append("text").attr("class", "title").attr("x", 34).attr("y", 19).text(title);
+  // Where the facts are too long for both, the shape stands beside the title alone.
+  const isShapeAbove = 34 + textWidth(facts, 11) + shapeRoom + 10 > place.width;
+  const middle = isShapeAbove ? 14.5 : place.height / 2;
   if (shape !== null)
     parent
       .append("text")
@@ -138,31 +176,36 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
       .attr("x", place.width - 12)
       .attr("y", middle + 4.5)
       .text(shape);
-  parent.append("text").attr("class", "facts").attr("x", 34).attr("y", 36).text(groupFacts(box));
-  const shapeRoom = shape === null ? 0 : shapeWidth(shape, 12.5) + 12;
+  parent
+    .append("text")
+    .attr("class", "facts")
+    .attr("x", 34)
+    .attr("y", 36)
+    .text(fitText(facts, place.width - 34 - 8, (text) => textWidth(text, 11)));
   if (mark) drawBadge(parent, mark, place.width - 12 - shapeRoom, middle);
 }
 
 function drawFrame(parent: Parent, box: FrameBox, place: Place, mark: Mark | undefined): void {
   const middle = METRICS.frameHeader / 2;
   drawBody(parent, place, 8);
-  drawTwist(parent, middle, true);
-  parent
+  const head = parent.append("g").attr("class", "head");
+  drawTwist(head, middle, true);
+  const facts = groupFacts(box);
+  const badgeRoom = mark ? badgeWidth(mark) + 8 : 0;
+  const title = fitText(box.group.title, place.width - 34 - 12 - badgeRoom, titleWidth);
+  const factsAt = 34 + titleWidth(title) + 8;
+  const heading = head
     .append("text")
     .attr("class", "title")
     .attr("x", 34)
-    .attr("y", middle + 4.5)
-    .text(box.group.title);
-  const factsAt = 34 + textWidth(box.group.title, 14.5) + 10;
-  parent
-    .append("text")
-    .attr("class", "facts")
-    .attr("x", factsAt)
-    .attr("y", middle + 4)
-    .text(groupFacts(box));
+    .attr("y", middle + 4.5);
+  heading.append("tspan").text(title);
+  // In the same text, so that it follows the title however wide the face is; the space is for those who hear it.
+  if (factsAt + textWidth(facts, 11) + 12 + badgeRoom < place.width)
+    heading.append("tspan").attr("class", "facts").attr("dx", 4).text(` ${facts}`);
   const shapes = [boxShape(box.summary.inShape), boxShape(box.summary.outShape)];
   const text = shapes.filter((shape) => shape !== null).join(" → ");
-  const isWide = place.width > factsAt + textWidth(groupFacts(box), 11) + shapeWidth(text, 11.5) + 30;
+  const isWide = place.width > factsAt + textWidth(facts, 11) + shapeWidth(text, 11.5) + 30;
   if (isWide)
     parent
       .append("text")

@@ -1,5 +1,6 @@
 import type { Report } from "../../src/model";
 import { type FlatGraph, flatten } from "../graph/flat";
+import { type Density, ROOMY } from "../graph/metrics";
 import { boxShape, measure, type OperandNote, shortenNames } from "../graph/sizes";
 import { type Box, visibleGraph } from "../graph/visible";
 import { groups, type Item } from "../groups";
@@ -39,17 +40,19 @@ export function subjectOf(report: Report): Subject {
 }
 
 /** The passes up to the layout: visible graph, sizes. */
-export function prepare(subject: Subject, open: ReadonlySet<string>): { boxes: Box[]; request: LayoutRequest } {
+export function prepare(subject: Subject, open: ReadonlySet<string>, density: Density = ROOMY): { boxes: Box[]; request: LayoutRequest } {
   const visible = visibleGraph(subject.report, subject.items, subject.graph, open);
-  const boxes = shortenNames(visible.boxes);
+  const boxes = shortenNames(visible.boxes, density);
   const changed = changedShapes(boxes);
   const badgeRoom = (box: Box) => {
     const mark = markOf(box, subject.marks);
     return mark && box.kind !== "frame" ? badgeWidth(mark) + 10 : 0;
   };
   const request = {
-    boxes: measure(boxes, subject.notes, badgeRoom),
+    boxes: measure(boxes, subject.notes, badgeRoom, density),
     edges: visible.edges.map(({ from, to }) => ({ from, to, hasLabel: changed.has(from) })),
+    margin: density.margin,
+    framePadding: density.framePadding,
   };
   return { boxes, request };
 }
@@ -86,9 +89,11 @@ function edgeLabels(changed: ReadonlyMap<string, string>, routes: readonly Route
   const sources = new Map<string, Set<string>>();
   for (const { source, targets } of routes) for (const to of targets) sources.set(to, (sources.get(to) ?? new Set()).add(source));
   const isMerge = (id: string) => (sources.get(id)?.size ?? 0) > 1;
+  const turnsRight = new Set(routes.filter(({ points }) => (points[2]?.[0] ?? 0) > (points[0]?.[0] ?? 0)).map(({ source }) => source));
   for (const { id, source, targets, leavesSource, isLong } of routes) {
     const text = changed.get(source);
     if (text === undefined || !leavesSource || isLong || done.has(source) || targets.every(isMerge)) continue;
+    if (turnsRight.has(source)) continue; // its own branch would run through it
     done.add(source);
     labels.set(id, text);
   }

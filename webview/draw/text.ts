@@ -14,13 +14,17 @@ export function formatCount(count: number): string {
 /** `1 layer`, `4 layers`. */
 export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
+/** A text that loses its middle where it does not fit; `widthOf` estimates in pixels. */
+export function fitText(text: string, roomPx: number, widthOf: (text: string) => number = textWidth): string {
+  if (widthOf(text) <= roomPx) return text;
+  const fits = Math.max(4, Math.floor(roomPx / widthOf("m")) - 1);
+  return text.length <= fits ? text : `${text.slice(0, Math.ceil(fits / 2))}…${text.slice(-Math.floor(fits / 2))}`;
+}
+
 /** A name in two parts, of which the first repeats the group's title. What does not fit into `roomPx` pixels loses its middle. */
 export function fitName(name: string, prefixLength: number, roomPx: number): { prefix: string; rest: string } {
   const whole = { prefix: name.slice(0, prefixLength), rest: name.slice(prefixLength) };
   if (textWidth(name) <= roomPx) return whole;
   const rest = name.slice(prefixLength);
-  const fits = Math.max(4, Math.floor(roomPx / textWidth("m")) - 1);
-  return rest.length <= fits
-    ? { prefix: "", rest }
-    : { prefix: "", rest: `${rest.slice(0, Math.ceil(fits / 2))}…${rest.slice(-Math.floor(fits / 2))}` };
+  return { prefix: "", rest: fitText(rest, roomPx) };
 }

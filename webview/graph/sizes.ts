@@ -1,13 +1,15 @@
 import { formatShape } from "../../src/model";
 import type { LayoutBox } from "../layout/types";
-import { METRICS } from "./metrics";
+import { type Density, METRICS, ROOMY } from "./metrics";
 import type { Box } from "./visible";
 
-/** Mean advance of a character in pixels: of the interface's face at 12.5 px, and of the fixed-width face at 12 px. */
-const ADVANCE = { text: 6.9, shape: 7.25 } as const;
+/** Mean advance of a character in pixels: of the interface's face at 12.5 px, of the fixed-width face at 12 px, of titles. */
+const ADVANCE = { text: 6.9, shape: 7.25, title: 8.2 } as const;
 
 /** An estimate in pixels that needs no browser, a little on the wide side. */
 export const textWidth = (text: string, sizePx = 12.5) => (text.length * ADVANCE.text * sizePx) / 12.5;
+/** Of a group's title, which is bold and 13 px. */
+export const titleWidth = (text: string) => text.length * ADVANCE.title;
 export const shapeWidth = (text: string, sizePx = 12) => (text.length * ADVANCE.shape * sizePx) / 12;
 
 /** The shape without the batch axis, as the boxes show it; `null` where it is not known. */
@@ -23,10 +25,10 @@ export interface OperandNote {
 }
 
 /** Leaves out what names repeat of their frame's title, in frames where not all names fit with it. */
-export function shortenNames(boxes: readonly Box[], isInside = false): Box[] {
-  const isTight = isInside && boxes.some((box) => neededWidth(box) > METRICS.widestInside);
+export function shortenNames(boxes: readonly Box[], density: Density = ROOMY, isInside = false): Box[] {
+  const isTight = isInside && boxes.some((box) => neededWidth(box, density) > density.widestInside);
   return boxes.map((box) => {
-    if (box.kind === "frame") return { ...box, children: shortenNames(box.children, box.group.prefix !== "") };
+    if (box.kind === "frame") return { ...box, children: shortenNames(box.children, density, box.group.prefix !== "") };
     return box.kind === "layer" && isTight && box.prefixLength > 0 ? { ...box, isShort: true } : box;
   });
 }
@@ -35,24 +37,36 @@ export function shortenNames(boxes: readonly Box[], isInside = false): Box[] {
  * Gives every box its size; boxes of one container are equally wide, so that a column of shapes can be read downwards.
  * `badgeOf`: room for the badge of a box, in pixels.
  */
-export function measure(boxes: readonly Box[], notes: ReadonlyMap<string, OperandNote>, badgeOf: (box: Box) => number): LayoutBox[] {
-  const needed = boxes.map((box) => neededWidth(box) + badgeOf(box));
-  const width = Math.min(Math.max(METRICS.narrowest, ...needed), METRICS.widest);
+export function measure(
+  boxes: readonly Box[],
+  notes: ReadonlyMap<string, OperandNote>,
+  badgeOf: (box: Box) => number,
+  density: Density = ROOMY,
+): LayoutBox[] {
+  const noteOf = (box: Box) => (box.kind === "layer" ? notes.get(box.id) : undefined);
+  const needed = boxes.map((box) => {
+    const note = density.isStacked ? noteOf(box) : undefined;
+    return note
+      ? Math.max(neededWidth(box, density), badgeOf(box) + operandLineWidth(note) + 26)
+      : neededWidth(box, density) + badgeOf(box);
+  });
+  const width = Math.min(Math.max(density.narrowest, ...needed), density.widest);
   return boxes.map((box) => {
     if (box.kind === "frame") {
-      const least = textWidth(box.group.title, 13) + 260;
+      const least = titleWidth(box.group.title) + density.headerRoom;
       return {
         id: box.id,
         width: least,
         height: METRICS.frameHeader,
         aside: 0,
         weight: 1,
-        children: measure(box.children, notes, badgeOf),
+        children: measure(box.children, notes, badgeOf, density),
       };
     }
-    const note = box.kind === "layer" ? notes.get(box.id) : undefined;
-    const aside = note ? METRICS.operandGap + operandWidth(note) : 0;
-    const height = box.kind === "card" ? METRICS.cardHeight : METRICS.layerHeight;
+    const note = noteOf(box);
+    const aside = note && !density.isStacked ? METRICS.operandGap + operandWidth(note) : 0;
+    const secondLine = note && density.isStacked ? METRICS.operandLine : 0;
+    const height = box.kind === "card" ? METRICS.cardHeight : METRICS.layerHeight + secondLine;
     return { id: box.id, width, height, aside, weight: weightOf(box) };
   });
 }
@@ -62,11 +76,16 @@ export function operandWidth(note: OperandNote): number {
   return Math.max(textWidth(note.name, 11.5), shapeWidth(note.detail, 10.5)) + 22;
 }
 
-function neededWidth(box: Box): number {
+/** An operand on one line: name, shape and role. */
+export const operandLine = ({ name, detail }: OperandNote) => `${name} ${detail}`;
+export const operandLineWidth = (note: OperandNote) => shapeWidth(operandLine(note), 10.5) + 18;
+
+function neededWidth(box: Box, { isStacked }: Density): number {
   if (box.kind === "frame") return 0;
   if (box.kind === "card") {
     const shape = shapeWidth(boxShape(box.summary.outShape) ?? "?", 12.5);
-    return 34 + Math.max(textWidth(box.group.title, 13), 150) + 20 + shape + 14;
+    if (isStacked) return Math.max(34 + titleWidth(box.group.title) + 12 + shape + 12, 34 + 160 + 12);
+    return 34 + Math.max(titleWidth(box.group.title), 150) + 20 + shape + 14;
   }
   const name = box.isShort ? box.name.slice(box.prefixLength) : box.name;
   return 38 + textWidth(name) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;

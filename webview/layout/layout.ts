@@ -1,29 +1,31 @@
-import { METRICS } from "../graph/metrics";
+import { METRICS, ROOMY } from "../graph/metrics";
 import { type Arrangement, arrange, type Child } from "./container";
 import { type Link, ROOT, splitEdges } from "./split";
 import type { Layout, LayoutBox, LayoutRequest, Place, Route } from "./types";
 
-/** Room around the whole drawing, pixels. */
-const MARGIN = 24;
-
 /** Places every box and routes every edge: edges are cut at frames, then every container is arranged, innermost first. */
-export function layOut({ boxes, edges }: LayoutRequest): Layout {
+export function layOut({ boxes, edges, margin = ROOMY.margin, framePadding = ROOMY.framePadding }: LayoutRequest): Layout {
   const links = splitEdges(boxes, edges);
-  const root = arrangeInside(ROOT, boxes, links);
-  const moved = move(root, MARGIN, MARGIN);
-  return { width: root.width + 2 * MARGIN, height: root.height + 2 * MARGIN, spine: root.spine + MARGIN, ...moved };
+  const root = arrangeInside(ROOT, boxes, { links, framePadding });
+  const moved = move(root, margin, margin);
+  return { width: root.width + 2 * margin, height: root.height + 2 * margin, spine: root.spine + margin, ...moved };
+}
+
+interface InsideContext {
+  links: ReadonlyMap<string, Link[]>;
+  framePadding: number;
 }
 
 /** A container arranged, with the insides of its frames in place. */
-function arrangeInside(name: string, boxes: readonly LayoutBox[], links: ReadonlyMap<string, Link[]>): Arrangement {
+function arrangeInside(name: string, boxes: readonly LayoutBox[], context: InsideContext): Arrangement {
   const insides = new Map<string, Arrangement>();
   const children = boxes.map((box): Child => {
     if (!box.children) return { box, width: box.width, height: box.height, spine: box.width / 2, entries: new Map(), exits: new Map() };
-    const inside = arrangeInside(box.id, box.children, links);
+    const inside = arrangeInside(box.id, box.children, context);
     insides.set(box.id, inside);
-    return frameAround(box, inside);
+    return frameAround(box, inside, context.framePadding);
   });
-  const arranged = arrange(name, children, links.get(name) ?? []);
+  const arranged = arrange(name, children, context.links.get(name) ?? []);
   for (const child of children) {
     const inside = insides.get(child.box.id);
     const place = arranged.places.find((one) => one.id === child.box.id);
@@ -35,10 +37,10 @@ function arrangeInside(name: string, boxes: readonly LayoutBox[], links: Readonl
   return arranged;
 }
 
-function frameAround(box: LayoutBox, inside: Arrangement): Child {
-  const padded = inside.width + 2 * METRICS.framePadding;
+function frameAround(box: LayoutBox, inside: Arrangement, framePadding: number): Child {
+  const padded = inside.width + 2 * framePadding;
   const extra = Math.max(0, box.width - padded);
-  const spine = METRICS.framePadding + extra / 2 + inside.spine;
+  const spine = framePadding + extra / 2 + inside.spine;
   const shifted = (axes: ReadonlyMap<string, number>) => new Map([...axes].map(([source, x]) => [source, x - inside.spine + spine]));
   return {
     box,

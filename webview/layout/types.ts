@@ -21,6 +21,10 @@ export interface LayoutEdge {
 export interface LayoutRequest {
   boxes: LayoutBox[];
   edges: LayoutEdge[];
+  /** Around the whole drawing, pixels. */
+  margin?: number;
+  /** Beside what a frame holds, pixels. */
+  framePadding?: number;
 }
 
 /** A placed box; pixels from the top left corner of the drawing. */

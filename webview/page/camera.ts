@@ -5,6 +5,10 @@ import { mayAnimate } from "../theme/theme";
 /** Smallest and largest zoom. */
 const SCALES: [number, number] = [0.01, 3];
 const MARGIN = 16;
+/** Below this zoom a graph as a whole is a strip that tells nothing: then its width is fitted. */
+const LEAST_WHOLE = 0.3;
+/** Below this zoom names cannot be read. */
+const LEAST_READABLE = 0.6;
 
 /** Where one looks: zoom and pan of the stage. */
 export interface Camera {
@@ -12,7 +16,10 @@ export interface Camera {
   set(transform: { x: number; y: number; k: number }): void;
   /** Whole width in sight at natural size where it fits, else the main line in the middle; top of the graph first. */
   home(layout: Layout): void;
+  /** The whole graph where that shows something, else its width, at the height where one is. */
   fit(layout: Layout): void;
+  /** Zooms out as far as names stay readable, if the graph is wider than the stage. */
+  fitWidth(layout: Layout): void;
   zoomBy(factor: number): void;
   /** Brings a box into sight, moving no more than needed; `center` puts it into the middle. */
   reveal(place: Place, center?: boolean): void;
@@ -50,21 +57,37 @@ export function makeCamera(svg: SVGSVGElement, onMove: (transform: ZoomTransform
     stage.call(behaviour.transform, zoomIdentity.translate(x + by, y).scale(k));
   });
   const at = (x: number, y: number, k: number) => zoomIdentity.translate(x, y).scale(k);
+  /** Whole width in the middle where it fits, else the main line. */
+  const across = (layout: Layout, k: number) => {
+    const { width } = size();
+    const spare = width - layout.width * k;
+    return spare > 0 ? spare / 2 : Math.min(0, Math.max(spare, width / 2 - layout.spine * k));
+  };
+  const readable = (layout: Layout, most: number) => Math.min(most, Math.max(LEAST_READABLE, size().width / layout.width));
+  const toWidth = (layout: Layout, most: number, isSmooth: boolean) => {
+    const { height } = size();
+    const before = transform();
+    const k = readable(layout, most);
+    const middle = height / 2 - ((height / 2 - before.y) / before.k) * k;
+    move(at(across(layout, k), Math.min(0, Math.max(middle, height - layout.height * k)), k), isSmooth);
+  };
 
   return {
     transform: () => transform(),
     set: ({ x, y, k }) => move(at(x, y, k), false),
     home(layout) {
-      const { width } = size();
-      const k = Math.min(1, Math.max(0.6, (width - 2 * MARGIN) / layout.width));
-      const spare = width - layout.width * k;
-      const x = spare > 0 ? spare / 2 : Math.min(0, Math.max(spare, width / 2 - layout.spine * k));
-      move(at(x, 0, k), false);
+      const k = readable(layout, 1);
+      move(at(across(layout, k), 0, k), false);
     },
     fit(layout) {
       const { width, height } = size();
-      const k = Math.min(1.5, Math.max(SCALES[0], Math.min((width - 2 * MARGIN) / layout.width, (height - 2 * MARGIN) / layout.height)));
-      move(at((width - layout.width * k) / 2, (height - layout.height * k) / 2, k), true);
+      const k = Math.min(1.5, width / layout.width, height / layout.height);
+      if (k < LEAST_WHOLE) toWidth(layout, 1, true);
+      else move(at((width - layout.width * k) / 2, (height - layout.height * k) / 2, k), true);
+    },
+    fitWidth(layout) {
+      const { k } = transform();
+      if (layout.width * k > size().width + 1) toWidth(layout, k, false);
     },
     zoomBy: (factor) => void stage.call(behaviour.scaleBy, factor),
     reveal(place, center = false) {
@@ -78,8 +101,8 @@ export function makeCamera(svg: SVGSVGElement, onMove: (transform: ZoomTransform
     },
     isInSight(place) {
       const { x, y, k } = transform();
-      const top = place.y * k + y;
-      return top >= 0 && top + 30 * k <= size().height && place.x * k + x < size().width;
+      const [left, top] = [place.x * k + x, place.y * k + y];
+      return top >= 0 && top + 30 * k <= size().height && left >= 0 && left + place.width * k <= size().width;
     },
   };
 }

@@ -27,6 +27,7 @@ export function makeHeader(): Header {
     showHeadline({ tone, text }) {
       headline.className = `ls-headline ${tone}`;
       headline.textContent = text;
+      headline.title = text; // in a narrow page long lines are cut
     },
   };
 }

@@ -47,6 +47,8 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
 
   const build = (model: OpenedModel) => {
     controls = [];
+    const longest = Math.max(0, ...model.inputs.map(({ name }) => name.length));
+    rows.style.setProperty("--ls-name-width", `${Math.max(4, longest) + 1}ch`);
     rows.replaceChildren(
       ...model.inputs.map((input) => {
         const fields = fieldsOf(input).map((field) => {
@@ -54,7 +56,7 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
           controls.push({ field, control });
           return labelled(field.label, control, read);
         });
-        const name = model.inputs.length > 1 ? element("span", { class: "ls-input-name" }, input.name) : null;
+        const name = model.inputs.length > 1 ? element("span", { class: "ls-input-name", title: input.name }, input.name) : null;
         return element("div", { class: "ls-probe-row" }, name, ...fields);
       }),
     );

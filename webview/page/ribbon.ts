@@ -10,6 +10,7 @@ import type { Stage } from "./stage";
 const HEAD = 22;
 const WIDE = { barWidth: 92, left: 12 };
 const SLIM = { barWidth: 30, left: 7 };
+const THIN = { barWidth: 16, left: 4 };
 
 export interface Ribbon {
   element: HTMLElement;
@@ -37,7 +38,7 @@ export function makeRibbon(stage: Stage): Ribbon {
 
   const dimensions = () => {
     const isSlim = pane.clientWidth < 80;
-    const { barWidth, left } = isSlim ? SLIM : WIDE;
+    const { barWidth, left } = pane.clientWidth < 40 ? THIN : isSlim ? SLIM : WIDE;
     const head = isSlim ? 8 : HEAD;
     return { barWidth, left, head, height: Math.max(40, pane.clientHeight - head - 12), isSlim };
   };

@@ -2,11 +2,12 @@ import { select } from "d3";
 import type { Report } from "../../src/model";
 import { type Canvas, drawGraph } from "../draw/graph";
 import { compose, type PlacedBox, prepare, type Scene, type Subject, subjectOf } from "../draw/scene";
-import { METRICS } from "../graph/metrics";
+import { type Density, METRICS, ROOMY, TIGHT } from "../graph/metrics";
 import type { LayoutClient } from "../layout/client";
 import type { Layout } from "../layout/types";
 import { type Camera, makeCamera } from "./camera";
 import { element } from "./dom";
+import { makeHeads } from "./heads";
 import { neighbour } from "./keys";
 import type { Look } from "./memory";
 import { allGroups, groupsAround, openAtFirst } from "./open";
@@ -22,6 +23,8 @@ export interface StageEvents {
   onLook(): void;
 }
 
+/** Stages narrower than this are those of a side bar, pixels. */
+const NARROW = 400;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The graph on the screen: what is open, selected and focused, and where one looks. */
@@ -32,6 +35,8 @@ export class Stage {
   private readonly viewport = document.createElementNS(SVG, "g");
   private readonly canvas = select<SVGGElement, unknown>(this.viewport) as Canvas;
   private readonly tooltip = makeTooltip();
+  private readonly heads = makeHeads();
+  private density = ROOMY;
   private subject: Subject | null = null;
   private drawn: Scene | null = null;
   private open = new Set<string>();
@@ -52,10 +57,12 @@ export class Stage {
     this.element = element("div", { class: "ls-stage" }, this.svg, this.tooltip.element);
     this.camera = makeCamera(this.svg, (transform) => {
       this.viewport.setAttribute("transform", transform.toString());
+      this.heads.follow(-transform.x / transform.k);
       this.tooltip.hide();
       this.events.onLook();
     });
     this.listen();
+    new ResizeObserver(() => void this.fitDensity()).observe(this.element);
   }
 
   scene(): Scene | null {
@@ -115,6 +122,7 @@ export class Stage {
   async openAll(): Promise<void> {
     this.open = new Set(allGroups(this.subject?.items ?? []));
     await this.redraw(this.focused);
+    if (this.drawn) this.camera.fitWidth(this.drawn.layout);
   }
 
   async closeAll(): Promise<void> {
@@ -149,17 +157,32 @@ export class Stage {
     if (this.subject === null) return;
     const before = this.placedOf(anchor);
     const oldSpine = this.drawn?.layout.spine;
-    const { boxes, request } = prepare(this.subject, this.open);
+    this.density = this.densityNow();
+    const { boxes, request } = prepare(this.subject, this.open, this.density);
     const layout = await this.layoutClient.run(request);
     if (layout === null) return;
     const hadFocus = this.svg.contains(document.activeElement);
     this.drawn = compose(this.subject, boxes, layout);
     drawGraph(this.canvas, this.drawn);
+    this.heads.refresh(this.svg, this.drawn);
+    this.heads.follow(-this.camera.transform().x / this.camera.transform().k);
     if (oldSpine !== undefined) this.holdStill(oldSpine, layout, before, this.placedOf(anchor));
     this.paint();
     this.events.onDraw();
     if (hadFocus) this.focus();
     this.events.onLook();
+  }
+
+  private densityNow(): Density {
+    const { clientWidth } = this.element;
+    return clientWidth > 0 && clientWidth < NARROW ? TIGHT : ROOMY;
+  }
+
+  /** Draws anew when the stage has become so narrow or so wide that boxes are measured otherwise. */
+  private async fitDensity(): Promise<void> {
+    if (this.drawn === null || this.densityNow() === this.density) return;
+    await this.redraw(this.selected ?? this.focused);
+    if (this.drawn) this.camera.fitWidth(this.drawn.layout);
   }
 
   private holdStill(oldSpine: number, { spine }: Layout, before: PlacedBox | null, after: PlacedBox | null): void {
@@ -218,7 +241,10 @@ export class Stage {
     this.tooltip.hide();
     await this.redraw(id);
     const placed = this.placedOf(id);
-    if (placed) this.camera.reveal(placed.place);
+    if (placed === null || this.drawn === null) return;
+    const isTooWide = placed.place.width * this.camera.transform().k > this.element.clientWidth;
+    if (isTooWide) this.camera.fitWidth(this.drawn.layout);
+    this.camera.reveal(placed.place);
   }
 
   private listen(): void {

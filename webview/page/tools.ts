@@ -9,7 +9,7 @@ export interface Command {
   keys: string[];
   run(): void;
   /** A button where there is one. */
-  button?: { label: string; icon: keyof typeof ICONS };
+  button?: { label: string; icon: keyof typeof ICONS; class?: string };
 }
 
 /** All commands of the graph, in the order of their buttons. */
@@ -29,22 +29,26 @@ export function graphCommands(stage: Stage, search: { focus(): void }, help: HTM
     noteWhenShown("openAll", since);
   };
   return [
-    { keys: ["/"], run: () => search.focus() },
+    { keys: ["/"], run: () => search.focus(), button: { label: "Search layers (/)", icon: "search", class: "ls-find" } },
     { keys: ["o"], run: () => void openAll(), button: { label: "Open all groups (o)", icon: "openAll" } },
     { keys: ["c"], run: () => void stage.closeAll(), button: { label: "Close all groups (c)", icon: "closeAll" } },
-    { keys: ["-"], run: () => stage.camera.zoomBy(0.8), button: { label: "Zoom out (−)", icon: "zoomOut" } },
-    { keys: ["+", "="], run: () => stage.camera.zoomBy(1.25), button: { label: "Zoom in (+)", icon: "zoomIn" } },
-    { keys: ["0"], run: fit, button: { label: "Fit the whole graph (0)", icon: "fit" } },
+    { keys: ["-"], run: () => stage.camera.zoomBy(0.8), button: { label: "Zoom out (−)", icon: "zoomOut", class: "ls-zoom" } },
+    { keys: ["+", "="], run: () => stage.camera.zoomBy(1.25), button: { label: "Zoom in (+)", icon: "zoomIn", class: "ls-zoom" } },
+    { keys: ["0"], run: fit, button: { label: "Fit the graph to the window (0)", icon: "fit" } },
     { keys: ["1"], run: home },
-    { keys: ["?"], run: () => help.showModal(), button: { label: "Keys (?)", icon: "help" } },
+    { keys: ["?"], run: () => help.showModal(), button: { label: "Help (?)", icon: "help" } },
   ];
 }
 
 export function toolbar(commands: readonly Command[]): HTMLElement {
-  const buttons = commands.flatMap(({ button, run }) =>
-    button ? [iconButton({ label: button.label, path: ICONS[button.icon], onPress: run })] : [],
-  );
+  const buttons = commands.flatMap(({ button, run }) => (button ? [toolButton(button, run)] : []));
   return element("div", { class: "ls-tools", role: "toolbar", "aria-label": "Graph" }, ...buttons);
+}
+
+function toolButton({ label, icon, class: name }: NonNullable<Command["button"]>, onPress: () => void): HTMLElement {
+  const button = iconButton({ label, path: ICONS[icon], onPress });
+  if (name !== undefined) button.classList.add(name);
+  return button;
 }
 
 /** Runs commands by their keys, wherever the focus is, except while someone types. */

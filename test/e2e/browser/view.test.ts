@@ -144,8 +144,26 @@ describe.skipIf(chromium === null)("the view in a browser", { timeout: 120_000 }
     await page.keyboard.press("0");
     await page.waitForTimeout(400);
     await shoot(page, "all");
+    // So tall a graph is fitted by its width: names can still be read.
+    const [name, frame, stage] = await Promise.all(
+      [".box.layer .body", ".box.frame .body", ".ls-stage"].map((selector) => page.locator(selector).first().boundingBox()),
+    );
+    expect(name?.height).toBeGreaterThan(30 * 0.5);
+    expect(frame?.width).toBeLessThanOrEqual(stage?.width ?? 0);
     await page.keyboard.press("c");
     await expect.poll(() => page.locator("g.box.layer").count()).toBe(4);
+    await page.close();
+  });
+
+  test("in a side bar a failure inside wide groups is brought into sight", async () => {
+    const page = await served.open("InceptionV3", "32x32x3", { width: 260, height: 800 });
+    await page.waitForTimeout(400);
+    const [box, stage] = [await boxOf(page, "conv2d_29").locator(".body").boundingBox(), await page.locator(".ls-stage").boundingBox()];
+    expect(box && stage && box.x >= stage.x && box.x + box.width <= stage.x + stage.width).toBe(true);
+    await page.keyboard.press("/");
+    await page.keyboard.type("mixed10");
+    await expect.poll(() => page.locator(".ls-count").textContent()).not.toBe("");
+    await shoot(page, "side-bar-search");
     await page.close();
   });
 
@@ -186,12 +204,20 @@ describe.skipIf(chromium === null)("the view in a browser", { timeout: 120_000 }
   const sizes = [
     [1400, 900],
     [480, 800],
+    [260, 700],
   ] as const;
   test.each(["dark", "light", "hc", "hc-light"].flatMap((theme) => sizes.map(([width, height]) => ({ theme, width, height }))))(
     "nothing sticks out in theme $theme at $width px",
     async ({ theme, width, height }) => {
       const page = await served.open(...GRAYSCALE, { theme, width, height });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const cut = await page
+        .locator(".ls-probe-field, .operand")
+        .evaluateAll(
+          (nodes, most) => nodes.filter((node) => node.getBoundingClientRect().right > most).map((node) => node.textContent),
+          width,
+        );
+      expect(cut).toEqual([]);
       await shoot(page, `${theme}-${width}`);
       if (width < 600) {
         await page.locator(".ls-sheet-title").click();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roundedPath } from "../../../webview/draw/edge";
-import { fitName, formatCount, plural } from "../../../webview/draw/text";
+import { fitName, fitText, formatCount, plural } from "../../../webview/draw/text";
 
 test.each([
   [0, "0"],
@@ -26,6 +26,14 @@ describe("fitName", () => {
     expect(rest).toMatch(/^a_very.*….*end$/);
     expect(rest.length * 6.9).toBeLessThanOrEqual(110);
   });
+});
+
+test.each([
+  ["stem", 100, "stem"],
+  ["convnext_tiny_downsampling_block_0", 110, "convnex…block_0"],
+  ["a title", 0, "a …le"],
+])("“%s” in %i pixels reads %s", (text, room, fitted) => {
+  expect(fitText(text, room)).toBe(fitted);
 });
 
 test.each([
