@@ -8,11 +8,18 @@ import {
   type Report,
   ROUTINE_KINDS,
 } from "../model";
+import { explainRebuilt } from "./rebuilt";
 import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers. Empty where nothing is worth a word. */
 export function explain(report: Report): Answer[] {
-  return [...explainInput(report), ...explainFailure(report), ...explainBroadcasts(report), ...explainUnknown(report)];
+  return [
+    ...explainInput(report),
+    ...explainFailure(report),
+    ...explainBroadcasts(report),
+    ...explainRebuilt(report),
+    ...explainUnknown(report),
+  ];
 }
 
 function gateOf(report: Report, name: GateName): { open: boolean; message: string | null } {

@@ -7,13 +7,24 @@ export function headline(report: Report): Headline {
   if (failure?.layer === INPUT_GATE) return { tone: "failed", text: `Refused by the input check: ${failure.message}` };
   if (failure) return { tone: "failed", text: `Fails at ${failure.layer}: ${failure.message}` };
   const unknown = report.layers.filter(({ status }) => status === "unknown");
-  const facts = [outputFact(report), `${formatCount(report.model.parameters)} parameters`];
+  const facts = [outputFact(report), `${formatCount(report.model.parameters)} parameters`, ...misfitFact(report)];
   if (unknown.length > 0) return { tone: "unknown", text: [unknownFact(report, unknown), ...facts].join(" · ") };
   const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
   const [first] = odd;
-  if (!first) return { tone: "passed", text: ["Accepted", ...facts].join(" · ") };
+  if (!first) return { tone: "passed", text: [report.probe.mode === "rebuild" ? "Rebuilt" : "Accepted", ...facts].join(" · ") };
   const more = odd.length > 1 ? ` and ${odd.length - 1} more` : "";
   return { tone: "broadcast", text: [`Accepted: ${stretchFact(first)} at ${first.layer}${more}`, ...facts].join(" · ") };
+}
+
+/** Mode rebuild: whether the pretrained weights fit. */
+function misfitFact({ probe, misfits }: Report): string[] {
+  if (probe.mode !== "rebuild") return [];
+  return [misfits.length === 0 ? "all weights fit" : `${counted(misfits.length, "pretrained weight")} lost at ${lostAt(misfits)}`];
+}
+
+function lostAt(misfits: Report["misfits"]): string {
+  const layers = [...new Set(misfits.map(({ layer }) => layer))];
+  return layers.length > 2 ? `${layers.slice(0, 2).join(", ")} and ${layers.length - 2} more` : layers.join(", ");
 }
 
 /** Where the file tells what an unknown layer gives, the way goes on behind it. */

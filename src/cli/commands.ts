@@ -33,7 +33,7 @@ const input: Option = {
 };
 const probeOptions = {
   batch,
-  mode: { type: "string", value: "MODE", help: "feed: the built model gets this tensor (default; rebuild is not in this version yet)" },
+  mode: { type: "string", value: "MODE", help: "feed: the built model gets this tensor (default); rebuild: its input is declared anew" },
   engine: { type: "string", value: "ENGINE", help: "shapes (default; wasm and native are not in this version yet)" },
   fill: { type: "string", value: "FILL", help: "zeros (default), ones, ramp or random:SEED" },
 } satisfies { [name: string]: Option };

@@ -1,5 +1,7 @@
-import { elementCount, formatShape, PROBE_LIMITS, type Probe, UserError } from "../model";
+import { elementCount, formatShape, PROBE_LIMITS, type Probe, type ProbeMode, UserError } from "../model";
 import type { PreparedModel } from "./prepared";
+
+const MODES: ReadonlySet<string> = new Set<ProbeMode>(["feed", "rebuild"]);
 
 /**
  * The probe with what it leaves out filled in.
@@ -10,7 +12,7 @@ export function checkProbe({ inputs, model }: PreparedModel, probe: Probe): Prob
   for (const name of Object.keys(probe.inputs)) {
     if (!names.includes(name)) throw new UserError(`${model.name} has no input "${name}"; its inputs are ${names.join(", ")}.`);
   }
-  if (probe.mode !== "feed") throw new UserError(`The mode "${probe.mode}" is not there yet; use "feed".`);
+  if (!MODES.has(probe.mode)) throw new UserError(`There is no mode "${probe.mode}"; use ${[...MODES].join(" or ")}.`);
   if (probe.engine !== "shapes") throw new UserError(`The engine "${probe.engine}" is not there yet; use "shapes".`);
   const shapes = inputs.map(({ name, suggested }) => [name, probe.inputs[name] ?? suggested] as const);
   for (const [name, shape] of shapes) requireTensor(name, shape);

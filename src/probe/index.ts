@@ -7,6 +7,7 @@ import { checkProbe } from "./check";
 import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
 import type { PreparedModel } from "./prepared";
+import { misfitsOf, rebuild } from "./rebuild";
 import { gateOf, Run } from "./run";
 
 export { checkProbe } from "./check";
@@ -28,6 +29,24 @@ const TURN_MS = 30;
  */
 export async function runProbe(prepared: PreparedModel, asked: Probe, options: RunOptions = {}): Promise<Report> {
   const probe = checkProbe(prepared, asked);
+  return probe.mode === "rebuild" ? runRebuilt(prepared, probe, options) : feed(prepared, probe, options);
+}
+
+/** Feeds the model that comes out when its inputs are declared anew, and tells which pretrained weights it has no place for. */
+async function runRebuilt(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
+  const rebuilt = rebuild(prepared, probe.inputs);
+  try {
+    const misfits = misfitsOf(prepared, rebuilt);
+    const isLost = (layer: string, weight: string) => misfits.some((misfit) => misfit.layer === layer && misfit.weight === weight);
+    const weightValues: RunOptions["weightValues"] = (layer, weight) =>
+      isLost(layer, weight) ? null : (options.weightValues?.(layer, weight) ?? null);
+    return { ...(await feed(rebuilt, probe, { ...options, weightValues })), misfits };
+  } finally {
+    rebuilt.dispose();
+  }
+}
+
+async function feed(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
   useShapesEngine();
   const run = new Run(prepared);
   const shapes = prepared.inputs.map(({ name }) => probe.inputs[name] as number[]);

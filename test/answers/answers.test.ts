@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { explain, headline } from "../../src/answers";
 import { zooModel } from "../../src/formats";
-import type { Report } from "../../src/model";
+import type { ProbeMode, Report } from "../../src/model";
 import { prepareModel, runProbe } from "../../src/probe";
 
-async function reportOf(spec: string, shape: number[]): Promise<Report> {
+async function reportOf(spec: string, shape: number[], mode: ProbeMode = "feed"): Promise<Report> {
   const prepared = prepareModel(zooModel(spec));
   const inputs = { [prepared.inputs[0]?.name ?? ""]: shape };
-  const report = await runProbe(prepared, { inputs, mode: "feed", engine: "shapes", fill: "zeros" });
+  const report = await runProbe(prepared, { inputs, mode, engine: "shapes", fill: "zeros" });
   prepared.dispose();
   return report;
 }
@@ -85,5 +85,36 @@ describe("the explanation", () => {
 
   it("of a routine probe is empty", async () => {
     expect(explain(await reportOf("MobileNetV2", [1, 128, 128, 3]))).toEqual([]);
+  });
+});
+
+/** [model, tensor, headline, sentence] of mode rebuild */
+const REBUILT: [string, number[], string, string | null][] = [
+  [
+    "MobileNetV2",
+    [1, 96, 96, 1],
+    "Rebuilt · output 3×3×1280 · 2.3 M parameters · 1 pretrained weight lost at Conv1",
+    "259 of 260 weights fit. These do not: Conv1 kernel: 3×3×3×32 → 3×3×1×32.",
+  ],
+  [
+    "InceptionV3?include_top=true",
+    [1, 224, 224, 3],
+    "Rebuilt · output 1000 · 23.9 M parameters · all weights fit",
+    "All 378 weights fit: the rebuilt model can take them as they are.",
+  ],
+  [
+    "EfficientNetB5",
+    [1, 128, 128, 1],
+    "Fails at stem_conv: expected 1 channel, got 3 from 1×129×129×3",
+    "These do not: normalization mean: 3 → 1;",
+  ],
+];
+
+describe("a model with its input declared anew", () => {
+  it.each(REBUILT)("%s at %j", async (spec, shape, text, sentence) => {
+    const report = await reportOf(spec, shape, "rebuild");
+    expect(headline(report).text).toBe(text);
+    const answer = explain(report).find(({ title }) => title === "Which pretrained weights fit the new input?");
+    expect(answer?.text.join(" ") ?? null).toContain(sentence);
   });
 });

@@ -1,6 +1,6 @@
 // The command line as other programs rely on it: each test runs the program as a process of its own.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, copyFileSync, cpSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { version } from "../../package.json";
 import type { Report } from "../../src/model";
@@ -53,13 +53,18 @@ describe("exit status and what is printed where", () => {
     ["inspect VGG16 --batch 0", "The shape 0×224×224×3 for input input_layer cannot be a tensor: 0 is not a whole number above 0."],
     ["inspect VGG16 --input abc", '--input abc: "abc" is not a number; write the axes without batch, like 128x128x1.'],
     ["inspect VGG16 --input image=8x8x3", "The model has no input image; its inputs are input_layer."],
-    ["inspect VGG16 --mode rebuild", 'The mode "rebuild" is not there yet; use "feed".'],
     ["inspect VGG16 --engine native", 'The engine "native" is not there yet; use "shapes".'],
     ["inspect nowhere.h5", "There is no file nowhere.h5; give a path to a model, or a name that layerscope models lists."],
     [
       "inspect EfficentNetB5",
       'There is no model "EfficentNetB5" in the zoo: did you mean EfficientNetB5 or EfficientNetB0 or EfficientNetB1?',
     ],
+    ["inspect VGG16 --svg nowhere/x.svg", "--svg nowhere/x.svg cannot be written (there is no such folder); name another file."],
+    [
+      "inspect VGG16 --markdown package.json/x.md",
+      "--markdown package.json/x.md cannot be written (there is no such folder); name another file.",
+    ],
+    ["inspect VGG16 --svg x --markdown ./x", "--svg and --markdown both name x; name a file each."],
     ["inspect VGG16 --svg /", "--svg / is a folder; name a file in it."],
     ["inspect VGG16 --input 8x8x3 --input 9x9x3 --markdown x.md", "--svg and --markdown write one report; give one --input."],
     ["sizes VGG16", "sizes is not in this version yet; layerscope inspect is."],
@@ -159,6 +164,20 @@ test("the model's own file is never written over", async () => {
     expect(outcome).toMatchObject({ status: 2, stderr: expect.stringContaining("is the model itself; name another file.") });
   }
   expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test("a folder is the model in it, also where its name could be a model's of the zoo", async () => {
+  const folder = program.scratch("mymodel");
+  cpSync(join(FIXTURES, "sequential.tfjs"), folder, { recursive: true });
+  const outcome = await program.run(["inspect", "mymodel"], {}, dirname(folder));
+  expect(outcome).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("tfjs-layers") });
+});
+
+test.runIf(existsSync("/dev/full"))("a full disk is told of in one line", async () => {
+  const full = openSync("/dev/full", "w");
+  const outcome = await program.run(["models"], {}, undefined, full);
+  closeSync(full);
+  expect(outcome).toMatchObject({ status: 2, stderr: "layerscope: Standard output cannot be written (ENOSPC).\n" });
 });
 
 test("a reader that stops early is no error", async () => {

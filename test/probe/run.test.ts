@@ -82,9 +82,9 @@ describe("failures", () => {
 function flattening(): Json[] {
   return [
     { class_name: "InputLayer", config: { name: "x", batch_shape: [null, 8, 8, 1], dtype: "float32" } },
-    { class_name: "Flatten", config: { name: "flatten" } },
-    { class_name: "Dropout", config: { name: "dropout", rate: 0.5 } },
-    { class_name: "Dense", config: { name: "dense", units: 2 } },
+    { class_name: "Flatten", config: { name: "flatten", trainable: true } },
+    { class_name: "Dropout", config: { name: "dropout", trainable: true, rate: 0.5 } },
+    { class_name: "Dense", config: { name: "dense", trainable: true, units: 2 } },
   ];
 }
 
@@ -190,6 +190,13 @@ describe("broadcasts by what the kernels saw", () => {
   });
 });
 
+describe("what Keras counts as layers", () => {
+  it("are also those that no output needs, as a file of tf_keras loses tensors in places", () => {
+    const model = functional([input("x", [null, 4]), ["ReLU", "lost", {}, "x"], ["ReLU", "kept", {}, "x"]], ["x"], ["kept"]);
+    expect(prepareModel(model).layers).toBe(3);
+  });
+});
+
 describe("housekeeping", () => {
   it.each([[[1, 128, 128, 3]], [GRAY], [[1, 128, 128, 4]]])("a probe of %j leaves no tensor behind", async (shape) => {
     useShapesEngine();
@@ -249,7 +256,7 @@ describe("probes that no tensor can be", () => {
   });
 
   it("refuses modes and engines that are not there", async () => {
-    await expect(runProbe(prepared, { ...probe({}), mode: "rebuild" })).rejects.toThrow(UserError);
+    await expect(runProbe(prepared, { ...probe({}), mode: "train" as "feed" })).rejects.toThrow(UserError);
     await expect(runProbe(prepared, { ...probe({}), engine: "wasm" })).rejects.toThrow(UserError);
   });
 });

@@ -4,8 +4,7 @@ import { coded, escaped } from "./markdown";
 
 /** The two probes that answer a call: the tensor that it declares, and the same in one channel. */
 export interface CallReports {
-  /** Null where the model would be built for another shape than the zoo has it, and nobody can tell what comes out. */
-  asked: Report | null;
+  asked: Report;
   /** Null where the asked tensor has one channel itself. */
   gray: Report | null;
 }
@@ -15,12 +14,10 @@ const IMAGENET_CLASSES = 1000;
 /** What comes out of a call, how many parameters it has, and whether it takes grayscale, in Markdown. */
 export function callAnswer(question: CallQuestion, reports: CallReports): string {
   const { asked, gray } = reports;
-  const lines = asked ? answerLines(question, asked) : [title(question, question.spec.replace(/\?.*/, "")), UNKNOWN_BUILD];
+  const lines = answerLines(question, asked);
   if (gray) lines.push(`Grayscale (${coded(sizeOf(gray))}): ${grayOutcome(gray)}`);
   return [...lines, ...question.reservations.map((line) => `*${line}*`)].join("\n\n");
 }
-
-const UNKNOWN_BUILD = "With `weights=None` Keras builds the model anew for this shape; what comes out of that is not known here yet.";
 
 function answerLines(question: CallQuestion, asked: Report): string[] {
   return [

@@ -1,6 +1,6 @@
 import type { HelperApi, OpenedModel } from "../../helper/protocol";
 import type { Remote } from "../../helper/rpc";
-import { type ProbeMode, type Report, UserError } from "../../model";
+import type { ProbeMode, Report } from "../../model";
 import { suggestedProbe } from "../inspection";
 import type { CallReports } from "./call-answer";
 import type { CallQuestion } from "./call-question";
@@ -33,21 +33,13 @@ export class CallReporter {
       const shape = question.inputShape ?? model.inputs[0]?.suggested.slice(1) ?? [];
       const gray = [...shape.slice(0, -1), 1];
       const asked = await this.#probe(model, shape);
-      if (question.weights === "none" && needsRebuild(asked)) return { asked: await this.#rebuilt(model, shape), gray: null };
+      if (question.weights === "none" && needsRebuild(asked)) return { asked: await this.#probe(model, shape, "rebuild"), gray: null };
       return { asked, gray: shape.at(-1) === 1 ? null : await this.#probe(model, gray) };
     } finally {
       this.helper.closeModel(model.modelId).catch(() => {
         // The helper ended meanwhile, and the model with it.
       });
     }
-  }
-
-  /** Null where this version cannot build a model anew. */
-  #rebuilt(model: OpenedModel, shape: number[]): Promise<Report | null> {
-    return this.#probe(model, shape, "rebuild").catch((error: unknown) => {
-      if (error instanceof UserError) return null;
-      throw error;
-    });
   }
 
   async #probe(model: OpenedModel, shape: number[], mode: ProbeMode = "feed"): Promise<Report> {

@@ -84,11 +84,6 @@ describe("callAnswer", () => {
       ],
     ],
     [
-      "that nobody knows what comes out",
-      callAnswer({ ...question, spec: "A?weights=none", weights: "none" }, { asked: null, gray: null }),
-      ["**A** · without top\n\nWith `weights=None` Keras builds the model anew for this shape"],
-    ],
-    [
       "what the constructor says",
       callAnswer(question, { asked: report({ gates: [{ gate: "constructor", open: false, message: "at least 75" }] }), gray: null }),
       ["**Keras refuses this call**: at least 75"],

@@ -1,0 +1,22 @@
+import { type Answer, formatShape, type Report } from "../model";
+import { counted } from "./words";
+
+/** How many misfits are named one by one. */
+const MOST_NAMED = 6;
+
+/** Mode rebuild: which pretrained weights the rebuilt model has no place for. Empty in mode feed. */
+export function explainRebuilt({ probe, misfits, layers, failure }: Report): Answer[] {
+  if (probe.mode !== "rebuild") return [];
+  const title = "Which pretrained weights fit the new input?";
+  const count = layers.reduce((sum, { weights }) => sum + weights.length, 0);
+  if (misfits.length === 0) {
+    if (failure) return [];
+    return [{ title, text: [`All ${counted(count, "weight")} fit: the rebuilt model can take them as they are.`] }];
+  }
+  const named = misfits
+    .slice(0, MOST_NAMED)
+    .map(({ layer, weight, pretrained, needed }) => `${layer} ${weight}: ${formatShape(pretrained)} → ${formatShape(needed)}`);
+  const more = misfits.length > MOST_NAMED ? [`and ${misfits.length - MOST_NAMED} more`] : [];
+  const fit = count - misfits.length;
+  return [{ title, text: [`${fit} of ${counted(count, "weight")} fit. These do not: ${[...named, ...more].join("; ")}.`] }];
+}

@@ -1,0 +1,49 @@
+import { type Layer, type Network, type Report, sameShape } from "../model";
+import { isInputLayer } from "./declared-input";
+import { prepareModel } from "./prepare";
+import type { PreparedLayer, PreparedModel, PreparedNetwork } from "./prepared";
+
+type Misfit = Report["misfits"][number];
+
+/**
+ * The model with its inputs declared as these tensors are, the batch left open, and its layers made anew from their configs:
+ * Keras's `clone_model` with new Inputs. A nested model keeps the input that its own config declares.
+ */
+export function rebuild({ model, inputs }: PreparedModel, shapes: { [input: string]: number[] }): PreparedModel {
+  const declared = new Map(inputs.map(({ name, suggested }) => [name, [null, ...(shapes[name] ?? suggested).slice(1)]]));
+  const layers = model.network.layers.map((layer) => redeclared(layer, declared.get(layer.name)));
+  return prepareModel({ ...model, network: forgetful({ ...model.network, layers }) });
+}
+
+function redeclared(layer: Layer, shape: (number | null)[] | undefined): Layer {
+  if (!shape || !isInputLayer(layer)) return layer;
+  // `batch_shape` is read first, whatever else the config says.
+  return { ...layer, config: { ...layer.config, batch_shape: shape } };
+}
+
+/** What the file notes of shapes that layers were built with belongs to the model as it was. */
+function forgetful(network: Network): Network {
+  const { name, className, kind, inputs, outputs } = network;
+  const layers = network.layers.map((layer): Layer => {
+    const forgotten = { ...layer, buildConfig: null };
+    return layer.network ? { ...forgotten, network: forgetful(layer.network) } : forgotten;
+  });
+  return { name, className, kind, layers, inputs, outputs };
+}
+
+/** Weights of the model as it was that do not fit into the rebuilt one, in running order. What Keras could not build has none to fit. */
+export function misfitsOf(pretrained: PreparedModel, rebuilt: PreparedModel): Misfit[] {
+  const now = new Map(layersOf(rebuilt.network).map((layer) => [layer.layer.id, layer]));
+  return layersOf(pretrained.network).flatMap((before) => misfitsOfLayer(before, now.get(before.layer.id)));
+}
+
+function misfitsOfLayer({ layer, weights }: PreparedLayer, now: PreparedLayer | undefined): Misfit[] {
+  return weights.flatMap(({ name, shape }, index) => {
+    const needed = now?.weights[index]?.shape;
+    return needed && !sameShape(shape, needed) ? [{ layer: layer.id, weight: name, pretrained: shape, needed }] : [];
+  });
+}
+
+function layersOf({ layers }: PreparedNetwork): PreparedLayer[] {
+  return layers.flatMap((layer) => [layer, ...(layer.nested ? layersOf(layer.nested) : [])]);
+}
