@@ -1,5 +1,5 @@
 import { isObject, type Json, type Layer } from "../model";
-import { keras3Operation, lambdaRunner } from "./operations";
+import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
 import { ADAPTIVE } from "./own/adaptive";
 import { ATTENTION } from "./own/attention";
@@ -68,13 +68,18 @@ function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {
  */
 export function makeRunner(layer: Layer, known: Pick<Making, "kerasMajor" | "knownWeights">): Runner | null {
   if (layer.className === "TFOpLambda" || layer.className === "SlicingOpLambda") return lambdaRunner(layer.config);
-  if (isOperation(layer)) return keras3Operation(layer.className, layer.config);
+  if (isOperation(layer, known.kerasMajor)) return keras3Operation(layer.className, layer.config);
   return TABLE.get(layer.className)?.(layer.config, makingWith(known)) ?? null;
 }
 
-/** Whether a node of Keras 3 is an operation on tensors, which `model.layers` leaves out, rather than a layer. */
-export function isOperation({ module }: Layer): boolean {
-  return module !== null && /^keras\.(src\.)?ops\b/.test(module);
+/**
+ * Whether a node of Keras 3 is an operation on tensors, which `model.layers` leaves out, rather than a layer. An .h5 does not tell
+ * modules: there it shows in the config, as every layer of Keras 3 but an input writes whether it is trainable.
+ */
+export function isOperation({ module, className, config, network }: Layer, kerasMajor: 2 | 3): boolean {
+  if (module !== null) return /^keras\.(src\.)?ops\b/.test(module);
+  const isBare = kerasMajor === 3 && !network && className !== "InputLayer" && !("trainable" in config);
+  return isBare && (isKnownOperation(className) || !TABLE.has(className));
 }
 
 function makingWith(known: Pick<Making, "kerasMajor" | "knownWeights">): Making {

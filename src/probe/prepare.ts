@@ -21,11 +21,10 @@ export function prepareModel(model: Model): PreparedModel {
     network,
     inputs.map(({ declared, dtype }) => new DeclaredTensor(declared, tensorDtype(dtype))),
   );
-  const kept = network.layers.filter((layer) => isCounted(layer, model.network));
   return {
     model,
-    layers: kept.length,
-    parameters: kept.reduce((sum, layer) => sum + layer.parameters, 0),
+    layers: model.network.layers.filter((layer) => isCounted(layer, model)).length,
+    parameters: sumParameters(network),
     inputs,
     network,
     weightsById: preparation.weightsById,
@@ -34,8 +33,8 @@ export function prepareModel(model: Model): PreparedModel {
 }
 
 /** Keras's `model.layers` leaves out the input of a Sequential, and in Keras 3 operations. */
-function isCounted({ layer, isInput }: PreparedLayer, network: Network): boolean {
-  return !isOperation(layer) && !(isInput && network.kind === "sequential");
+function isCounted(layer: Layer, { network, kerasMajor }: Model): boolean {
+  return !isOperation(layer, kerasMajor) && !(isInputLayer(layer) && network.kind === "sequential");
 }
 
 function preparedInput({ layer }: Step, model: Model): PreparedInput {

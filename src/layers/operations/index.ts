@@ -91,11 +91,22 @@ export function lambdaRunner(config: JsonObject): Runner | null {
 
 /** An operation of Keras 3 by its class (`TrueDivide`), with what its config holds of its arguments. Null for one nobody knows. */
 export function keras3Operation(className: string, config: JsonObject): Runner | null {
-  return operationRunner(className.replace(/(?<=[a-z0-9])([A-Z])/g, "_$1").toLowerCase(), config);
+  return operationRunner(functionName(className), config);
+}
+
+/** Whether there is a row for the operation of this class of Keras 3. */
+export function isKnownOperation(className: string): boolean {
+  return rowOf(functionName(className)) !== undefined;
+}
+
+const functionName = (className: string): string => className.replace(/(?<=[a-z0-9])([A-Z])/g, "_$1").toLowerCase();
+
+function rowOf(name: string): OperationRow | undefined {
+  const key = Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name;
+  return Object.hasOwn(OPERATIONS, key) ? OPERATIONS[key] : undefined;
 }
 
 function operationRunner(name: string, config: JsonObject): Runner | null {
-  const key = Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name;
-  const row = Object.hasOwn(OPERATIONS, key) ? OPERATIONS[key] : undefined;
+  const row = rowOf(name);
   return row ? new OperationRunner(row, config) : null;
 }
