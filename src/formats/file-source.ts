@@ -17,6 +17,9 @@ export function fileSource(path: string): Source {
   return new FileSource(resolve(path), isFolder(path));
 }
 
+/** The root folder has no name of its own. */
+const nameOf = (path: string) => basename(path) || path;
+
 function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
@@ -32,8 +35,8 @@ class FileSource implements Source {
   readonly #open = new Map<string, OpenFile>();
 
   constructor(path: string, isFolder: boolean) {
-    this.name = basename(path);
-    this.main = isFolder ? "" : this.name;
+    this.name = nameOf(path);
+    this.main = isFolder ? "" : basename(path);
     this.#folder = isFolder ? path : dirname(path);
   }
 
@@ -85,10 +88,19 @@ class FileSource implements Source {
   }
 }
 
+/** Files in a folder and in those within it. @throws UserError where the folder itself cannot be listed */
 function listFiles(folder: string): string[] {
   const found: string[] = [];
+  const entriesOf = (prefix: string) => {
+    try {
+      return readdirSync(join(folder, prefix), { withFileTypes: true });
+    } catch (error) {
+      if (prefix === "") throw new UserError(`${nameOf(folder)} cannot be opened: ${plainReason(error)}.`);
+      return []; // a folder within that may not be looked into: its files are not the model's
+    }
+  };
   const visit = (prefix: string, depth: number): void => {
-    for (const entry of readdirSync(join(folder, prefix), { withFileTypes: true })) {
+    for (const entry of entriesOf(prefix)) {
       if (found.length >= LISTING.files) return;
       if (entry.isDirectory()) {
         if (depth < LISTING.depth) visit(`${prefix}${entry.name}/`, depth + 1);
@@ -106,6 +118,7 @@ const REASONS: { [code: string]: string } = {
   ENOTDIR: "there is no such file",
   EACCES: "permission is denied",
   EPERM: "permission is denied",
+  ELOOP: "its links lead in a circle",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "its name is too long",
 };

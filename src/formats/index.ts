@@ -3,4 +3,4 @@ export { memorySource } from "./memory-source";
 export { openModel } from "./open";
 export { readSmallWeight } from "./small-weight";
 export type { Source } from "./source";
-export { isZooSpec, listZoo, zooModel } from "./zoo";
+export { isInZoo, listZoo, zooModel } from "./zoo";

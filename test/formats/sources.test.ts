@@ -82,6 +82,22 @@ describe("paths on this machine", () => {
     rmSync(join(folder, "link.h5"));
   });
 
+  // The superuser may look everywhere.
+  test.runIf(process.getuid?.())("a folder that may not be looked into is passed over", () => {
+    mkdirSync(join(folder, "secret"), { mode: 0o000 });
+    expect(fileSource(folder).list()).toEqual(["model.json", "shards/1.bin"]);
+    rmSync(join(folder, "secret"), { recursive: true });
+  });
+
+  test("a folder that goes away is told of in one sentence", () => {
+    const gone = mkdtempSync(join(tmpdir(), "layerscope-gone-"));
+    const source = fileSource(gone);
+    rmSync(gone, { recursive: true });
+    expect(() => source.list()).toThrow(/^layerscope-gone-\S+ cannot be opened: there is no such file\.$/);
+  });
+
+  test("the root folder has a name", () => expect(fileSource("/").name).toBe("/"));
+
   test.runIf(process.platform === "linux")("a named pipe is refused, not waited for", () => {
     execFileSync(MAKE_PIPE, [join(folder, "pipe.h5")]);
     const source = fileSource(join(folder, "pipe.h5"));

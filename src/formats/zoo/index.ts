@@ -4,7 +4,7 @@ import { type CatalogueRow, generationsOf, type ZooGeneration, zooCatalogue } fr
 import { zooConfig } from "./configs";
 import { formatZooSpec, parseZooSpec, type ZooSpec } from "./spec";
 
-export { isZooSpec } from "./spec";
+export { isInZoo } from "./spec";
 
 /** What `layerscope models` lists of a Keras Application. */
 export interface ZooEntryFacts {

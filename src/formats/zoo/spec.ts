@@ -13,9 +13,10 @@ export interface ZooSpec {
 
 const LONGEST = 200;
 
-/** Whether `text` is written like a zoo spec (`EfficientNetB5?keras=2`), though perhaps of a model that is not there. Existing paths go first. */
-export function isZooSpec(text: string): boolean {
-  return text.length <= LONGEST && /^[A-Za-z][A-Za-z0-9]*(\?[^/\\]*)?$/.test(text);
+/** Whether `text` is a spec (`EfficientNetB5?keras=2`) of a model that the zoo has; its options may still be wrong. */
+export function isInZoo(text: string): boolean {
+  const isSpec = text.length <= LONGEST && /^[A-Za-z][A-Za-z0-9]*(\?[^/\\]*)?$/.test(text);
+  return isSpec && generationsOf(splitOnce(text, "?")[0] ?? "").length > 0;
 }
 
 /** Reads one value of an option; null where it is not one. */
@@ -36,12 +37,20 @@ export function parseZooSpec(spec: string): ZooSpec {
   const [newest] = generationsOf(name);
   if (!newest) throw unknownName(name);
   const parsed: ZooSpec = { name, includeTop: false, pooling: null, weights: "imagenet", generation: newest };
-  for (const part of query.split("&").filter(Boolean)) Object.assign(parsed, readOption(part));
+  const parts = query.split("&").filter(Boolean);
+  refuseTwice(parts);
+  for (const part of parts) Object.assign(parsed, readOption(part));
   const generations = generationsOf(name);
   if (!generations.includes(parsed.generation)) {
     throw new UserError(`${name} is not in the zoo as keras=${parsed.generation}: ask for keras=${generations.join(" or keras=")}.`);
   }
   return parsed;
+}
+
+function refuseTwice(parts: readonly string[]): void {
+  const options = parts.map((part) => splitOnce(part, "=")[0] ?? "");
+  const twice = options.find((option, index) => options.indexOf(option) !== index);
+  if (twice !== undefined) throw new UserError(`The zoo option "${twice.slice(0, 40)}" is given twice: give it once.`);
 }
 
 function readOption(part: string): Partial<ZooSpec> {

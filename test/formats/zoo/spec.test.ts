@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isZooSpec, listZoo, zooModel } from "../../../src/formats";
+import { isInZoo, listZoo, zooModel } from "../../../src/formats";
 
 describe("zoo specs", () => {
   test.each([
@@ -32,6 +32,7 @@ describe("zoo specs", () => {
     ["VGG16?include_top=maybe", /include_top cannot be "maybe": use true or false/],
     ["VGG16?weights=/etc/passwd", /weights cannot be .*: use imagenet or none/],
     ["VGG16?keras=2.9", /VGG16 is not in the zoo as keras=2.9: ask for keras=3 or keras=2/],
+    ["VGG16?pooling=avg&pooling=max", /option "pooling" is given twice/],
     ["VGG16?toString=1", /no option "toString"/],
   ])("%s is refused", (spec, message) => {
     expect(() => zooModel(spec)).toThrow(expect.objectContaining({ name: "UserError", message: expect.stringMatching(message) }));
@@ -39,14 +40,17 @@ describe("zoo specs", () => {
 
   test.each([
     ["EfficientNetB5", true],
-    ["EfficentNetB5?keras=2.9", true],
+    ["EfficientNetB5?keras=7", true],
+    ["EfficentNetB5?keras=2.9", false],
+    ["model", false],
+    ["constructor", false],
     ["./EfficientNetB5", false],
     ["model.h5", false],
     ["", false],
     ["a/b", false],
     ["C:\\model", false],
-  ])("isZooSpec(%j) is %s", (text, expected) => {
-    expect(isZooSpec(text)).toBe(expected);
+  ])("isInZoo(%j) is %s", (text, expected) => {
+    expect(isInZoo(text)).toBe(expected);
   });
 });
 
