@@ -39,8 +39,8 @@ function complain(error: unknown): ExitStatus {
 
 // Whoever reads our output may stop early (`layerscope … | head`): that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT.passed);
-  throw error;
+  if (error.code !== "EPIPE") process.stderr.write(`layerscope: Standard output cannot be written (${error.code}).\n`);
+  process.exit(error.code === "EPIPE" ? EXIT.passed : EXIT.unusable);
 });
 run(process.argv.slice(2), processTerminal())
   .catch(complain)

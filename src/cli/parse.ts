@@ -46,10 +46,21 @@ function sortOut(name: string, command: Command, words: readonly string[]) {
   const options: NonNullable<ParseArgsConfig["options"]> = {};
   for (const [option, { type, multiple = false }] of Object.entries(command.options)) options[option] = { type, multiple };
   try {
-    return parseArgs({ args: joinNegative(words), options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({ args: joinNegative(words), options, allowPositionals: true, strict: true, tokens: true });
+    refuseTwice(name, command, parsed.tokens);
+    return parsed;
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(complaint(name, command, error as NodeJS.ErrnoException));
   }
+}
+
+/** Of two values for one option the last would win in silence; said twice, a flag means what it means. */
+function refuseTwice(name: string, command: Command, tokens: readonly { kind: string; name?: string }[]): void {
+  const given = tokens.flatMap((token) => (token.kind === "option" && token.name ? [token.name] : []));
+  const takesOne = (option: string) => command.options[option]?.type === "string" && !command.options[option]?.multiple;
+  const twice = given.find((option, index) => takesOne(option) && given.indexOf(option) !== index);
+  if (twice) throw new UserError(`--${twice} is given twice; ${name} takes it once.`);
 }
 
 /** `--input -5x5x3` as `--input=-5x5x3`: a number is no option, and the probe can say better what is wrong with it. */

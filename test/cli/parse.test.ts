@@ -44,6 +44,8 @@ describe("a command line", () => {
     ["inspect VGG16 --zzz", "inspect has no option --zzz; see layerscope inspect --help."],
     ["inspect VGG16 -z", "inspect has no option -z; see layerscope inspect --help."],
     ["inspect VGG16 --input", "--input needs a value; see layerscope inspect --help."],
+    ["inspect VGG16 --batch 2 --batch 3", "--batch is given twice; inspect takes it once."],
+    ["serve VGG16 --input 8x8x3 --input 9x9x3", "--input is given twice; serve takes it once."],
     ["inspect VGG16 --json=yes", "--json takes no value; see layerscope inspect --help."],
   ])("%j is refused", (line, message) => {
     expect(() => parseCommandLine(words(line))).toThrow(expect.objectContaining({ name: "UserError", message }));

@@ -59,17 +59,21 @@ export class Program {
   }
 
   /** Starts `layerscope …words`. */
-  start(words: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  start(words: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT, stdout: "pipe" | number = "pipe"): ChildProcess {
     const { FORCE_COLOR: _force, NO_COLOR: _no, NODE_OPTIONS: _options, ...kept } = process.env;
-    const child = spawn(process.execPath, [join(this.#folder, "cli.js"), ...words], { cwd: ROOT, env: { ...kept, ...env } });
+    const child = spawn(process.execPath, [join(this.#folder, "cli.js"), ...words], {
+      cwd,
+      env: { ...kept, ...env },
+      stdio: ["ignore", stdout, "pipe"],
+    });
     this.#running.add(child);
     child.once("close", () => this.#running.delete(child));
     return child;
   }
 
   /** Runs it to its end. */
-  run(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-    const child = this.start(words, env);
+  run(words: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string, stdout?: number): Promise<Outcome> {
+    const child = this.start(words, env, cwd, stdout);
     const outcome: Outcome = { status: null, stdout: "", stderr: "" };
     child.stdout?.on("data", (text) => (outcome.stdout += text));
     child.stderr?.on("data", (text) => (outcome.stderr += text));
