@@ -1,5 +1,4 @@
-import { type HeldModel, holdModel } from "../../helper/work";
-import type { Probe } from "../../model";
+import type { ProbeReply } from "../../helper/protocol";
 import { UserError } from "../../model";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
@@ -7,30 +6,42 @@ import { modelSource } from "../model-source";
 import { probesOf } from "../probes";
 import type { Terminal } from "../terminal";
 import { type Export, exportsOf } from "./exports";
+import { type Held, hold } from "./held";
 import { summaryLines } from "./summary";
 
-/** Probes a model once for each `--input` and writes a report each. Works in this process: starting another would take longer than the work. */
+/** Probes a model once for each `--input` and writes a report each. */
 export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatus> {
   const exports = exportsOf(call);
-  const held = await holdModel(modelSource(call.model));
-  // All are checked before the first runs, so that a slip in the last one is not found after a screenful.
-  const probes = probesOf(call, held.opened.inputs).map((probe) => held.check(probe));
-  if (exports.length > 0 && probes.length > 1) throw new UserError("--svg and --markdown write one report; give one --input.");
-  let status: ExitStatus = EXIT.passed;
-  for (const [index, probe] of probes.entries()) {
-    if (index > 0 && !call.values["json"]) terminal.print([""]);
-    if (!(await inspectOnce(held, probe, call, exports, terminal))) status = EXIT.refused;
+  const held = await hold(modelSource(call.model));
+  try {
+    const replies = await repliesOf(held, call, exports);
+    const { facts, format } = held.opened;
+    // What a person should know of the file has no place in the report.
+    if (call.values["json"] && format !== "zoo") for (const fact of facts) terminal.remark(fact);
+    for (const [index, reply] of replies.entries()) {
+      if (index > 0 && !call.values["json"]) terminal.print([""]);
+      if (call.values["json"]) terminal.printJson(reply.report);
+      else terminal.print(summaryLines(reply, facts, terminal.paper));
+      await writeExports(exports, reply, terminal);
+    }
+    return replies.every(({ report }) => report.failure === null) ? EXIT.passed : EXIT.refused;
+  } finally {
+    held.dispose();
   }
-  return status;
 }
 
-async function inspectOnce(held: HeldModel, probe: Probe, call: Call, exports: readonly Export[], terminal: Terminal): Promise<boolean> {
-  const reply = await held.probe(probe);
-  if (call.values["json"]) terminal.printJson(reply.report);
-  else terminal.print(summaryLines(reply, held.opened.facts, terminal.paper));
+/** All are probed before the first is printed, so that a slip in the last one is not found after a screenful. */
+async function repliesOf(held: Held, call: Call, exports: readonly Export[]): Promise<ProbeReply[]> {
+  const probes = probesOf(call, held.opened.inputs);
+  if (exports.length > 0 && probes.length > 1) throw new UserError("--svg and --markdown write one report; give one --input.");
+  const replies: ProbeReply[] = [];
+  for (const probe of probes) replies.push(await held.probe(probe));
+  return replies;
+}
+
+async function writeExports(exports: readonly Export[], reply: ProbeReply, terminal: Terminal): Promise<void> {
   for (const each of exports) {
     each.write(await each.make(reply));
     terminal.remark(`Wrote ${each.file}.`);
   }
-  return reply.report.failure === null;
 }

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import type { ModelSource, OpenedModel, ProbeReply } from "../../helper/protocol";
+import { type Probe, UserError } from "../../model";
+
+/** A model opened for some probes. */
+export interface Held {
+  readonly opened: Omit<OpenedModel, "modelId">;
+  probe(probe: Probe): Promise<ProbeReply>;
+  dispose(): void;
+}
+
+/** How long a file may take before it is given up, in milliseconds: only its header is read. */
+const OPENING_MS = 30_000;
+
+/**
+ * Opens a model. One of the zoo is opened in this process: starting another would take longer than the work. A file may be anything, and
+ * the HDF5 library can be led in circles by a damaged one, so files are opened in the helper process, which can be ended.
+ * @throws UserError that names the file and the reason
+ */
+export async function hold(source: ModelSource, options: { script?: string; openingMs?: number } = {}): Promise<Held> {
+  if (source.kind === "zoo") return (await import("../../helper/work")).holdModel(source);
+  const { HelperClient } = await import("../../helper/client");
+  const { HelperFailure } = await import("../../helper/failure");
+  const { script = join(__dirname, "helper.js"), openingMs = OPENING_MS } = options;
+  const helper = new HelperClient({ script, deadlinesMs: { openModel: openingMs }, cancelPatienceMs: 0 });
+  const stopListening = endWithUs(() => helper.dispose());
+  const dispose = () => {
+    stopListening();
+    helper.dispose();
+  };
+  try {
+    const opened = await helper.openModel(source);
+    return { opened, probe: (probe) => helper.runProbe(opened.modelId, probe), dispose };
+  } catch (error) {
+    dispose();
+    if (error instanceof HelperFailure) throw new UserError(sentence(source, error.kind, error.message, openingMs));
+    throw error;
+  }
+}
+
+function sentence(source: ModelSource, kind: string, message: string, openingMs: number): string {
+  const name = source.kind === "path" ? source.path : "The model";
+  const reason = kind === "timeout" ? `it took longer than ${openingMs / 1000} s, so it is damaged or its disk is very slow.` : message;
+  return `${name} cannot be opened: ${reason}`;
+}
+
+/** A helper that is busy does not notice that we are gone. Returns what takes the listeners away. */
+function endWithUs(end: () => void): () => void {
+  const stopped = (signal: NodeJS.Signals) => {
+    end();
+    for (const each of SIGNALS) process.off(each, stopped);
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, stopped);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, stopped);
+  };
+}
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
