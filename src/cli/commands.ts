@@ -29,7 +29,7 @@ const input: Option = {
   type: "string",
   multiple: true,
   value: "SHAPE",
-  help: "tensor without batch: 128x128x1, or by name left=40x40x3,right=40x60x3; default: what the model suggests",
+  help: "tensor without batch: 128x128x1, of several inputs by name left=40x40x3,right=40x60x3 or in their order 40x40x3,40x60x3; default: what the model suggests",
 };
 const probeOptions = {
   batch,

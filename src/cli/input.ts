@@ -48,16 +48,24 @@ function parseShape(shape: string, whole: string): number[] {
 const EXAMPLE = "128x128x1";
 const EXAMPLE_NAMED = "left=40x40x3,right=40x60x3";
 
-/** Shapes by input name with the batch in front, for a model with these inputs. @throws UserError where names and inputs do not fit */
-export function namedShapes(input: InputText, batch: number, names: readonly string[]): { [name: string]: number[] } {
-  const withBatch = (shape: readonly number[]) => [batch, ...shape];
-  if ("byName" in input) {
-    for (const name of input.byName.keys())
-      if (!names.includes(name)) throw new UserError(`The model has no input ${name}; its inputs are ${names.join(", ")}.`);
-    return Object.fromEntries([...input.byName].map(([name, shape]) => [name, withBatch(shape)]));
+/**
+ * Shapes by input name with the batch in front, for a model with these inputs. Without names: the shape of its one input, or a shape for
+ * each in their order (`40x40x3,40x60x3`). @throws UserError where the text and the inputs do not fit
+ */
+export function namedShapes(text: string, batch: number, names: readonly string[]): { [name: string]: number[] } {
+  const input = names.length > 1 && !text.includes("=") ? inOrder(text, names) : parseInput(text);
+  const byName = "byName" in input ? input.byName : new Map(names.map((name) => [name, input.shape]));
+  for (const name of byName.keys())
+    if (!names.includes(name)) throw new UserError(`The model has no input ${name}; its inputs are ${names.join(", ")}.`);
+  return Object.fromEntries([...byName].map(([name, shape]) => [name, [batch, ...shape]]));
+}
+
+/** A shape for each input: in brackets, or without a comma or a space in it. */
+function inOrder(text: string, names: readonly string[]): InputText {
+  const shapes = text.match(/\([^()]*\)|\[[^[\]]*\]|[^\s,;]+/g) ?? [];
+  if (shapes.length !== names.length) {
+    const named = names.map((name) => `${name}=…`).join(",");
+    throw new UserError(`The model has ${names.length} inputs; name them: --input ${named}, or give a shape for each in this order.`);
   }
-  const [only] = names;
-  if (only === undefined || names.length > 1)
-    throw new UserError(`The model has ${names.length} inputs; name them: --input ${names.map((name) => `${name}=…`).join(",")}.`);
-  return { [only]: withBatch(input.shape) };
+  return { byName: new Map(names.map((name, index) => [name, parseShape(shapes[index] ?? "", text)])) };
 }

@@ -2,7 +2,7 @@ import type { OpenedModel } from "../helper/protocol";
 import type { EngineName, Probe, ProbeMode } from "../model";
 import { UserError } from "../model";
 import type { Call } from "./commands";
-import { namedShapes, parseInput } from "./input";
+import { namedShapes } from "./input";
 
 const MODES: readonly ProbeMode[] = ["feed", "rebuild"];
 const ENGINES: readonly EngineName[] = ["shapes", "wasm", "native"];
@@ -15,7 +15,7 @@ export function probesOf(call: Call, inputs: OpenedModel["inputs"]): Probe[] {
   const names = inputs.map(({ name }) => name);
   const suggested = Object.fromEntries(inputs.map(({ name, suggested: shape }) => [name, [batch, ...shape.slice(1)]]));
   // Inputs that are not named keep what the model suggests, with the batch of the others.
-  const shapes = given.length === 0 ? [suggested] : given.map((text) => ({ ...suggested, ...namedShapes(parseInput(text), batch, names) }));
+  const shapes = given.length === 0 ? [suggested] : given.map((text) => ({ ...suggested, ...namedShapes(text, batch, names) }));
   return shapes.map((each) => ({ inputs: each, ...settings }));
 }
 

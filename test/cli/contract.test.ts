@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { version } from "../../package.json";
 import type { Report } from "../../src/model";
+import { zipOf } from "../formats/zip-of";
 import { Program } from "./program";
 
 let program: Program;
@@ -152,7 +153,29 @@ test("inputs by name", async () => {
   const names = Object.keys(documents(stdout)[0]?.probe.inputs ?? {});
   expect([status, names.length]).toEqual([0, 2]);
   const unnamed = await program.run(["inspect", join(FIXTURES, "two-inputs.2.h5"), "--input", "8x8x3"]);
-  expect(unnamed.stderr).toBe(`layerscope: The model has 2 inputs; name them: --input ${names.map((name) => `${name}=…`).join(",")}.\n`);
+  const named = names.map((name) => `${name}=…`).join(",");
+  expect(unnamed.stderr).toBe(`layerscope: The model has 2 inputs; name them: --input ${named}, or give a shape for each in this order.\n`);
+  const inOrder = await program.run(["inspect", join(FIXTURES, "two-inputs.2.h5"), "--input", "16x16x3,12", "--json"]);
+  expect(Object.values(documents(inOrder.stdout)[0]?.probe.inputs ?? {})).toEqual([
+    [1, 16, 16, 3],
+    [1, 12],
+  ]);
+});
+
+test("what a person should know of a file is told beside the report", async () => {
+  const path = program.scratch("bare.keras");
+  writeFileSync(path, zipOf([{ name: "config.json", bytes: readFileSync(join(FIXTURES, "sequential.3.json")) }]));
+  const note = "The archive has no model.weights.h5, so its weights are not listed.";
+  expect(await program.run(["inspect", path])).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(note) });
+  const { stdout, stderr } = await program.run(["inspect", path, "--json"]);
+  expect([documents(stdout).length, stderr]).toEqual([1, `${note}\n`]);
+});
+
+test("a shape with its batch is understood, and told how to be written", async () => {
+  const { status, stdout, stderr } = await run("inspect MobileNetV2 --input 1,128,128,3 --json");
+  expect([status, documents(stdout)[0]?.failure?.layer]).toEqual([1, "(input)"]);
+  expect(stderr).toBe("--input is written without the batch: --input 128x128x3 --batch 1.\n");
+  expect((await run("inspect MobileNetV2 --input 128x128x3x5")).stderr).toBe("");
 });
 
 test("the model's own file is never written over", async () => {

@@ -86,10 +86,15 @@ describe("shapes for a model", () => {
     ["10x10x3", ["image"], 2, { image: [2, 10, 10, 3] }],
     ["b=2", ["a", "b"], 1, { b: [1, 2] }],
     ["b=2,a=3", ["a", "b"], 1, { a: [1, 3], b: [1, 2] }],
-  ])("%j for inputs %j", (text, names, batch, shapes) => expect(namedShapes(parseInput(text), batch, names)).toEqual(shapes));
+    ["4x5x3,4x5x1", ["a", "b"], 2, { a: [2, 4, 5, 3], b: [2, 4, 5, 1] }],
+    ["(4, 5, 3), [7]", ["a", "b"], 1, { a: [1, 4, 5, 3], b: [1, 7] }],
+    ["20 scalar", ["a", "b"], 1, { a: [1, 20], b: [1] }],
+  ])("%j for inputs %j", (text, names, batch, shapes) => expect(namedShapes(text, batch, names)).toEqual(shapes));
 
   test.each([
-    ["10", ["a", "b"], "The model has 2 inputs; name them: --input a=…,b=…."],
+    ["10", ["a", "b"], "The model has 2 inputs; name them: --input a=…,b=…, or give a shape for each in this order."],
+    ["", ["a", "b"], "The model has 2 inputs; name them: --input a=…,b=…, or give a shape for each in this order."],
+    ["4x5,4xb", ["a", "b"], '--input 4x5,4xb: "b" is not a number; write the axes without batch, like 128x128x1.'],
     ["c=10", ["a", "b"], "The model has no input c; its inputs are a, b."],
-  ])("%j does not fit inputs %j", (text, names, message) => expect(() => namedShapes(parseInput(text), 1, names)).toThrow(message));
+  ])("%j does not fit inputs %j", (text, names, message) => expect(() => namedShapes(text, 1, names)).toThrow(message));
 });

@@ -1,5 +1,5 @@
 import type { ProbeReply } from "../../helper/protocol";
-import { UserError } from "../../model";
+import { INPUT_GATE, UserError } from "../../model";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
 import { modelSource } from "../model-source";
@@ -22,6 +22,8 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
       if (index > 0 && !call.values["json"]) terminal.print([""]);
       if (call.values["json"]) terminal.printJson(reply.report);
       else terminal.print(summaryLines(reply, facts, terminal.paper));
+      const hint = batchHint(reply, held);
+      if (hint) terminal.remark(hint);
       await writeExports(exports, reply, terminal);
     }
     return replies.every(({ report }) => report.failure === null) ? EXIT.passed : EXIT.refused;
@@ -37,6 +39,17 @@ async function repliesOf(held: Held, call: Call, exports: readonly Export[]): Pr
   const replies: ProbeReply[] = [];
   for (const probe of probes) replies.push(await held.probe(probe));
   return replies;
+}
+
+/** Keras's own shapes have the batch in front, and so have shapes copied from it; `--input` has not. */
+function batchHint({ report }: ProbeReply, { opened }: Held): string | null {
+  if (report.failure?.layer !== INPUT_GATE) return null;
+  const [only, ...others] = opened.inputs;
+  const [, ...given] = report.probe.inputs[only?.name ?? ""] ?? [];
+  const [batch, ...rest] = given;
+  const fits = rest.length > 0 && only && given.length === only.declared.length && others.length === 0;
+  if (!fits || !rest.every((size, axis) => [null, size].includes(only.declared[axis + 1] ?? null))) return null;
+  return `--input is written without the batch: --input ${rest.join("x")} --batch ${batch}.`;
 }
 
 async function writeExports(exports: readonly Export[], reply: ProbeReply, terminal: Terminal): Promise<void> {
