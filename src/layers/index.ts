@@ -66,7 +66,7 @@ function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {
  * What runs a layer; null where nobody knows its class.
  * @throws Error with the reason where its config cannot be what Keras writes
  */
-export function makeRunner(layer: Layer, known: Pick<Making, "kerasMajor" | "knownWeights">): Runner | null {
+export function makeRunner(layer: Layer, known: Omit<Making, "inner">): Runner | null {
   if (layer.className === "TFOpLambda" || layer.className === "SlicingOpLambda") return lambdaRunner(layer.config);
   if (isOperation(layer, known.kerasMajor)) return keras3Operation(layer.className, layer.config);
   return TABLE.get(layer.className)?.(layer.config, makingWith(known)) ?? null;
@@ -82,7 +82,7 @@ export function isOperation({ module, className, config, network }: Layer, keras
   return isBare && (isKnownOperation(className) || !TABLE.has(className));
 }
 
-function makingWith(known: Pick<Making, "kerasMajor" | "knownWeights">): Making {
+function makingWith(known: Omit<Making, "inner">): Making {
   const making: Making = { ...known, inner: (written) => innerOf(written, making) };
   return making;
 }
@@ -92,9 +92,10 @@ function innerOf(written: Json | undefined, making: Making): Inner {
   if (!isObject(written) || typeof className !== "string" || !isObject(written["config"]))
     throw new Error("the layer inside it is not written down");
   const { config } = written;
+  const name = typeof config["name"] === "string" ? config["name"] : className;
+  if (making.wrapped) return { className, name, config, runner: making.wrapped };
   const make = TABLE.get(className);
   if (!make) throw new UnknownClass(className);
-  const name = typeof config["name"] === "string" ? config["name"] : className;
   return { className, name, config, runner: make(config, { ...making, knownWeights: {} }) };
 }
 

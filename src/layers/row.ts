@@ -62,6 +62,8 @@ export interface Making {
   kerasMajor: 2 | 3;
   /** Numbers of this layer's weights that are known before any file is read, by weight name. */
   knownWeights: { [name: string]: number[] };
+  /** What runs the model that this layer wraps; absent where it wraps none. */
+  wrapped?: Runner;
   /** Makes what runs a layer inside this one (`{"class_name": …, "config": …}`). @throws Error where nobody knows its class */
   inner(written: Json | undefined): Inner;
 }

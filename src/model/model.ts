@@ -50,6 +50,8 @@ export interface Layer {
   calls: Call[];
   /** A nested model. */
   network?: Network;
+  /** A model that a wrapper repeats: `TimeDistributed(model)`. Unlike a nested one it is no part of the model's wiring. */
+  wrapped?: Network;
 }
 
 /** One call of a layer, with tensors of other layers among its arguments. */

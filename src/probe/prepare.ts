@@ -7,6 +7,7 @@ import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
 import { suggestShape } from "./suggest";
+import { WrappedNetwork } from "./wrapped";
 
 /**
  * Builds the layers of a model once, as Keras builds them from declared shapes: weights' shapes, parameters, declared outputs.
@@ -102,9 +103,21 @@ class Preparation {
 
   private giveRunner(prepared: PreparedLayer): void {
     const { layer } = prepared;
-    const known = { kerasMajor: this.model.kerasMajor, knownWeights: this.knownWeights(layer) };
-    prepared.runner = this.orFlaw(prepared, () => makeRunner(layer, known));
+    const { kerasMajor } = this.model;
+    const knownWeights = this.knownWeights(layer);
+    prepared.runner = this.orFlaw(prepared, () =>
+      makeRunner(layer, { kerasMajor, knownWeights, ...(layer.wrapped ? { wrapped: this.wrapped(layer.wrapped) } : {}) }),
+    );
     if (!prepared.runner) this.takeWeightsFromFile(prepared);
+  }
+
+  /** @throws UnknownClass where nobody knows a class in it */
+  private wrapped(network: Network): WrappedNetwork {
+    const wrapped = new WrappedNetwork(this.network(network), this.model.kerasMajor, (inside, inputs) =>
+      this.declareInside(inside, inputs),
+    );
+    if (wrapped.unknownClass !== null) throw new UnknownClass(wrapped.unknownClass);
+    return wrapped;
   }
 
   private knownWeights({ id }: Layer): { [name: string]: number[] } {
@@ -162,10 +175,15 @@ class Preparation {
   }
 
   private declareNested(nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {
+    const outputs = this.declareInside(nested, inputs);
+    return outputs.every((tensor) => tensor !== null) ? outputs : null;
+  }
+
+  /** A model in a model is built for what it declares itself, whatever comes its way. */
+  private declareInside(nested: PreparedNetwork, inputs: Declared[]): Declared[] {
     const own = nested.inputSteps.map((index) => declaredInputTensor(nested.steps[index] as Step));
     if (nested.steps.some((step) => step.declared === null)) this.declare(nested, own);
-    const outputs = this.declare(nested, inputs);
-    return outputs.every((tensor) => tensor !== null) ? outputs : null;
+    return this.declare(nested, inputs);
   }
 
   private declareCall(layer: PreparedLayer, shapes: Shape[], call: DeclaredCall): DeclaredTensor[] | null {

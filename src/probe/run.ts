@@ -237,6 +237,6 @@ export function gateOf({ network, inputSteps, steps }: PreparedNetwork, tensors:
 }
 
 /** The tensor in the shape in which Keras lets it in. */
-function adaptTensor(tensor: tf.Tensor, shape: number[]): tf.Tensor {
+export function adaptTensor(tensor: tf.Tensor, shape: number[]): tf.Tensor {
   return tensor.rank === shape.length ? tensor : tf.reshape(tensor, shape);
 }

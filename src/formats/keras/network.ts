@@ -83,6 +83,8 @@ function parseSequential(json: JsonObject, place: Place): Network {
 function parseLayerOrModel(json: Json, place: Place): Layer {
   const layer = parseLayer(json, place.idPrefix);
   if (networkKind(json as JsonObject) !== null) layer.network = parseNetwork(json, { ...place, idPrefix: `${layer.id}/` });
+  const inside = layer.config["layer"];
+  if (isObject(inside) && networkKind(inside) !== null) layer.wrapped = parseNetwork(inside, { ...place, idPrefix: `${layer.id}/` });
   return layer;
 }
 

@@ -1,0 +1,98 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { type BoundCall, DeclaredTensor, type InputRule, type LayerWeight, type Runner } from "../layers";
+import type { Shape } from "../model";
+import { boundCall } from "./bind";
+import { atPlaces } from "./calls";
+import type { PreparedLayer, PreparedNetwork, Step } from "./prepared";
+import { ruleBroken } from "./rules";
+import { adaptTensor, gateOf } from "./run";
+import { inWords } from "./words";
+
+/** Builds the layers of a network for these tensors and returns its declared outputs; null where nobody can know one. */
+export type Declare = (network: PreparedNetwork, inputs: DeclaredTensor[]) => (DeclaredTensor | null)[];
+
+/** A whole model inside a layer (`TimeDistributed(model)`): it runs as one layer, its parts have no rows. */
+export class WrappedNetwork implements Runner {
+  constructor(
+    private readonly network: PreparedNetwork,
+    private readonly kerasMajor: 2 | 3,
+    private readonly declareNetwork: Declare,
+  ) {}
+
+  /** A class in it that nobody knows; null where all are known. */
+  get unknownClass(): string | null {
+    return (
+      allLayers(this.network).find(({ isInput, nested, runner, flaw }) => !isInput && !nested && !runner && !flaw)?.layer.className ?? null
+    );
+  }
+
+  build(inputs: Shape[]): void {
+    this.declare(inputs);
+    const broken = allLayers(this.network).find(({ flaw }) => flaw !== null);
+    if (broken) throw new Error(`${broken.layer.name} inside it: ${broken.flaw}`);
+  }
+
+  get weights(): LayerWeight[] {
+    return allLayers(this.network).flatMap(({ layer, runner, isBuilt }) =>
+      runner && isBuilt ? runner.weights.map((weight) => ({ ...weight, name: `${layer.name}/${weight.name}` })) : [],
+    );
+  }
+
+  declare(inputs: Shape[]): DeclaredTensor[] | null {
+    const outputs = this.declareNetwork(
+      this.network,
+      inputs.map((shape) => new DeclaredTensor(shape, "float32")),
+    );
+    return outputs.every((tensor) => tensor !== null) ? outputs : null;
+  }
+
+  rules(): (InputRule | null)[] {
+    return [];
+  }
+
+  run({ tensors }: BoundCall): tf.Tensor[] {
+    return runNetwork(this.network, tensors, this.kerasMajor);
+  }
+
+  dispose(): void {
+    for (const { runner, isBuilt } of allLayers(this.network)) if (runner && isBuilt) runner.dispose();
+  }
+}
+
+function allLayers({ layers }: PreparedNetwork): PreparedLayer[] {
+  return layers.flatMap((layer) => [layer, ...(layer.nested ? allLayers(layer.nested) : [])]);
+}
+
+/** @throws Error that names the layer which cannot take what it is given */
+function runNetwork(network: PreparedNetwork, tensors: tf.Tensor[], kerasMajor: 2 | 3): tf.Tensor[] {
+  const verdicts = gateOf(network, tensors, kerasMajor);
+  const shut = verdicts.find(({ open }) => !open);
+  if (shut?.message) throw new Error(shut.message);
+  const values: tf.Tensor[][] = [];
+  network.inputSteps.forEach((index, position) => {
+    const tensor = tensors[position];
+    if (tensor) values[index] = [adaptTensor(tensor, verdicts[position]?.adapted ?? tensor.shape)];
+  });
+  for (const step of network.steps) if (!step.layer.isInput) values[step.index] = runStep(step, values, kerasMajor);
+  return network.outputs.map(({ step, output }) => valueAt(values, step, output));
+}
+
+function runStep(step: Step, values: tf.Tensor[][], kerasMajor: 2 | 3): tf.Tensor[] {
+  const { layer, runner, nested, flaw } = step.layer;
+  const all = step.sources.map(({ step: from, output }) => valueAt(values, from, output));
+  const tensors = atPlaces(all, step.dataPlaces);
+  if (nested) return runNetwork(nested, tensors, kerasMajor);
+  const broken = flaw ?? ruleBroken(runner?.rules() ?? [], tensors);
+  if (broken) throw new Error(`${layer.name} inside it: ${broken}`);
+  try {
+    return runner?.run(boundCall(step.node, all, tensors)) ?? [];
+  } catch (error) {
+    throw new Error(`${layer.name} inside it: ${inWords(error)}`);
+  }
+}
+
+function valueAt(values: tf.Tensor[][], step: number, output: number): tf.Tensor {
+  const tensor = values[step]?.[output];
+  if (!tensor) throw new Error(`it has no output number ${output}`);
+  return tensor;
+}
