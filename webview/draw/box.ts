@@ -1,6 +1,16 @@
 import type { BaseType, Selection } from "d3";
 import { METRICS } from "../graph/metrics";
-import { boxShape, type OperandNote, operandLine, operandLineWidth, operandWidth, shapeWidth, textWidth, titleWidth } from "../graph/sizes";
+import {
+  boxShape,
+  callsRoom,
+  type OperandNote,
+  operandLine,
+  operandLineWidth,
+  operandWidth,
+  shapeWidth,
+  textWidth,
+  titleWidth,
+} from "../graph/sizes";
 import type { Box, CardBox, FrameBox, LayerBox } from "../graph/visible";
 import type { Place } from "../layout/types";
 import { badgeWidth, drawBadge } from "./badge";
@@ -71,7 +81,7 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
   const { prefix, rest } = fitName(
     box.isShort ? box.name.slice(box.prefixLength) : box.name,
     box.isShort ? 0 : box.prefixLength,
-    place.width - 36 - 12 - shapeRoom - badgeRoom,
+    place.width - 36 - 12 - shapeRoom - badgeRoom - callsRoom(box.row),
   );
   const name = parent
     .append("text")
@@ -80,6 +90,8 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
     .attr("y", middle + 4.5);
   if (prefix !== "") name.append("tspan").attr("class", "prefix").text(prefix);
   name.append("tspan").text(rest);
+  const calls = subject.graph.calls.get(box.id);
+  if (calls !== undefined) name.append("tspan").attr("class", "prefix").text(` used ${calls}×`);
   if (shape !== "")
     parent
       .append("text")

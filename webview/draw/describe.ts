@@ -5,8 +5,13 @@ import { formatCount, plural } from "./text";
 
 /** Blocks, layers and parameters of a group in one line. */
 export function groupFacts(box: Exclude<Box, { kind: "layer" }>): string {
-  const { blocks, layers, parameters } = box.summary;
-  const facts = [blocks > 1 ? plural(blocks, "block") : null, plural(layers, "layer"), parameters > 0 ? formatCount(parameters) : null];
+  const { blocks, layers, parameters, calls } = box.summary;
+  const facts = [
+    calls > 1 ? `used ${calls} times` : null,
+    blocks > 1 ? plural(blocks, "block") : null,
+    plural(layers, "layer"),
+    parameters > 0 ? formatCount(parameters) : null,
+  ];
   return facts.filter((fact) => fact !== null).join(" · ");
 }
 

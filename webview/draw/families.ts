@@ -43,11 +43,11 @@ const PATTERNS: [RegExp, Family][] = [
   ],
   [/^(Add|AddV2|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|ConcatV2|Dot|CustomScaleLayer|Merge)$/, "merge"],
   [
-    /^(Reshape|Flatten|Permute|RepeatVector|ZeroPadding|Cropping|UpSampling|Lambda$|Squeeze|ExpandDims|Transpose|Pad|MirrorPad|StridedSlice)/,
+    /^(Reshape|Flatten|Permute|RepeatVector|ZeroPadding|Cropping|UpSampling|Squeeze|ExpandDims|Transpose|Pad|MirrorPad|StridedSlice)/,
     "reshape",
   ],
   [/Dropout|^(GaussianNoise|ActivityRegularization|StochasticDepth)/, "regularization"],
-  [/^(TFOpLambda|TensorFlowOpLayer|SlicingOpLambda|LayerScale|SpectralNormalization|Masking|[A-Z][A-Za-z]*Op)$/, "operation"],
+  [/^(Lambda|TFOpLambda|TensorFlowOpLayer|SlicingOpLambda|LayerScale|SpectralNormalization|Masking|[A-Z][A-Za-z]*Op)$/, "operation"],
   [/^(Sub|Mul|Div|RealDiv|Sqrt|Rsqrt|Pow|Neg|Exp|Log|Sum|Max|Min|Cast|GetItem|NotEqual|Greater|Less|Where|Shape|BiasAdd)/, "operation"],
 ];
 

@@ -2,6 +2,7 @@ import { type Broadcast, type BroadcastOperand, formatShape, INPUT_GATE, type Re
 import type { OperandNote } from "../graph/sizes";
 import { layersOf } from "../graph/summary";
 import type { Box } from "../graph/visible";
+import { operandName } from "./operations";
 
 /** What makes a box amber or red. */
 export interface Mark {
@@ -64,7 +65,9 @@ export function operandNotes(report: Report): Map<string, OperandNote> {
     const shape = formatShape(cause.shape);
     notes.set(
       one.layer,
-      cause.name === null ? { name: cause.role, detail: shape } : { name: cause.name, detail: `${shape} · ${cause.role}` },
+      cause.name === null
+        ? { name: cause.role === "activation" ? "other tensor" : cause.role, detail: shape }
+        : { name: operandName(cause.name, one.operation), detail: `${shape} · ${cause.role}` },
     );
   }
   return notes;

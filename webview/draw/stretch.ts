@@ -2,21 +2,8 @@ import type { BaseType, Selection } from "d3";
 import { type Broadcast, formatShape } from "../../src/model";
 import { shapeWidth } from "../graph/sizes";
 import { stretchedOperand } from "./marks";
+import { operandName, signOf } from "./operations";
 
-/** What an operation does, as a sign between its operands. */
-const SIGNS: Record<string, string> = {
-  Sub: "−",
-  Add: "+",
-  AddV2: "+",
-  BiasAdd: "+",
-  Mul: "×",
-  Multiply: "×",
-  RealDiv: "÷",
-  Div: "÷",
-  Maximum: "max",
-  Minimum: "min",
-  Pow: "^",
-};
 /** More copies than this are not told apart in a picture. */
 const MOST_COPIES = 4;
 /** Planes of red, green and blue channels; other numbers of channels are grey. */
@@ -38,7 +25,7 @@ export function stretchingOf(broadcast: Broadcast): Stretching | null {
   const copies = broadcast.output.at(-1) ?? 0;
   const isLast = image?.stretched.length === 1 && image.stretched[0] === broadcast.output.length - 1;
   if (broadcast.kind !== "expands-activation" || !image || !operand || !isLast || copies < 2 || copies > MOST_COPIES) return null;
-  const name = operand.name ?? operand.role;
+  const name = operand.name === null ? operand.role : operandName(operand.name, broadcast.operation);
   const values = Array.from({ length: copies }, (_, at) => {
     const value = operand.values?.[at];
     return value === undefined ? `${name}[${at}]` : String(Number(value.toPrecision(4)));
@@ -46,7 +33,7 @@ export function stretchingOf(broadcast: Broadcast): Stretching | null {
   const shape = (sizes: readonly number[]) => formatShape(sizes.slice(sizes.length > 1 ? 1 : 0));
   return {
     image: shape(image.shape),
-    sign: SIGNS[broadcast.operation] ?? broadcast.operation,
+    sign: signOf(broadcast.operation) ?? broadcast.operation,
     operand: `${name} ${formatShape(operand.shape)}`,
     values,
     result: shape(broadcast.output),

@@ -19,7 +19,7 @@ export const GRAPH_STYLE = `
 .ls-graph .edge.unreached { stroke-dasharray: 3 4; stroke: var(--ls-border); }
 .ls-graph .edge.near { stroke: var(--ls-link); stroke-width: 2.2; }
 .ls-graph .edge-label { font-size: 11px; fill: var(--ls-dim); paint-order: stroke; stroke: var(--ls-background); stroke-width: 4px; stroke-linejoin: round; }
-.ls-graph .unknown > .body { stroke-dasharray: 1 3; }
+.ls-graph .unknown > .body { stroke-dasharray: 2 3; stroke: var(--ls-dim); }
 .ls-graph .unreached > .body { stroke-dasharray: 4 4; fill: none; }
 .ls-graph .unreached .behind { stroke-dasharray: 4 4; fill: var(--ls-background); }
 .ls-graph .unreached text, .ls-graph .unknown .shape { fill: var(--ls-dim); }

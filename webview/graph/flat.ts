@@ -12,6 +12,8 @@ export interface Edge {
 export interface FlatGraph {
   rows: Map<string, LayerReport>;
   edges: Edge[];
+  /** How often shared layers and nested models are called; only those called more than once. */
+  calls: Map<string, number>;
 }
 
 /** Resolves both ends of every connection to the layers inside nested models. Edges of further calls are included once. */
@@ -48,5 +50,7 @@ export function flatten(report: Report): FlatGraph {
     }
   }
   const rows = new Map(report.layers.filter((row) => !isContainer(row.id)).map((row) => [row.id, row]));
-  return { rows, edges: [...edges.values()] };
+  const shared = report.layers.filter((row) => (row.furtherCalls?.length ?? 0) > 0);
+  const calls = new Map(shared.map((row) => [row.id, 1 + (row.furtherCalls?.length ?? 0)]));
+  return { rows, edges: [...edges.values()], calls };
 }

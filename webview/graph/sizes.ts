@@ -1,4 +1,4 @@
-import { formatShape } from "../../src/model";
+import { formatShape, type LayerReport } from "../../src/model";
 import type { LayoutBox } from "../layout/types";
 import { type Density, METRICS, ROOMY } from "./metrics";
 import type { Box } from "./visible";
@@ -76,6 +76,9 @@ export function operandWidth(note: OperandNote): number {
   return Math.max(textWidth(note.name, 11.5), shapeWidth(note.detail, 10.5)) + 22;
 }
 
+/** Room behind the name of a shared layer for how often it is called. */
+export const callsRoom = (row: LayerReport) => (row.furtherCalls?.length ? textWidth(" used 2×") : 0);
+
 /** An operand on one line: name, shape and role. */
 export const operandLine = ({ name, detail }: OperandNote) => `${name} ${detail}`;
 export const operandLineWidth = (note: OperandNote) => shapeWidth(operandLine(note), 10.5) + 18;
@@ -88,7 +91,7 @@ function neededWidth(box: Box, { isStacked }: Density): number {
     return 34 + Math.max(titleWidth(box.group.title), 150) + 20 + shape + 14;
   }
   const name = box.isShort ? box.name.slice(box.prefixLength) : box.name;
-  return 38 + textWidth(name) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
+  return 38 + textWidth(name) + callsRoom(box.row) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
 }
 
 /** How much a box belongs to the main line: what works on one position only (a squeeze-and-excite branch) stands beside it. */

@@ -8,6 +8,8 @@ export interface GroupSummary {
   parameters: number;
   /** Inner groups; two or more are drawn as a stack. */
   blocks: number;
+  /** How often a nested model is called. */
+  calls: number;
   inShape: number[] | null;
   outShape: number[] | null;
   status: LayerStatus;
@@ -42,6 +44,7 @@ export function summarize(group: Group, graph: FlatGraph, marked: ReadonlySet<st
     layers: rows.length,
     parameters: rows.reduce((sum, row) => sum + row.parameters, 0),
     blocks: group.children.filter((child) => child.kind === "group").length,
+    calls: graph.calls.get(group.id) ?? 1,
     inShape: entering?.shape ?? entrance,
     outShape: last?.output?.[0] ?? null,
     status: statusOf(rows),

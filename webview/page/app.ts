@@ -6,6 +6,7 @@ import { makeDetail } from "./detail";
 import { element } from "./dom";
 import { makeHeader } from "./header";
 import { makeHelp } from "./help";
+import { makeLost } from "./lost";
 import { recall } from "./memory";
 import { messageOf, type Quiet } from "./message";
 import { probeBar } from "./probe-bar";
@@ -24,6 +25,7 @@ export class View {
   private readonly header = makeHeader();
   private readonly message = element("div", { class: "ls-message", role: "status" });
   private readonly help = makeHelp();
+  private readonly lost = makeLost();
   private readonly stage: Stage;
   private readonly ribbon;
   private readonly detail;
@@ -57,14 +59,20 @@ export class View {
     const failed = (error: Error) => void this.show({ kind: "failed", title: "Layerscope", message: error.message });
     this.host.on("state", (state) => void this.show(state).catch(failed));
     this.host.on("revealLayer", (id) => void this.stage.reveal(id, { focus: true, center: true }));
-    this.host.onLost(() =>
-      this.say({ tone: "failed", text: "The connection to layerscope serve is gone: start it again and reload this page." }),
-    );
+    this.host.onLost(() => this.leave());
     this.root.dataset["state"] = "loading";
     this.host
       .ready()
       .then((state) => this.show(state))
       .catch(failed);
+  }
+
+  /** Nothing can be probed any more; what is drawn stays. */
+  private leave(): void {
+    this.lost.show();
+    this.bar.disable();
+    this.root.dataset["connection"] = "lost";
+    if (this.shown === null) void this.show({ kind: "failed", title: "Not connected", message: "The server does not answer." });
   }
 
   private build(): void {
@@ -75,6 +83,7 @@ export class View {
       element("header", { class: "ls-top" }, title, this.search.element, toolbar(commands), this.bar.element, headline),
       element("main", { class: "ls-main" }, this.stage.element, this.ribbon.element, this.detail.element),
       this.message,
+      this.lost.element,
       this.help,
     );
   }

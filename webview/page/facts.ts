@@ -1,36 +1,74 @@
-import { type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS } from "../../src/model";
+import { type Broadcast, formatShape, INPUT_GATE, type LayerReport, type Report, ROUTINE_KINDS } from "../../src/model";
+import { operandName, signOf, wordOf } from "../draw/operations";
 
 /** A line of a tooltip or of the detail pane. */
 export interface Fact {
   label: string;
   value: string;
   tone?: "broadcast" | "failed";
+  /** What the label means, for those who point at it. */
+  hint?: string;
+  /** Whether the value is a sentence that may need a line of its own. */
+  isLong?: boolean;
 }
+
+const HINTS = {
+  declared: "What the model declares for this layer, whatever the probe is. ? stands for any size.",
+  input: "What this probe brought to the layer. The first number is the batch.",
+  output: "What the layer made of it.",
+  calls: "The same layer, with the same weights, is used in several places.",
+  broadcast: "An operation inside the layer whose operands have different shapes.",
+};
 
 const shapes = (list: readonly (readonly (number | null)[] | null)[] | null) =>
   list === null || list.length === 0 ? "unknown" : list.map((shape) => (shape ? formatShape(shape) : "unknown")).join(", ");
 
-/** What is known of a layer, shortest first: declared and actual shape, parameters, weights, broadcasts, message. */
+/** What is known of a layer, in the order one asks: what came in, what goes out, what was declared, weights, broadcasts, message. */
 export function layerFacts(row: LayerReport, report: Report): Fact[] {
   const broadcasts = report.broadcasts.filter((one) => one.layer === row.id);
-  const facts: (Fact | null)[] = [
-    { label: "declared", value: shapes(row.declared) },
-    row.inputs.length > 0 ? { label: "input", value: shapes(row.inputs.map((input) => input.shape)) } : null,
-    { label: "output", value: row.status === "unreached" ? "not reached" : shapes(row.output) },
-    { label: "parameters", value: parametersOf(row) },
-    ...broadcasts.map(
-      (one): Fact => ({ label: one.operation, value: broadcastText(one), ...(isRoutine(one) ? {} : { tone: "broadcast" as const }) }),
-    ),
-    row.furtherCalls ? { label: "calls", value: String(row.furtherCalls.length + 1) } : null,
-    row.message === undefined
-      ? null
-      : {
-          label: row.status === "failed" ? "fails" : "note",
-          value: row.message,
-          ...(row.status === "failed" ? { tone: "failed" as const } : {}),
-        },
+  return [
+    ...(row.inputs.length > 0 ? [{ label: "input", value: shapes(row.inputs.map((input) => input.shape)), hint: HINTS.input }] : []),
+    { label: "output", value: outputOf(row), hint: HINTS.output },
+    { label: "declared output", value: shapes(row.declared), hint: HINTS.declared },
+    ...callFacts(row),
+    { label: "parameters", value: parametersOf(row), hint: "How many numbers the layer has learned, and in which weights." },
+    ...broadcasts.map(broadcastFact),
+    ...messageFacts(row, report),
   ];
-  return facts.filter((fact) => fact !== null);
+}
+
+function outputOf({ status, output }: LayerReport): string {
+  if (status === "unreached") return "not reached";
+  return status === "failed" && output === null ? "none" : shapes(output);
+}
+
+/** The further calls of a shared layer, or of a shared nested model. */
+export function callFacts({ furtherCalls }: Pick<LayerReport, "furtherCalls">): Fact[] {
+  if (furtherCalls === undefined || furtherCalls.length === 0) return [];
+  const later = furtherCalls.map(({ inputs, status, output }, at) => ({
+    label: `call ${at + 2}`,
+    value: `${shapes(inputs.map((input) => input.shape))} → ${status === "ok" || output ? shapes(output) : status === "unreached" ? "not reached" : status}`,
+    ...(status === "failed" ? { tone: "failed" as const } : {}),
+  }));
+  return [{ label: "shared", value: `used ${furtherCalls.length + 1} times; above is the first`, hint: HINTS.calls }, ...later];
+}
+
+function broadcastFact(one: Broadcast): Fact {
+  return {
+    label: wordOf(one.operation),
+    value: broadcastText(one),
+    hint: HINTS.broadcast,
+    isLong: true,
+    ...(isRoutine(one) ? {} : { tone: "broadcast" as const }),
+  };
+}
+
+function messageFacts({ id, className, status, message }: LayerReport, { failure }: Report): Fact[] {
+  const isRefused = failure?.layer === INPUT_GATE && className === "InputLayer" && !id.includes("/");
+  const refused: Fact[] = isRefused ? [{ label: "refused", value: failure.message, tone: "failed", isLong: true }] : [];
+  if (message === undefined) return refused;
+  const fails = status === "failed";
+  return [...refused, { label: fails ? "fails" : "note", value: message, isLong: true, ...(fails ? { tone: "failed" as const } : {}) }];
 }
 
 const isRoutine = ({ kind }: Broadcast) => ROUTINE_KINDS.has(kind);
@@ -42,13 +80,21 @@ function parametersOf(row: LayerReport): string {
   return weights === "" ? count : `${count} (${weights})`;
 }
 
-/** `128×128×1 with mean 1×1×1×3 (0.485, 0.456, 0.406) → 128×128×3`. */
-export function broadcastText({ operands, output }: Broadcast): string {
-  const parts = operands.map(({ shape, name, role, values }) => {
+/** `tensor 1×128×128×1 − mean 1×1×1×3 (0.485, 0.456, 0.406) = 1×128×128×3`; without a sign `tensor … with gamma 12, beta 12 → …`. */
+export function broadcastText({ operation, operands, output }: Broadcast): string {
+  const [first, ...others] = operands.map(({ shape, name, role, values }) => {
     const known = values && values.length > 0 ? ` (${values.map(shortNumber).join(", ")})` : "";
-    return `${name ?? role} ${formatShape(shape)}${known}`;
+    return `${nameOf(name, role, operation)} ${formatShape(shape)}${known}`;
   });
-  return `${parts.join(" with ")} → ${formatShape(output)}`;
+  const sign = signOf(operation);
+  return sign === undefined || others.length !== 1
+    ? `${first} with ${others.join(", ")} → ${formatShape(output)}`
+    : `${first} ${sign} ${others[0]} = ${formatShape(output)}`;
+}
+
+function nameOf(name: string | null, role: string, operation: string): string {
+  if (name !== null) return operandName(name, operation);
+  return role === "activation" ? "tensor" : role;
 }
 
 /** At most four significant digits. */

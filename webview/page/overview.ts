@@ -1,5 +1,5 @@
 import { select } from "d3";
-import { formatShape, type Report } from "../../src/model";
+import { formatShape, type GateName, type Report } from "../../src/model";
 import { drawGlyph } from "../draw/box";
 import { FAMILIES, type Family, familyOf } from "../draw/families";
 import type { Subject } from "../draw/scene";
@@ -12,16 +12,28 @@ export function overview(subject: Subject): HTMLElement[] {
   return [
     element("h2", {}, "This probe"),
     factList([...gateFacts(subject.report), ...outputFacts(subject.report)]),
-    element("section", { class: "ls-answer" }, element("h3", {}, "Layers by family"), legend(subject)),
+    element("section", { class: "ls-answer" }, element("h3", {}, "Kinds of layers"), legend(subject)),
     element("p", { class: "ls-quiet" }, "Select a layer to see its shapes, weights and neighbours."),
   ];
 }
 
+/** What may refuse a probe, in plain words. */
+const GATE_WORDS: Record<GateName, { label: string; open: string; hint: string }> = {
+  constructor: {
+    label: "as input_shape",
+    open: "accepted by Keras's function",
+    hint: "Whether the model could be built with this shape as its input_shape.",
+  },
+  input: { label: "input check", open: "passed", hint: "Keras compares a tensor with the declared input before any layer runs." },
+  layers: { label: "layers", open: "all ran", hint: "Whether every layer can work on what it gets." },
+};
+
 function gateFacts({ gates }: Report): Fact[] {
   return gates.map(({ gate, open, message }) => ({
-    label: `${gate} gate`,
-    value: open ? "open" : (message ?? "shut"),
-    ...(open ? {} : { tone: "failed" as const }),
+    label: GATE_WORDS[gate].label,
+    hint: GATE_WORDS[gate].hint,
+    value: open ? GATE_WORDS[gate].open : (message ?? "refused"),
+    ...(open ? {} : { tone: "failed" as const, isLong: true }),
   }));
 }
 
@@ -36,10 +48,20 @@ function legend(subject: Subject): HTMLElement {
   return element("ul", { class: "ls-legend" }, ...present.map((family) => legendRow(family, counts.get(family) ?? 0)));
 }
 
+/** Families whose name alone says too little. */
+const FAMILY_WORDS: Partial<Record<Family, string>> = {
+  depthwise: "depthwise convolution",
+  merge: "merge (add, concatenate)",
+  reshape: "reshape, pad, crop",
+  regularization: "dropout and noise",
+  nested: "nested model",
+  unknown: "unknown class",
+};
+
 function legendRow(family: Family, count: number): HTMLElement {
   const row = element("li");
   const svg = select(row).append("svg").attr("class", "ls-graph").attr("width", 14).attr("height", 14).attr("aria-hidden", "true");
   drawGlyph(svg.append<SVGGElement>("g"), family, 0, 0);
-  row.append(family, element("span", {}, String(count)));
+  row.append(FAMILY_WORDS[family] ?? family, element("span", {}, String(count)));
   return row;
 }

@@ -12,13 +12,15 @@ export interface ProbeBar {
   /** Fills the fields; does not report a change. A field that has the focus keeps what is typed in it. */
   show(model: OpenedModel, probe: Probe): void;
   setElapsed(milliseconds: number): void;
+  /** Nobody is there to answer. */
+  disable(): void;
 }
 
 /** The probe as fields. `onProbe` is called with every valid change. */
 export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
-  const elapsed = element("span", { class: "ls-elapsed", title: "Time the last probe took" });
+  const elapsed = element("span", { class: "ls-elapsed", title: "Time the probe took" });
   const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, elapsed, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
@@ -76,6 +78,7 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
         if (size !== undefined && control.element !== document.activeElement) control.value = String(size);
       }
     },
+    disable: () => bar.toggleAttribute("inert", true),
     setElapsed: (milliseconds) => {
       elapsed.textContent = `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
     },
@@ -94,7 +97,7 @@ function labelled(text: string, control: TextControl, onChange: () => void): HTM
     event.preventDefault();
     step((event.key === "ArrowUp" ? 1 : -1) * (event.shiftKey ? 16 : 1));
   });
-  const label = element("span", { class: "ls-scrub", "aria-hidden": "true", title: "Drag to change" }, text);
+  const label = element("span", { class: "ls-scrub", "aria-hidden": "true", title: "Drag left or right to change" }, text);
   label.addEventListener("pointerdown", (start) => {
     const from = Number(control.value);
     label.setPointerCapture(start.pointerId);

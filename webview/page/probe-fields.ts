@@ -9,17 +9,35 @@ export interface ProbeField {
   label: string;
 }
 
-const IMAGE_AXES = ["batch", "height", "width", "channels"];
+/** Names of the axes by their number, as Keras's own documentation has them. */
+const AXES: Record<number, string[]> = {
+  2: ["batch", "features"],
+  3: ["batch", "steps", "features"],
+  4: ["batch", "height", "width", "channels"],
+  5: ["batch", "depth", "height", "width", "channels"],
+};
+const CHANNELS_FIRST = ["batch", "channels", "height", "width"];
+const TOKENS = ["batch", "length"];
 /** The batch comes last: it is changed least. */
-const ORDER = ["height", "width", "channels"];
+const ORDER = ["depth", "height", "width", "channels"];
 
-/** The fields of an input: height, width, channels, batch for images, else one for each axis. */
+/** The fields of an input: height, width, channels, batch for images; words for sequences, tables and volumes; else one for each axis. */
 export function fieldsOf(input: OpenedModel["inputs"][number]): ProbeField[] {
-  const rank = input.suggested.length;
-  const names =
-    rank === 4 ? IMAGE_AXES : rank === 2 ? ["batch", "length"] : input.suggested.map((_, axis) => (axis === 0 ? "batch" : `axis ${axis}`));
+  const names = axisNames(input);
   const fields = names.map((label, axis) => ({ input: input.name, axis, label }));
   return fields.sort((a, b) => place(a) - place(b));
+}
+
+function axisNames({ suggested, declared, dtype }: OpenedModel["inputs"][number]): string[] {
+  if (suggested.length === 2 && /int|string/.test(dtype)) return TOKENS;
+  if (suggested.length === 4 && hasChannelsFirst(declared)) return CHANNELS_FIRST;
+  return AXES[suggested.length] ?? suggested.map((_, axis) => (axis === 0 ? "batch" : `axis ${axis}`));
+}
+
+/** Few channels declared in front and not behind. */
+function hasChannelsFirst(declared: readonly (number | null)[]): boolean {
+  const isFew = (size: number | null | undefined) => typeof size === "number" && size <= 4;
+  return isFew(declared[1]) && !isFew(declared[3]);
 }
 
 function place({ label, axis }: ProbeField): number {

@@ -3,7 +3,7 @@ import { groupFacts } from "../draw/describe";
 import { markOf } from "../draw/marks";
 import type { PlacedBox, Subject } from "../draw/scene";
 import { element } from "./dom";
-import { type Fact, layerFacts } from "./facts";
+import { callFacts, type Fact, layerFacts } from "./facts";
 
 export interface Tooltip {
   element: HTMLElement;
@@ -41,6 +41,7 @@ function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
   const facts: Fact[] = [
     { label: "holds", value: groupFacts(box) },
     { label: "shapes", value: `${inShape ? formatShape(inShape) : "unknown"} → ${outShape ? formatShape(outShape) : "unknown"}` },
+    ...callFacts(subject.report.layers.find(({ id }) => id === box.id) ?? {}),
     ...(mark ? [{ label: "inside", value: mark.spoken, tone: mark.tone }] : []),
   ];
   return [element("p", { class: "ls-tip-title" }, element("b", {}, box.group.title), " group"), factList(facts)];
@@ -48,7 +49,10 @@ function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
 
 /** Facts as a list of terms. */
 export function factList(facts: readonly Fact[]): HTMLElement {
-  const rows = facts.flatMap(({ label, value, tone }) => [element("dt", {}, label), element("dd", { class: tone ?? null }, value)]);
+  const rows = facts.flatMap(({ label, value, tone, hint, isLong }) => [
+    element("dt", { title: hint ?? null, class: isLong ? "is-long" : null }, label),
+    element("dd", { class: [tone, isLong ? "is-long" : null].filter(Boolean).join(" ") || null }, value),
+  ]);
   return element("dl", { class: "ls-facts" }, ...rows);
 }
 

@@ -44,6 +44,12 @@ export class Served {
     return url;
   }
 
+  /** Ends the server of a model, as Ctrl+C in its terminal does. */
+  end(model: string, input: string): void {
+    this.servers.get(`${model} ${input}`)?.process.kill("SIGINT");
+    this.servers.delete(`${model} ${input}`);
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     for (const { process: child } of this.servers.values()) child.kill();

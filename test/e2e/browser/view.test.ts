@@ -59,7 +59,7 @@ describe.skipIf(chromium === null)("the view in a browser", { timeout: 120_000 }
     await page.keyboard.press("ArrowDown");
     const tooltip = page.getByRole("tooltip");
     await expect.poll(() => tooltip.textContent()).toContain("normalization");
-    for (const part of ["declared", "?×?×?×3", "1×128×128×3", "mean 3, variance 3, count scalar", "0.485"])
+    for (const part of ["declared", "?×?×?×3", "1×128×128×3", "mean 3, variance 3, count scalar", "0.485", "÷ √variance"])
       expect(await tooltip.textContent()).toContain(part);
     await shoot(page, "tooltip");
     await page.keyboard.press("Escape");
@@ -164,6 +164,48 @@ describe.skipIf(chromium === null)("the view in a browser", { timeout: 120_000 }
     await page.keyboard.type("mixed10");
     await expect.poll(() => page.locator(".ls-count").textContent()).not.toBe("");
     await shoot(page, "side-bar-search");
+    await page.close();
+  });
+
+  test("keeps zoom, place and opened groups while one types", async () => {
+    const page = await served.open("EfficientNetB0?keras=2.9", "128x128x3");
+    await boxOf(page, "group:block2").click();
+    await boxOf(page, "group:block2a").waitFor();
+    await page.keyboard.press("+");
+    const seen = () => page.locator(".ls-graph > g").first().getAttribute("transform");
+    const before = await seen();
+    const height = page.getByLabel("height").locator("input");
+    for (const size of ["12", "160", "16", "192"]) await height.fill(size);
+    await expect.poll(() => boxOf(page, "input_1").locator(".shape").textContent()).toBe("192×128×3");
+    expect(await boxOf(page, "group:block2a").count()).toBe(1);
+    expect(await seen()).toBe(before);
+    expect(await height.evaluate((field) => field.getRootNode() instanceof ShadowRoot && field.matches(":focus"))).toBe(true);
+    await page.close();
+  });
+
+  test("the Tab key comes by search, tools, probe, graph, ribbon and details, in this order", async () => {
+    const page = await served.open(...GRAYSCALE);
+    const seen: string[] = [];
+    for (let presses = 0; presses < 30 && seen.at(-1) !== "ls-detail"; presses++) {
+      await page.keyboard.press("Tab");
+      const part = await page.evaluate(
+        () => document.activeElement?.closest(".ls-search, .ls-tools, .ls-probe, .ls-stage, .ls-ribbon, .ls-detail")?.classList[0] ?? "",
+      );
+      if (part !== seen.at(-1)) seen.push(part);
+    }
+    expect(seen).toEqual(["ls-search", "ls-tools", "ls-probe", "ls-stage", "ls-ribbon", "ls-detail"]);
+    await page.close();
+  });
+
+  test("says so when the server has ended, and keeps the graph", async () => {
+    const [model, input] = ["MobileNet", "96x96x3"] as const;
+    const page = await served.open(model, input);
+    served.end(model, input);
+    await expect.poll(() => page.getByRole("alert").filter({ hasText: "has ended" }).count()).toBe(1);
+    expect(await page.getByRole("button", { name: "Reload" }).isVisible()).toBe(true);
+    expect(await page.locator("g.box").count()).toBeGreaterThan(3);
+    expect(await page.locator(".ls-probe").getAttribute("inert")).toBe("");
+    await shoot(page, "server-ended");
     await page.close();
   });
 

@@ -43,6 +43,7 @@ describe("flatten", () => {
       layer("s", ["a"], { furtherCalls: [{ inputs: [{ layer: "b", call: 0, output: 0, shape: null }], status: "ok", output: null }] }),
     ]);
     expect(flatten(shared).edges.map(({ from }) => from)).toEqual(["a", "b"]);
+    expect([...flatten(shared).calls]).toEqual([["s", 2]]);
   });
 
   test("leaves out inputs that no row has", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { pageHtml } from "../../../src/helper/page";
+import { INPUT_GATE } from "../../../src/model";
 import { subjectOf } from "../../../webview/draw/scene";
-import { broadcastText, layerFacts } from "../../../webview/page/facts";
+import { broadcastText, callFacts, layerFacts } from "../../../webview/page/facts";
 import { findLayers } from "../../../webview/page/find";
 import { recall } from "../../../webview/page/memory";
 import { grayscale } from "../broadcasts";
@@ -63,7 +64,39 @@ describe("recall", () => {
 
 describe("facts", () => {
   test("a broadcast in words", () => {
-    expect(broadcastText(grayscale)).toBe("activation 1×128×128×1 with mean 1×1×1×3 (0.485, 0.456, 0.406) → 1×128×128×3");
+    expect(broadcastText(grayscale)).toBe("tensor 1×128×128×1 − mean 1×1×1×3 (0.485, 0.456, 0.406) = 1×128×128×3");
+  });
+  test.each([
+    ["RealDiv", "variance", "tensor 1×3 ÷ √variance 3 (0.5) = 1×3"],
+    ["Mul", "moving_variance", "tensor 1×3 × 1/√moving_variance 3 (0.5) = 1×3"],
+    ["Add", "variance", "tensor 1×3 + variance 3 (0.5) = 1×3"],
+    ["Einsum", "kernel", "tensor 1×3 with kernel 3 (0.5) → 1×3"],
+  ])("%s with %s says what the values are of", (operation, name, text) => {
+    const operands = [
+      { shape: [1, 3], stretched: [], role: "activation" as const, name: null },
+      { shape: [3], stretched: [0], role: "weight" as const, name, values: [0.5] },
+    ];
+    expect(broadcastText({ layer: "a", operation, operands, output: [1, 3], kind: "parameter" })).toBe(text);
+  });
+  test("of a shared layer", () => {
+    const inputs = [{ layer: "y", call: 0, output: 0, shape: [1, 4, 4, 4] }];
+    const facts = callFacts({
+      furtherCalls: [
+        { inputs, status: "ok", output: [[1, 4, 4, 8]] },
+        { inputs, status: "unreached", output: null },
+      ],
+    });
+    expect(facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+      "shared: used 3 times; above is the first",
+      "call 2: 1×4×4×4 → 1×4×4×8",
+      "call 3: 1×4×4×4 → not reached",
+    ]);
+    expect(callFacts({})).toEqual([]);
+  });
+  test("of an input that is refused", () => {
+    const row = layer("input");
+    const made = report([row], { failure: { layer: INPUT_GATE, message: "axis 1 is 64", cause: null } });
+    expect(layerFacts(row, made).at(-1)).toMatchObject({ label: "refused", value: "axis 1 is 64", tone: "failed" });
   });
   test("of a layer with weights and a message", () => {
     const row = layer("a", ["x"], {
@@ -75,9 +108,9 @@ describe("facts", () => {
     });
     const facts = Object.fromEntries(layerFacts(row, report([row])).map(({ label, value }) => [label, value]));
     expect(facts).toEqual({
-      declared: "?×?×?×4",
       input: "1×8×8×4",
-      output: "unknown",
+      output: "none",
+      "declared output": "?×?×?×4",
       parameters: "2,400 (kernel 3×3)",
       fails: "too small",
     });

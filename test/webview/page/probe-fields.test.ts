@@ -33,8 +33,8 @@ test.each([
 });
 
 describe("fieldsOf", () => {
-  const labels = (suggested: number[]) =>
-    fieldsOf({ name: "x", declared: suggested, dtype: "float32", suggested }).map((field) => `${field.label}:${field.axis}`);
+  const labels = (suggested: number[], dtype = "float32") =>
+    fieldsOf({ name: "x", declared: suggested, dtype, suggested }).map((field) => `${field.label}:${field.axis}`);
   test.each([
     [
       [1, 128, 64, 3],
@@ -42,13 +42,29 @@ describe("fieldsOf", () => {
     ],
     [
       [1, 20],
-      ["length:1", "batch:0"],
+      ["features:1", "batch:0"],
+    ],
+    [
+      [1, 3, 64, 128],
+      ["height:2", "width:3", "channels:1", "batch:0"],
+    ],
+    [
+      [1, 10, 6],
+      ["steps:1", "features:2", "batch:0"],
     ],
     [
       [1, 8, 8, 8, 3],
-      ["axis 1:1", "axis 2:2", "axis 3:3", "axis 4:4", "batch:0"],
+      ["depth:1", "height:2", "width:3", "channels:4", "batch:0"],
     ],
+    [
+      [1, 2, 3, 4, 5, 6],
+      ["axis 1:1", "axis 2:2", "axis 3:3", "axis 4:4", "axis 5:5", "batch:0"],
+    ],
+    [[4], ["batch:0"]],
   ])("an input like %j has fields %j", (shape, expected) => {
     expect(labels(shape)).toEqual(expected);
+  });
+  test("whole numbers of rank 2 are tokens", () => {
+    expect(labels([1, 20], "int32")).toEqual(["length:1", "batch:0"]);
   });
 });

@@ -1,0 +1,22 @@
+import { textButton } from "../controls";
+import { element } from "./dom";
+
+/** The line that says the server is gone. The graph stays and can be looked at; probing waits for a reload. */
+export function makeLost(): { element: HTMLElement; show(): void } {
+  const line = element("div", { class: "ls-lost", role: "alert", hidden: true });
+  return {
+    element: line,
+    show() {
+      line.replaceChildren(
+        element(
+          "p",
+          {},
+          element("b", {}, "layerscope serve has ended."),
+          " Start it again and open the address it prints. If it still runs, reload.",
+        ),
+        textButton({ label: "Reload", onPress: () => location.reload() }),
+      );
+      line.hidden = false;
+    },
+  };
+}
