@@ -31,6 +31,8 @@ const STRANGERS: { signature: Signature; is: string }[] = [
     signature: { bytes: "TFL3", at: [4] },
     is: "it is a TensorFlow Lite model, which is not opened: choose the Keras model it was made from",
   },
+  // As Windows PowerShell writes what is sent to a file with `>`.
+  ...["\xff\xfe", "\xfe\xff"].map((bytes) => ({ signature: { bytes, at: [0] }, is: "it is text in UTF-16: save it as UTF-8" })),
   { signature: { bytes: "\x93NUMPY", at: [0] }, is: "it is a NumPy array, not a model" },
   ...["\x80\x02", "\x80\x03", "\x80\x04", "\x80\x05"].map((bytes) => ({
     signature: { bytes, at: [0] },

@@ -9,7 +9,7 @@ import type { Source } from "../source";
 import { type ArchiveEntry, readArchive, readEntry } from "./archive";
 import { rememberUnpacked } from "./unpacked";
 
-const MAX_JSON_BYTES = 128 * 2 ** 20;
+const MAX_JSON_BYTES = 48 * 2 ** 20;
 /** Keras stores the weights as they are; only archives packed again by other tools compress them. */
 const MAX_UNPACKED_BYTES = 256 * 2 ** 20;
 const WEIGHTS = "model.weights.h5";
