@@ -18,10 +18,20 @@ export async function holdModel(from: ModelSource): Promise<HeldModel> {
   const source = sourceOf(from);
   try {
     const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source);
-    return new Held(model, prepareModel(model), source);
+    return new Held(model, prepared(model), source);
   } catch (error) {
     source?.close();
     throw error;
+  }
+}
+
+/** @throws UserError that names the file, whatever is wrong with its model */
+function prepared(model: Model): PreparedModel {
+  try {
+    return prepareModel(model);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.message.includes(model.name)) throw error;
+    throw new UserError(`${model.name} cannot be probed: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`);
   }
 }
 

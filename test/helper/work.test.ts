@@ -88,3 +88,12 @@ test("a model that is disposed of, or cannot be opened, keeps no file open", asy
   }
   expect(isOpen()).toBeLessThanOrEqual(before);
 });
+
+test("a model that nothing can be sent through is named", async () => {
+  const config = { class_name: "Sequential", config: { name: "s", layers: [{ class_name: "Dense", config: { name: "d", units: 3 } }] } };
+  const base64 = Buffer.from(JSON.stringify(config)).toString("base64");
+  await expect(holdModel({ kind: "bytes", name: "open.json", files: [{ path: "open.json", base64 }] })).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(/^open\.json cannot be probed: the input \S+ does not say its shape/),
+  });
+});

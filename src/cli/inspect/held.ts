@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ModelSource, OpenedModel, ProbeReply } from "../../helper/protocol";
 import { type Probe, UserError } from "../../model";
 
@@ -39,7 +39,7 @@ export async function hold(source: ModelSource, options: { script?: string; open
 }
 
 function sentence(source: ModelSource, kind: string, message: string, openingMs: number): string {
-  const name = source.kind === "path" ? source.path : "The model";
+  const name = source.kind === "path" ? basename(source.path) : "The model";
   const reason = kind === "timeout" ? `it took longer than ${openingMs / 1000} s, so it is damaged or its disk is very slow.` : message;
   return `${name} cannot be opened: ${reason}`;
 }
