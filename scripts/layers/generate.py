@@ -49,6 +49,9 @@ for pad in ("valid", "same"):
         one(f"DepthwiseConv2D {tag}", lambda kw=kw: L.DepthwiseConv2D(3, depth_multiplier=2, **kw), I, (2, 9, 12, 6), (1, 2, 2, 6))
         one(f"SeparableConv1D {tag}", lambda kw=kw: L.SeparableConv1D(5, 3, **kw), (None, 6), (2, 11, 6), (1, 1, 6))
         one(f"SeparableConv2D {tag}", lambda kw=kw: L.SeparableConv2D(5, 3, depth_multiplier=2, **kw), I, (2, 9, 12, 6), (1, 2, 2, 6), (1, 9, 12, 3))
+        if not is3:  # Keras 3 refuses batch axes beyond the first
+            one(f"Conv1D of more axes {tag}", lambda kw=kw: L.Conv1D(4, 3, **kw), (3, 11, 6), (2, 3, 11, 6), (2, 3, 11, 5))
+            one(f"Conv2D of more axes {tag}", lambda kw=kw: L.Conv2D(4, 3, **kw), (3, 9, 12, 6), (2, 3, 9, 12, 6), (2, 3, 9, 12, 5))
     for stride in (1, 2, 3):
         tag = f"{pad} stride {stride}"
         kw = dict(padding=pad, strides=stride)
@@ -162,6 +165,17 @@ one("TimeDistributed Dense", lambda: L.TimeDistributed(L.Dense(4)), (None, 6), (
 one("TimeDistributed Conv2D", lambda: L.TimeDistributed(L.Conv2D(4, 3)), (5, 9, 9, 6), (2, 5, 9, 9, 6))
 one("TimeDistributed Flatten", lambda: L.TimeDistributed(L.Flatten()), (5, 3, 4), (2, 5, 3, 4))
 
+
+def encoder(*shape):
+    x = i = keras.Input(shape)
+    x = L.BatchNormalization()(L.Conv2D(4, 3)(x))
+    return keras.Model(i, L.Concatenate()([L.GlobalAveragePooling2D()(x), L.Flatten()(L.MaxPooling2D()(x))]))
+
+
+one("TimeDistributed model", lambda: L.TimeDistributed(encoder(9, 9, 6)), (None, 9, 9, 6), (2, 5, 9, 9, 6), (2, 5, 9, 9, 5), (1, 5, 10, 9, 6))
+one("TimeDistributed chain", lambda: L.TimeDistributed(keras.Sequential([keras.Input((6,)), L.Dense(4), L.ReLU()])), (5, 6), (2, 5, 6), (2, 5, 7))
+one("TimeDistributed nested", lambda: L.TimeDistributed(keras.Sequential([keras.Input((9, 9, 6)), encoder(9, 9, 6), L.Dense(3)])), (None, 9, 9, 6), (2, 5, 9, 9, 6))
+
 for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"):
     two = lambda a, b, n=name: getattr(L, n)()([a, b])
     case(name, two, [I, I], [(1, 3, 4, 6), (1, 3, 4, 6)], [(1, 3, 4, 6), (1, 3, 4, 1)], [(1, 3, 4, 6), (1, 3, 5, 6)])
@@ -170,8 +184,8 @@ for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"):
 for axis in (-1, 1):
     case(f"Concatenate {axis}", lambda a, b, x=axis: L.Concatenate(axis=x)([a, b]), [I, I], [(1, 3, 4, 6), (1, 3, 4, 6)], [(1, 3, 4, 6), (1, 3, 5, 6)])
 case("Concatenate open", lambda a, b: L.Concatenate(axis=1)([a, b]), [(None, 6), (4, 6)], [(1, 3, 6), (1, 4, 6)])
-case("Dot", lambda a, b: L.Dot(axes=-1)([a, b]), [(6,), (6,)], [(2, 6), (2, 6)])
-case("Dot matrices", lambda a, b: L.Dot(axes=(2, 1))([a, b]), [(3, 4), (4, 5)], [(2, 3, 4), (2, 4, 5)])
+case("Dot", lambda a, b: L.Dot(axes=-1)([a, b]), [(6,), (6,)], [(2, 6), (2, 6)], [(3, 6), (1, 6)], [(3, 6), (2, 6)])
+case("Dot matrices", lambda a, b: L.Dot(axes=(2, 1))([a, b]), [(3, 4), (4, 5)], [(2, 3, 4), (2, 4, 5)], [(1, 3, 4), (2, 4, 5)])
 case("Dot normalized", lambda a, b: L.Dot(axes=1, normalize=True)([a, b]), [(6,), (6,)], [(2, 6), (2, 6)])
 q, v = (None, 16), (None, 12)
 case("MultiHeadAttention", lambda a, b: L.MultiHeadAttention(2, 8)(a, b), [q, v], [(2, 5, 16), (2, 7, 12)], [(2, 5, 16), (2, 7, 11)])

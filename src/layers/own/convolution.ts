@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { formatShape, type JsonObject, type Shape } from "../../model";
+import { elementCount, formatShape, type JsonObject, type Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
 import { boolean, integer, integers, isChannelsFirst, knownSize, text } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
@@ -56,20 +56,45 @@ const biasOf = (options: { useBias: boolean }, channels: number): WeightShapes =
 
 interface PlainOptions extends ConvolutionOptions {
   filters: number;
+  /** tf_keras takes further batch axes before the spatial ones; Keras 3 refuses them. */
+  takesMoreAxes: boolean;
+}
+
+/** `shape` as its batch axes, one or more, and the others. */
+function splitBatch<T extends Shape>({ rank, takesMoreAxes }: PlainOptions, shape: T): { batch: T; others: T } {
+  const count = takesMoreAxes ? Math.max(shape.length - rank - 1, 1) : 1;
+  return { batch: shape.slice(0, count) as T, others: shape.slice(count) as T };
+}
+
+/** Runs `work` with all batch axes as one. */
+function withOneBatch(options: PlainOptions, x: tf.Tensor, work: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  const { batch, others } = splitBatch(options, x.shape);
+  if (batch.length === 1) return work(x);
+  const y = work(tf.reshape(x, [elementCount(batch), ...others]));
+  return tf.reshape(y, [...batch, ...y.shape.slice(1)]);
 }
 
 const plain = (rank: number): Definition<PlainOptions> => ({
-  options: (config, making) => ({ ...convolutionOptions(config, making, rank), filters: integer(config, "filters") }),
+  options: (config, making) => ({
+    ...convolutionOptions(config, making, rank),
+    filters: integer(config, "filters"),
+    takesMoreAxes: making.kerasMajor === 2 && !isChannelsFirst(config) && config["padding"] !== "causal",
+  }),
   weights: (options, first) => {
-    requireRank(options, first);
+    requireRank(options, [null, ...splitBatch(options, first).others]);
     const channels = knownSize(first, channelAxis(options.isFirst, first.length));
     if (channels % options.groups !== 0) throw new Error(`its ${options.groups} groups do not divide ${channels} channels`);
     return [["kernel", [...options.window, channels / options.groups, options.filters]], ...biasOf(options, options.filters)];
   },
   rule: channelRule,
-  declare: (options, first) => declareConvolved(options, first, options.filters),
+  declare: (options, first) => {
+    const { batch, others } = splitBatch(options, first);
+    return [...batch, ...declareConvolved(options, [null, ...others], options.filters).slice(1)];
+  },
   run: (options, x, { kernel, bias }) =>
-    withChannelsLast(options.isFirst, x, (last) => convolve(last, kernel as tf.Tensor, bias ?? null, options)),
+    withOneBatch(options, x, (whole) =>
+      withChannelsLast(options.isFirst, whole, (last) => convolve(last, kernel as tf.Tensor, bias ?? null, options)),
+    ),
 });
 
 interface DepthwiseOptions extends ConvolutionOptions {

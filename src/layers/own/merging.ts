@@ -80,6 +80,8 @@ const dot: Definition<DotOptions> = {
     const [left, right] = dotAxes(axes, [a.rank, b.rank]);
     if (a.shape[left] !== b.shape[right])
       throw new Error(`axis ${left} of ${formatShape(a.shape)} and axis ${right} of ${formatShape(b.shape)} differ`);
+    if (a.shape[0] !== b.shape[0])
+      throw new Error(`its tensors have different batch sizes: ${formatShape(a.shape)} and ${formatShape(b.shape)}`);
     const rows = asMatrices(isNormalized ? unit(a, left) : a, left);
     const columns = asMatrices(isNormalized ? unit(b, right) : b, right);
     const product = tf.matMul(rows, columns, false, true);
