@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, observeKernels } from "../engines";
+import { UnknownClass } from "../layers";
 import type { LayerInput, LayerStatus } from "../model";
 import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
@@ -151,7 +152,8 @@ export class Run {
       this.note(arrival, "ok", outputs);
       return outputs;
     } catch (error) {
-      return this.fail(arrival, inWords(error));
+      // What the file does not tell, no tensor is to blame for.
+      return error instanceof UnknownClass ? this.unknown(arrival) : this.fail(arrival, inWords(error));
     }
   }
 

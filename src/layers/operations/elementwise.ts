@@ -84,8 +84,13 @@ const UNARY: { [name: string]: Unary } = {
   identity: (x) => x,
 };
 
+const addAll: OperationRow = {
+  parameters: ["inputs"],
+  run: ({ inputs }) => (Array.isArray(inputs) ? inputs : [inputs]).map((one) => tensorOf(one)).reduce((sum, one) => tf.add(sum, one)),
+};
+
 const rows = <T>(table: { [name: string]: T }, make: (run: T) => OperationRow): { [name: string]: OperationRow } =>
   Object.fromEntries(Object.entries(table).map(([name, run]) => [name, make(run)]));
 
 /** By the name that Keras's `ops` give the function. */
-export const ELEMENTWISE: { [name: string]: OperationRow } = { ...rows(BINARY, binary), ...rows(UNARY, unary) };
+export const ELEMENTWISE: { [name: string]: OperationRow } = { ...rows(BINARY, binary), ...rows(UNARY, unary), add_n: addAll };

@@ -52,6 +52,18 @@ export const IMAGE: { [name: string]: OperationRow } = {
   avg_pool2d: pooling(tf.avgPool),
   resize,
   resize_v2: resize,
+  flip_left_right: { parameters: ["image"], run: (named) => tf.reverse(input(named), -2) },
+  flip_up_down: { parameters: ["image"], run: (named) => tf.reverse(input(named), -3) },
+  grayscale_to_rgb: {
+    parameters: ["images"],
+    run: (named) =>
+      tf.tile(input(named), [
+        ...input(named)
+          .shape.slice(0, -1)
+          .map(() => 1),
+        3,
+      ]),
+  },
   depth_to_space: { parameters: ["x", "block_size"], run: (named) => tf.depthToSpace(input(named), block(named), "NHWC") },
   space_to_depth: {
     parameters: ["x", "block_size"],

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Named, OperationRow } from "../operation";
+import { UnknownClass } from "../row";
 import { tensorOf } from "./values";
 
 const left = (named: Named): tf.Tensor => tensorOf(named["x1"] ?? named["a"] ?? named["x"]);
@@ -16,7 +17,8 @@ function matmul(a: tf.Tensor, b: tf.Tensor, transposesA: boolean, transposesB: b
 
 function einsum(named: Named): tf.Tensor {
   const equation = named["subscripts"] ?? named["equation"];
-  if (typeof equation !== "string") throw new Error("its equation is not written down");
+  if (typeof equation !== "string") throw new UnknownClass("einsum");
+  // tf_keras writes of its arguments the equation alone.
   const given = named["operands"] ?? named["inputs"] ?? [named["x1"], named["x2"]];
   const operands = (Array.isArray(given) ? given : [given]).flatMap((operand) =>
     operand === undefined || operand === null ? [] : [tensorOf(operand)],

@@ -192,5 +192,12 @@ export const SHAPING: { [name: string]: OperationRow } = {
       sizesOf(named["num_classes"] ?? named["depth"])[0] as number,
     ),
   ),
+  matrix_transpose: row(["x"], (named) => swap(input(named), -2, -1)),
+  slice: row(["x", "begin", "size"], (named) => {
+    const x = tensorOf(named["x"] ?? named["input_"]);
+    return tf.slice(x, sizesOf(named["begin"]), sizesOf(named["size"]));
+  }),
+  rank: row(["x"], (named) => tf.scalar(input(named).rank, "int32")),
+  size: row(["x"], (named) => tf.scalar(input(named).size, "int32")),
   shape: row(["x"], (named) => tf.tensor1d(input(named).shape, "int32")),
 };
