@@ -3,12 +3,12 @@ import { METRICS } from "../graph/metrics";
 import {
   boxShape,
   callsRoom,
+  factsWidth,
   type OperandNote,
   operandLine,
   operandLineWidth,
   operandWidth,
   shapeWidth,
-  textWidth,
   titleWidth,
 } from "../graph/sizes";
 import type { Box, CardBox, FrameBox, LayerBox } from "../graph/visible";
@@ -81,7 +81,7 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
   const { prefix, rest } = fitName(
     box.isShort ? box.name.slice(box.prefixLength) : box.name,
     box.isShort ? 0 : box.prefixLength,
-    place.width - 36 - 12 - shapeRoom - badgeRoom - callsRoom(box.row),
+    place.width - 36 - 12 - shapeRoom - badgeRoom - callsRoom(box),
   );
   const name = parent
     .append("text")
@@ -90,8 +90,7 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
     .attr("y", middle + 4.5);
   if (prefix !== "") name.append("tspan").attr("class", "prefix").text(prefix);
   name.append("tspan").text(rest);
-  const calls = subject.graph.calls.get(box.id);
-  if (calls !== undefined) name.append("tspan").attr("class", "prefix").text(` used ${calls}×`);
+  if (box.calls > 1) name.append("tspan").attr("class", "prefix").text(` used ${box.calls}×`);
   if (shape !== "")
     parent
       .append("text")
@@ -179,7 +178,7 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
   const title = fitText(box.group.title, place.width - 34 - 12 - shapeRoom - badgeRoom, titleWidth);
   parent.append("text").attr("class", "title").attr("x", 34).attr("y", 19).text(title);
   // Where the facts are too long for both, the shape stands beside the title alone.
-  const isShapeAbove = 34 + textWidth(facts, 11) + shapeRoom + 10 > place.width;
+  const isShapeAbove = 34 + factsWidth(facts) + shapeRoom + 10 > place.width;
   const middle = isShapeAbove ? 14.5 : place.height / 2;
   if (shape !== null)
     parent
@@ -193,7 +192,7 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
     .attr("class", "facts")
     .attr("x", 34)
     .attr("y", 36)
-    .text(fitText(facts, place.width - 34 - 8, (text) => textWidth(text, 11)));
+    .text(fitText(facts, place.width - 34 - 8, factsWidth));
   if (mark) drawBadge(parent, mark, place.width - 12 - shapeRoom, middle);
 }
 
@@ -213,11 +212,11 @@ function drawFrame(parent: Parent, box: FrameBox, place: Place, mark: Mark | und
     .attr("y", middle + 4.5);
   heading.append("tspan").text(title);
   // In the same text, so that it follows the title however wide the face is; the space is for those who hear it.
-  if (factsAt + textWidth(facts, 11) + 12 + badgeRoom < place.width)
+  if (factsAt + factsWidth(facts) + 12 + badgeRoom < place.width)
     heading.append("tspan").attr("class", "facts").attr("dx", 4).text(` ${facts}`);
   const shapes = [boxShape(box.summary.inShape), boxShape(box.summary.outShape)];
   const text = shapes.filter((shape) => shape !== null).join(" → ");
-  const isWide = place.width > factsAt + textWidth(facts, 11) + shapeWidth(text, 11.5) + 30;
+  const isWide = place.width > factsAt + factsWidth(facts) + shapeWidth(text, 11.5) + 30;
   if (isWide)
     parent
       .append("text")

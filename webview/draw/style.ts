@@ -9,7 +9,7 @@ export const GRAPH_STYLE = `
 .ls-graph .glyph { stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
 .ls-graph .prefix { fill: var(--ls-dim); }
 .ls-graph .title { font-size: 13px; font-weight: 600; }
-.ls-graph .facts { font-size: 11px; fill: var(--ls-dim); }
+.ls-graph .facts { font-size: 11px; font-weight: 400; fill: var(--ls-dim); }
 .ls-graph .card .shape { fill: var(--ls-text); font-size: 12.5px; }
 .ls-graph .frame > .body { fill: var(--ls-frame); }
 .ls-graph .frame .shape { font-size: 11.5px; }

@@ -12,7 +12,7 @@ export interface Edge {
 export interface FlatGraph {
   rows: Map<string, LayerReport>;
   edges: Edge[];
-  /** How often shared layers and nested models are called; only those called more than once. */
+  /** How often shared layers and nested models are called; only those called more than once by themselves. */
   calls: Map<string, number>;
 }
 
@@ -51,6 +51,8 @@ export function flatten(report: Report): FlatGraph {
   }
   const rows = new Map(report.layers.filter((row) => !isContainer(row.id)).map((row) => [row.id, row]));
   const shared = report.layers.filter((row) => (row.furtherCalls?.length ?? 0) > 0);
-  const calls = new Map(shared.map((row) => [row.id, 1 + (row.furtherCalls?.length ?? 0)]));
+  // What a shared nested model holds is called as often as the model itself: it is said once.
+  const once = shared.filter((row) => !shared.some(({ id }) => row.id.startsWith(`${id}/`)));
+  const calls = new Map(once.map((row) => [row.id, 1 + (row.furtherCalls?.length ?? 0)]));
   return { rows, edges: [...edges.values()], calls };
 }

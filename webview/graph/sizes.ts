@@ -1,13 +1,15 @@
-import { formatShape, type LayerReport } from "../../src/model";
+import { formatShape } from "../../src/model";
 import type { LayoutBox } from "../layout/types";
 import { type Density, METRICS, ROOMY } from "./metrics";
-import type { Box } from "./visible";
+import type { Box, LayerBox } from "./visible";
 
 /** Mean advance of a character in pixels: of the interface's face at 12.5 px, of the fixed-width face at 12 px, of titles. */
-const ADVANCE = { text: 6.9, shape: 7.25, title: 8.2 } as const;
+const ADVANCE = { text: 6.9, shape: 7.25, title: 8.2, facts: 5.5 } as const;
 
 /** An estimate in pixels that needs no browser, a little on the wide side. */
 export const textWidth = (text: string, sizePx = 12.5) => (text.length * ADVANCE.text * sizePx) / 12.5;
+/** Of a group's facts, 11 px: mostly digits and narrow letters. */
+export const factsWidth = (text: string) => text.length * ADVANCE.facts;
 /** Of a group's title, which is bold and 13 px. */
 export const titleWidth = (text: string) => text.length * ADVANCE.title;
 export const shapeWidth = (text: string, sizePx = 12) => (text.length * ADVANCE.shape * sizePx) / 12;
@@ -77,21 +79,24 @@ export function operandWidth(note: OperandNote): number {
 }
 
 /** Room behind the name of a shared layer for how often it is called. */
-export const callsRoom = (row: LayerReport) => (row.furtherCalls?.length ? textWidth(" used 2×") : 0);
+export const callsRoom = ({ calls }: LayerBox) => (calls > 1 ? textWidth(` used ${calls}×`) : 0);
 
 /** An operand on one line: name, shape and role. */
 export const operandLine = ({ name, detail }: OperandNote) => `${name} ${detail}`;
 export const operandLineWidth = (note: OperandNote) => shapeWidth(operandLine(note), 10.5) + 18;
 
+/** Room for facts as long as `9 blocks · 134 layers · 12.2 M`. */
+const FACTS = 166;
+
 function neededWidth(box: Box, { isStacked }: Density): number {
   if (box.kind === "frame") return 0;
   if (box.kind === "card") {
     const shape = shapeWidth(boxShape(box.summary.outShape) ?? "?", 12.5);
-    if (isStacked) return Math.max(34 + titleWidth(box.group.title) + 12 + shape + 12, 34 + 160 + 12);
-    return 34 + Math.max(titleWidth(box.group.title), 150) + 20 + shape + 14;
+    if (isStacked) return Math.max(34 + titleWidth(box.group.title) + 12 + shape + 12, 34 + FACTS + 12);
+    return 34 + Math.max(titleWidth(box.group.title), FACTS) + 20 + shape + 14;
   }
   const name = box.isShort ? box.name.slice(box.prefixLength) : box.name;
-  return 38 + textWidth(name) + callsRoom(box.row) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
+  return 38 + textWidth(name) + callsRoom(box) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
 }
 
 /** How much a box belongs to the main line: what works on one position only (a squeeze-and-excite branch) stands beside it. */

@@ -14,6 +14,8 @@ export interface LayerBox {
   prefixLength: number;
   /** Whether the repeated part is left out, as it does not fit for all layers of the frame. */
   isShort: boolean;
+  /** How often a shared layer is called; 1 inside a shared nested model, whose frame says it. */
+  calls: number;
 }
 export interface CardBox {
   kind: "card";
@@ -43,7 +45,7 @@ export function visibleGraph(report: Report, items: readonly Item[], graph: Flat
     if (item.kind === "layer") {
       shownBy.set(item.id, closed ?? item.id);
       const row = graph.rows.get(item.id);
-      return row === undefined || closed !== null ? [] : [layerBox(row, frame)];
+      return row === undefined || closed !== null ? [] : [layerBox(row, frame, graph)];
     }
     const summary = () => summarize(item, graph, marked);
     const isOpen = closed === null && open.has(item.id);
@@ -56,13 +58,21 @@ export function visibleGraph(report: Report, items: readonly Item[], graph: Flat
   return { boxes, edges: lift(graph.edges, shownBy) };
 }
 
-function layerBox(row: LayerReport, frame: Group | null): LayerBox {
+function layerBox(row: LayerReport, frame: Group | null, { calls }: FlatGraph): LayerBox {
   const network = frame?.origin === "nested" ? frame.id : networkOf(frame);
   const name = layerName(row.id, row.id.startsWith(`${network}/`) ? network : "");
   const prefix = frame?.prefix ?? "";
   const repeats = prefix !== "" && name.startsWith(prefix) && name.length > prefix.length;
   const separator = repeats ? (/^[^A-Za-z0-9]*/.exec(name.slice(prefix.length))?.[0].length ?? 0) : 0;
-  return { kind: "layer", id: row.id, row, name, prefixLength: repeats ? prefix.length + separator : 0, isShort: false };
+  return {
+    kind: "layer",
+    id: row.id,
+    row,
+    name,
+    prefixLength: repeats ? prefix.length + separator : 0,
+    isShort: false,
+    calls: calls.get(row.id) ?? 1,
+  };
 }
 
 /** `group:outer/block2` lies in the nested model `outer`. */

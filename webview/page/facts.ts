@@ -63,12 +63,23 @@ function broadcastFact(one: Broadcast): Fact {
   };
 }
 
-function messageFacts({ id, className, status, message }: LayerReport, { failure }: Report): Fact[] {
+function messageFacts(row: LayerReport, { failure }: Report): Fact[] {
+  const { id, className, status, message } = row;
   const isRefused = failure?.layer === INPUT_GATE && className === "InputLayer" && !id.includes("/");
   const refused: Fact[] = isRefused ? [{ label: "refused", value: failure.message, tone: "failed", isLong: true }] : [];
-  if (message === undefined) return refused;
+  const whyUnknown = status === "unknown" && message === undefined ? [unknownFact(row)] : [];
+  if (message === undefined) return [...refused, ...whyUnknown];
   const fails = status === "failed";
   return [...refused, { label: fails ? "fails" : "note", value: message, isLong: true, ...(fails ? { tone: "failed" as const } : {}) }];
+}
+
+function unknownFact({ className, inputs, output }: LayerReport): Fact {
+  const value = inputs.some(({ shape }) => shape === null)
+    ? "What arrives here is not known, so what leaves is not either."
+    : output === null
+      ? `Layerscope does not know what ${className} computes, and the file does not tell its output.`
+      : `Layerscope does not know what ${className} computes; this output is the one it is declared with.`;
+  return { label: "unknown", value, isLong: true };
 }
 
 const isRoutine = ({ kind }: Broadcast) => ROUTINE_KINDS.has(kind);

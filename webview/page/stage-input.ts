@@ -18,6 +18,32 @@ export interface StageActions {
   hideTip(): void;
 }
 
+/** Milliseconds that the pointer rests on a box before its tooltip comes. */
+const REST = 180;
+
+/** Tooltips of the pointer: after a rest, and not for what was just clicked, which would cover its neighbours. */
+function makeHover(actions: StageActions): { over(placed: PlacedBox | null): void; rest(): void } {
+  let at: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    over(placed) {
+      const id = placed?.box.id ?? null;
+      if (id === at) return;
+      at = id;
+      clearTimeout(timer);
+      actions.hideTip();
+      timer = setTimeout(() => {
+        const now = actions.placedOf(at);
+        if (now) actions.showTip(now);
+      }, REST);
+    },
+    rest() {
+      clearTimeout(timer);
+      actions.hideTip();
+    },
+  };
+}
+
 /** Listens to pointer and keyboard. A frame answers only at its header: dragging inside it moves the graph. */
 export function listenTo(svg: SVGSVGElement, actions: StageActions): void {
   const boxAt = (event: Event) => actions.placedOf((event.target as Element).closest<SVGGElement>("g.box")?.dataset["id"] ?? null);
@@ -25,16 +51,18 @@ export function listenTo(svg: SVGSVGElement, actions: StageActions): void {
     const top = actions.bodyOf(box.id)?.getBoundingClientRect().top ?? 0;
     return box.kind !== "frame" || event.clientY - top < METRICS.frameHeader * actions.scale();
   };
+  const hover = makeHover(actions);
   svg.addEventListener("click", (event) => {
     const placed = boxAt(event);
-    if (placed && isOnHeader(placed, event)) void actions.act(placed);
+    if (placed === null || !isOnHeader(placed, event)) return;
+    hover.rest();
+    void actions.act(placed);
   });
   svg.addEventListener("pointermove", (event) => {
     const placed = event.buttons === 0 ? boxAt(event) : null;
-    if (placed && isOnHeader(placed, event)) actions.showTip(placed);
-    else actions.hideTip();
+    hover.over(placed && isOnHeader(placed, event) ? placed : null);
   });
-  svg.addEventListener("pointerleave", () => actions.hideTip());
+  svg.addEventListener("pointerleave", () => hover.over(null));
   svg.addEventListener("focusin", (event) => {
     const placed = boxAt(event);
     if (placed === null) return;

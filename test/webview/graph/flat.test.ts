@@ -46,6 +46,12 @@ describe("flatten", () => {
     expect([...flatten(shared).calls]).toEqual([["s", 2]]);
   });
 
+  test("counts the calls of a shared nested model once, not for each of its layers", () => {
+    const furtherCalls = [{ inputs: [], status: "ok" as const, output: null }];
+    const shared = report([layer("enc", [], { nested: { outputs: ["enc/a"] }, furtherCalls }), layer("enc/a", [], { furtherCalls })]);
+    expect([...flatten(shared).calls]).toEqual([["enc", 2]]);
+  });
+
   test("leaves out inputs that no row has", () => {
     expect(flatten(report([layer("a", ["gone"])])).edges).toEqual([]);
   });

@@ -93,6 +93,15 @@ describe("facts", () => {
     ]);
     expect(callFacts({})).toEqual([]);
   });
+  test.each([
+    ["an own class without a shape", [1, 8], null, /does not know what Own computes, and the file/],
+    ["an own class with a declared shape", [1, 8], [[1, 8]], /this output is the one it is declared with/],
+    ["a layer after it", null, null, /What arrives here is not known/],
+  ])("of %s", (_, shape, output, text) => {
+    const inputs = [{ layer: "x", call: 0, output: 0, shape }];
+    const row = layer("a", ["x"], { className: "Own", status: "unknown", inputs, output });
+    expect(layerFacts(row, report([row])).at(-1)?.value).toMatch(text);
+  });
   test("of an input that is refused", () => {
     const row = layer("input");
     const made = report([row], { failure: { layer: INPUT_GATE, message: "axis 1 is 64", cause: null } });
