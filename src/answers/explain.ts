@@ -46,7 +46,9 @@ function explainFailure(report: Report): Answer[] {
     ...(row ? arrived(row) : []),
     ...letIn(report, row),
     ...(failure.cause ? [`The place to look at is ${failure.cause}, which gives it that shape.`] : []),
-    `${counted(reached, "layer")} ran before it; those after it in Keras's running order never get anything.`,
+    reached === 0
+      ? "It is the first layer to run, so no other gets anything."
+      : `${counted(reached, "layer")} ran before it; those after it in Keras's running order never get anything.`,
   ];
   const code = grayscaleCode(report, row);
   return [{ title: `Why does it fail at ${failure.layer}?`, text, ...(code ? { code } : {}) }];
@@ -70,7 +72,8 @@ function grayscaleCode(report: Report, row: LayerReport | undefined): string | n
   const declared = input?.declared.at(-1);
   const given = input && report.probe.inputs[input.name]?.at(-1);
   const isGray = report.model.inputs.length === 1 && given === 1 && typeof declared === "number" && declared > 1;
-  return isGray && row?.inputs.some(({ shape }) => shape?.at(-1) === 1) ? `x = tf.repeat(x, ${declared}, axis=-1)` : null;
+  if (!isGray || !row?.inputs.some(({ shape }) => shape?.at(-1) === 1)) return null;
+  return declared === 3 && input.declared.length === 4 ? "x = tf.image.grayscale_to_rgb(x)" : `x = tf.repeat(x, ${declared}, axis=-1)`;
 }
 
 function explainBroadcasts(report: Report): Answer[] {
@@ -87,7 +90,7 @@ function explainBroadcast(report: Report, broadcast: Broadcast): Answer {
   const isFromInput = broadcast.kind === "expands-activation" && message !== null;
   const code = grayscaleCode(report, rowOf(report, broadcast.layer));
   return {
-    title: titleOf(broadcast),
+    title: isFromInput && isImage(report) ? "Why does this model take a grayscale image?" : titleOf(broadcast),
     text: [
       ...(isFromInput ? [`The input check lets the tensor in: ${message}.`] : []),
       meets,
@@ -97,6 +100,13 @@ function explainBroadcast(report: Report, broadcast: Broadcast): Answer {
     ],
     ...(isFromInput && code ? { code } : {}),
   };
+}
+
+/** Whether the model's one input is an image whose channels come last, and what came has one channel where three are declared. */
+function isImage({ model, probe }: Report): boolean {
+  const [input, ...others] = model.inputs;
+  const shape = input && probe.inputs[input.name];
+  return others.length === 0 && shape?.length === 4 && shape.at(-1) === 1 && input?.declared.at(-1) === 3;
 }
 
 function describeStretch(broadcast: Broadcast, axis: number): string {
@@ -117,7 +127,7 @@ function lateWords(report: Report, broadcast: Broadcast): string[] {
   const output = report.outputs[0]?.shape;
   return output
     ? [
-        `From there on every layer gets the channels it was built for; the output is ${withoutBatch(output)}, as for an input of ${declaredChannels(report)}.`,
+        `From there on every layer gets the channels it was built for, so the output is ${withoutBatch(output)}: the same shape that an input of ${declaredChannels(report)} gives.`,
       ]
     : [];
 }

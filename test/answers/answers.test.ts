@@ -61,17 +61,17 @@ describe("the explanation", () => {
   it("of a gray image that is let in has the operands with their numbers", async () => {
     const [answer, ...others] = explain(await reportOf("EfficientNetB5?keras=2.9", [1, 128, 128, 1]));
     expect(others).toEqual([]);
-    expect(answer?.title).toBe("Why does normalization accept this tensor?");
+    expect(answer?.title).toBe("Why does this model take a grayscale image?");
     expect(answer?.text.join(" ")).toMatch(/input_1 declares 3 along its last axis/);
     expect(answer?.text.join(" ")).toContain("Sub brings together the tensor 1×128×128×1 and weight mean (1×1×1×3: 0.485, 0.456, 0.406)");
     expect(answer?.text.at(-1)).toMatch(/Declaring this shape .* EfficientNetB5 refuses input_shape=\(128, 128, 1\)/);
-    expect(answer?.code).toBe("x = tf.repeat(x, 3, axis=-1)");
+    expect(answer?.code).toBe("x = tf.image.grayscale_to_rgb(x)");
   });
 
   it("of a failure has what arrived, the kernel and how far the tensor came", async () => {
     const [answer] = explain(await reportOf("MobileNetV2", [1, 128, 128, 1]));
     expect(answer?.text.join(" ")).toMatch(/It was given 1×128×128×1 from input_layer\. Its kernel is 3×3×3×32/);
-    expect(answer?.text.join(" ")).toContain("0 layers ran before it");
+    expect(answer?.text.join(" ")).toContain("It is the first layer to run");
   });
 
   it("of a shut gate has what would happen behind it", async () => {
