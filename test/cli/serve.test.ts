@@ -180,6 +180,7 @@ describe("what the page can ask", () => {
 
 test("a port that is taken is one line", async () => {
   const outcome = await program.run(["serve", "VGG16", "--no-open", "--port", url.port]);
+  expect(outcome).toMatchObject({ status: 2, stdout: "" });
   expect(outcome.status).toBe(2);
   expect(outcome.stderr).toBe(
     `layerscope: Port ${url.port} cannot be listened on (EADDRINUSE); choose another with --port, or leave it out for any that is free.\n`,

@@ -24,8 +24,9 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
   });
   try {
     const session = await begin(helper, call);
-    terminal.print([...summaryLines(session.reply, session.model.facts, terminal.paper), ""]);
+    // Before anything is printed: a port that is taken is told of in one line.
     const server = await startServer(session, { port, assets: join(__dirname, "webview") });
+    terminal.print([...summaryLines(session.reply, session.model.facts, terminal.paper), ""]);
     terminal.print([`Layerscope is at ${terminal.paper.palette.code(server.url)}`, "Ctrl-C ends it."]);
     if (!call.values["no-open"]) await openBrowser(server.url, terminal);
     await stopped;
