@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -301,4 +301,14 @@ describe("fixtures cut and flipped anywhere", () => {
       { seed: 20, numRuns: 60 },
     );
   });
+});
+
+test("weights that another tool compressed are listed up to 64 MB, and else told of", async () => {
+  const config = readFileSync(join(import.meta.dirname, "../fixtures/sequential.3.json"));
+  const bytes = zipOf([
+    { name: "config.json", bytes: config },
+    { name: "model.weights.h5", bytes: new Uint8Array(0), stored: new Uint8Array(10), saysBytes: 65 * 2 ** 20, method: 8 },
+  ]);
+  const model = await openModel(memorySource("packed.keras", new Map([["packed.keras", bytes]])));
+  expect(model.notes).toEqual(["Its weights are compressed and unpack to more than 64 MB, so they are not listed."]);
 });

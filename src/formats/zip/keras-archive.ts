@@ -11,7 +11,7 @@ import { rememberUnpacked } from "./unpacked";
 
 const MAX_JSON_BYTES = 48 * 2 ** 20;
 /** Keras stores the weights as they are; only archives packed again by other tools compress them. */
-const MAX_UNPACKED_BYTES = 256 * 2 ** 20;
+const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
 const WEIGHTS = "model.weights.h5";
 
 type Archive = Map<string, ArchiveEntry>;
@@ -59,7 +59,10 @@ async function weightsIn(
   const entry = archive.get(WEIGHTS);
   if (!entry) return { weights: [], note: `The archive has no ${WEIGHTS}, so its weights are not listed.` };
   if (entry.isCompressed && entry.sizeBytes > MAX_UNPACKED_BYTES) {
-    return { weights: [], note: "Its weights are compressed and unpack to more than 256 MB, so they are not listed." };
+    return {
+      weights: [],
+      note: `Its weights are compressed and unpack to more than ${MAX_UNPACKED_BYTES / 2 ** 20} MB, so they are not listed.`,
+    };
   }
   const h5wasm = await loadH5();
   const { range, at } = placeOf(source, path, entry);
