@@ -22,6 +22,7 @@ export function prepareModel(model: Model): PreparedModel {
     network,
     inputs.map(({ declared, dtype }) => new DeclaredTensor(declared, tensorDtype(dtype))),
   );
+  preparation.takeMissingWeights(network);
   return {
     model,
     layers: model.network.layers.filter((layer) => isCounted(layer, model)).length,
@@ -134,6 +135,15 @@ class Preparation {
       prepared,
       entries.map(({ name, shape }) => ({ name, shape })),
     );
+  }
+
+  /** A layer behind one that nobody knows is not built; the file may tell its weights all the same. */
+  takeMissingWeights({ layers }: PreparedNetwork): void {
+    for (const layer of layers) {
+      if (layer.nested) this.takeMissingWeights(layer.nested);
+      if (layer.nested) layer.parameters = sumParameters(layer.nested);
+      else if (layer.runner && !layer.isBuilt && !layer.flaw) this.takeWeightsFromFile(layer);
+    }
   }
 
   private setWeights(prepared: PreparedLayer, weights: PreparedLayer["weights"]): void {

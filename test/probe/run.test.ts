@@ -190,6 +190,19 @@ describe("broadcasts by what the kernels saw", () => {
   });
 });
 
+describe("a layer behind an unknown one, in a file that tells no shapes", () => {
+  it("has the weights that the file holds", () => {
+    const model = functional(
+      [input("x", [null, 4]), ["Mystery", "unknown", {}, "x"], ["Dense", "after", { units: 2 }, "unknown"]],
+      ["x"],
+      ["after"],
+    );
+    const at = { file: "m.h5" };
+    model.weights = [{ layer: "after", name: "kernel", shape: [6, 2], dtype: "float32", at }];
+    expect(prepareModel(model)).toMatchObject({ parameters: 12 });
+  });
+});
+
 describe("what Keras counts as layers", () => {
   it("are also those that no output needs, as a file of tf_keras loses tensors in places", () => {
     const model = functional([input("x", [null, 4]), ["ReLU", "lost", {}, "x"], ["ReLU", "kept", {}, "x"]], ["x"], ["kept"]);

@@ -38,6 +38,26 @@ function parseKeras3Call(node: JsonObject, surroundings: Surroundings): Call {
   return { args: (node["args"] as Json[]).map(resolve), kwargs: mapKwargs(kwargs, resolve) };
 }
 
+/**
+ * The shapes of the tensors that a layer of Keras 3 was first called with, as its `build_config` would tell them: an .h5 has none.
+ * Null where a tensor among the keyword arguments makes their order unsure.
+ */
+export function toldByTensors(inboundNodes: Json | undefined): { input_shape: Json } | null {
+  const node = Array.isArray(inboundNodes) ? inboundNodes[0] : null;
+  if (!isObject(node) || !Array.isArray(node["args"])) return null;
+  const { mask: _, ...kwargs } = isObject(node["kwargs"]) ? node["kwargs"] : {};
+  const shapes = shapesIn(node["args"]);
+  return shapes.length > 0 && shapesIn(kwargs).length === 0 ? { input_shape: shapes } : null;
+}
+
+function shapesIn(value: Json): Json[] {
+  if (Array.isArray(value)) return value.flatMap(shapesIn);
+  if (!isObject(value)) return [];
+  const { class_name: className, config } = value;
+  if (className === "__keras_tensor__") return isObject(config) && Array.isArray(config["shape"]) ? [config["shape"]] : [];
+  return Object.values(value).flatMap(shapesIn);
+}
+
 function keras3Tensor(value: Json, surroundings: Surroundings): TensorRef | null {
   if (!isObject(value) || value["class_name"] !== "__keras_tensor__") return null;
   const history = isObject(value["config"]) ? value["config"]["keras_history"] : null;

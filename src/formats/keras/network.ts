@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, type Layer, type Network, type TensorRef } from "../../model";
 import { FormatError, quoted } from "../format-error";
-import { historyRef, parseCalls } from "./calls";
+import { historyRef, parseCalls, toldByTensors } from "./calls";
 import { parseLayer } from "./layer";
 import { inputLayerOf, isInputLayer } from "./sequential-input";
 import { checkedShape, declaredShape } from "./shape";
@@ -44,7 +44,9 @@ function parseFunctional(json: JsonObject, place: Place): Network {
   const names = requireDistinctNames(layers);
   layers.forEach((layer, index) => {
     const { className, name } = layer;
-    layer.calls = parseCalls((raw[index] as JsonObject)["inbound_nodes"], { className, layerName: name, names });
+    const nodes = (raw[index] as JsonObject)["inbound_nodes"];
+    layer.calls = parseCalls(nodes, { className, layerName: name, names });
+    layer.buildConfig ??= toldByTensors(nodes);
   });
   const inputs = parseEnds(config["input_layers"], "input_layers");
   const outputs = parseEnds(config["output_layers"], "output_layers");
