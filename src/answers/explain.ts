@@ -72,7 +72,7 @@ function grayscaleCode(report: Report, row: LayerReport | undefined): string | n
   const declared = input?.declared.at(-1);
   const given = input && report.probe.inputs[input.name]?.at(-1);
   const isGray = report.model.inputs.length === 1 && given === 1 && typeof declared === "number" && declared > 1;
-  if (!isGray || !row?.inputs.some(({ shape }) => shape?.at(-1) === 1)) return null;
+  if (!input || !isGray || !row?.inputs.some(({ shape }) => shape?.at(-1) === 1)) return null;
   return declared === 3 && input.declared.length === 4 ? "x = tf.image.grayscale_to_rgb(x)" : `x = tf.repeat(x, ${declared}, axis=-1)`;
 }
 
