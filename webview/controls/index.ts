@@ -60,6 +60,11 @@ export function textButton(options: { label: string; onPress(): void }): HTMLEle
   return button;
 }
 
+/** Whether a button of a choice is pressed. The toolkit hands no `aria-pressed` on to the button that a screen reader meets. */
+export function setPressed(button: HTMLElement, isPressed: boolean): void {
+  for (const each of [button, button.shadowRoot?.querySelector("button")]) each?.setAttribute("aria-pressed", String(isPressed));
+}
+
 function icon(path: string): SVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   for (const [name, value] of Object.entries({

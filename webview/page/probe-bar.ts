@@ -2,6 +2,7 @@ import type { OpenedModel } from "../../src/helper/protocol";
 import type { Probe } from "../../src/model";
 import { type TextControl, textField } from "../controls";
 import { element } from "./dom";
+import { modeChoice } from "./mode-choice";
 import { fieldsOf, type ProbeField, readSize, refuseShape } from "./probe-fields";
 
 /** Pixels that the pointer travels per step while scrubbing. */
@@ -21,7 +22,11 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
   const elapsed = element("span", { class: "ls-elapsed", title: "Time the probe took" });
-  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, elapsed, reason);
+  const modes = modeChoice((mode) => {
+    if (current !== null) current = { ...current, mode };
+    read();
+  });
+  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, modes.element, elapsed, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
   let shownModel = "";
@@ -71,6 +76,7 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
       if (key !== shownModel) build(model);
       shownModel = key;
       current = probe;
+      modes.show(probe.mode);
       reason.textContent = "";
       for (const { field, control } of controls) {
         control.element.classList.remove("is-invalid");

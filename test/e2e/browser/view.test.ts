@@ -121,6 +121,20 @@ describe.skipIf(chromium === null)("the view in a browser", { timeout: 120_000 }
     await page.close();
   });
 
+  test("rebuilds with another input, and tells which weight loses its place", async () => {
+    const page = await served.open("MobileNetV2", "128x128x1");
+    const headline = page.locator(".ls-headline");
+    await expect.poll(() => headline.textContent()).toContain("Fails at Conv1");
+    await page.getByRole("button", { name: "Rebuild" }).click();
+    await expect.poll(() => headline.textContent()).toContain("1 pretrained weight lost at Conv1");
+    expect(await page.locator("g.box.failed").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Rebuild" }).getAttribute("aria-pressed")).toBe("true");
+    await shoot(page, "rebuilt");
+    await page.getByRole("button", { name: "Feed" }).click();
+    await expect.poll(() => headline.textContent()).toContain("Fails at Conv1");
+    await page.close();
+  });
+
   test("search counts, walks and opens what hides a match", async () => {
     const page = await served.open(...GRAYSCALE);
     await page.keyboard.press("/");
