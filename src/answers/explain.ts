@@ -147,9 +147,12 @@ function explainUnknown(report: Report): Answer[] {
   const unknown = report.layers.filter(({ status, inputs }) => status === "unknown" && inputs.every(({ shape }) => shape !== null));
   if (unknown.length === 0) return [];
   const classes = [...new Set(unknown.map(({ className }) => className))];
+  const areTold = unknown.every(({ output }) => output !== null);
   const text = [
     `What ${classes.join(", ")} ${classes.length === 1 ? "does" : "do"} with a tensor is not known: ${unknown.map(({ id }) => id).join(", ")}.`,
-    "The layers that depend on it are drawn, without shapes.",
+    areTold
+      ? "The file tells what comes out for the declared input, so the layers after it have their shapes."
+      : "The layers that depend on it are drawn, without shapes.",
   ];
   return [{ title: "What is unknown?", text }];
 }

@@ -1,5 +1,5 @@
 export { type KernelCall, observeKernels } from "./observe";
 export { emptyTensor } from "./shapes/backend";
-export { ShapeError } from "./shapes/error";
+export { ShapeError, UnknownNumbers } from "./shapes/error";
 export { knownValues, MAX_KNOWN_ELEMENTS } from "./shapes/known";
 export { useShapesEngine } from "./shapes/register";

@@ -1,4 +1,4 @@
-import { useShapesEngine } from "../engines";
+import { UnknownNumbers, useShapesEngine } from "../engines";
 import { type DeclaredCall, DeclaredTensor, isOperation, makeRunner, UnknownClass } from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
@@ -218,7 +218,7 @@ class Preparation {
       return work();
     } catch (error) {
       if (error instanceof UnknownClass) layer.runner = null;
-      else layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
+      else if (!(error instanceof UnknownNumbers)) layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
       return null;
     }
   }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor, observeKernels } from "../engines";
+import { emptyTensor, observeKernels, UnknownNumbers } from "../engines";
 import { UnknownClass } from "../layers";
 import type { LayerInput, LayerStatus } from "../model";
 import { boundCall } from "./bind";
@@ -153,7 +153,7 @@ export class Run {
       return outputs;
     } catch (error) {
       // What the file does not tell, no tensor is to blame for.
-      return error instanceof UnknownClass ? this.unknown(arrival) : this.fail(arrival, inWords(error));
+      return isUnknown(error) ? this.unknown(arrival) : this.fail(arrival, inWords(error));
     }
   }
 
@@ -197,6 +197,11 @@ export class Run {
     record.inputs = inputs;
     record.output = tensors?.map(({ shape }) => shape.slice()) ?? null;
   }
+}
+
+/** Whether what a layer threw says that nobody can know, rather than that it cannot run. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof UnknownClass || error instanceof UnknownNumbers;
 }
 
 /** Number of the call of a nested model that this call of its layer is. */

@@ -1,5 +1,5 @@
 import { type backend_util, type DataType, engine, KernelBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
-import { ShapeError } from "./error";
+import { UnknownNumbers } from "./error";
 import { Contents, isKeepable } from "./known";
 
 export const SHAPES = "shapes";
@@ -20,7 +20,7 @@ export class ShapesBackend extends KernelBackend {
 
   override readSync(dataId: object): backend_util.BackendValues {
     const values = (dataId as Contents).values;
-    if (values === null) throw new ShapeError("the numbers of this tensor are needed, but the engine `shapes` knows only its shape");
+    if (values === null) throw new UnknownNumbers("the numbers of this tensor are needed, but the engine `shapes` knows only its shape");
     return values;
   }
 

@@ -3,6 +3,9 @@ export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
 
+/** The shape of what comes out depends on numbers that nobody has here: neither right nor wrong, but unknown. */
+export class UnknownNumbers extends ShapeError {}
+
 /** The error of a kernel or helper of tfjs, whose plain errors mean that shapes or indices do not fit. */
 export function asShapeError(error: unknown): ShapeError {
   return error instanceof ShapeError ? error : new ShapeError(error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 import { getBackend, type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
 import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
-import { ShapeError } from "./error";
+import { UnknownNumbers } from "./error";
 import { allKnown, type FoldedTensor, fold } from "./fold";
 import { ALL_ROWS } from "./kernels";
 import { isKeepable } from "./known";
@@ -24,7 +24,7 @@ function kernelOf({ kernel, rule, folds }: KernelRow): KernelFunc {
     const isFoldable = folds && allKnown(inputs) && (specs === null || areKeepable(specs));
     const outputs = (isFoldable ? fold(kernel, inputs, attrs, specs) : null) ?? specs;
     if (outputs === null) {
-      throw new ShapeError(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
+      throw new UnknownNumbers(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
     }
     return make(backend as ShapesBackend, outputs);
   };

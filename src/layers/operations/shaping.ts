@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { knownValues } from "../../engines";
+import { knownValues, UnknownNumbers } from "../../engines";
 import { formatShape } from "../../model";
 import { frontAxis, requireFewParts } from "../config";
 import type { Named, OperationRow } from "../operation";
@@ -24,7 +24,7 @@ function sizesOf(value: Bound | undefined): number[] {
     const known = knownValues(value);
     if (known) return Array.from(known);
   }
-  throw new Error("its sizes depend on numbers that are not known");
+  throw new UnknownNumbers("its sizes depend on numbers that are not known");
 }
 
 const row = (parameters: string[], run: OperationRow["run"]): OperationRow => ({ parameters, run });
