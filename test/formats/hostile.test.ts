@@ -54,6 +54,7 @@ describe("files of another kind", () => {
     ["list.json", "[1, 2]", /not of a model/],
     ["other.json", '{"name": "x"}', /no class_name and no modelTopology/],
     ["cut.json", '{"class_name": "Sequential", "config"', /not valid JSON/],
+    ["bare.json", '{"class_name": "Sequential", "config": {"layers": 3}}', /its config has no list of layers/],
     ["own.json", '{"class_name": "MyModel", "config": {"units": 3}}', /of class "MyModel", whose layers are in Python code/],
     ["graph.json", '{"format": "graph-model", "modelTopology": {"node": []}}', /graphs of operations are not opened yet/],
   ])("%s", async (name, latin1, message) => {

@@ -274,6 +274,16 @@ describe("probes that no tensor can be", () => {
   });
 });
 
+describe("what nobody has written down yet", () => {
+  it("is unknown, not a failure: attention along several axes", async () => {
+    const config = { num_heads: 2, key_dim: 4, attention_axes: [1, 2] };
+    const model = functional([input("x", [null, 5, 5, 8]), ["MultiHeadAttention", "look", config, ["x", "x"]]], ["x"], ["look"]);
+    const report = await sent(model, { x: [1, 5, 5, 8] });
+    expect(report.failure).toBeNull();
+    expect(report.layers.at(-1)).toMatchObject({ id: "look", status: "unknown" });
+  });
+});
+
 describe("shapes that depend on numbers", () => {
   it("are unknown, not a failure: nobody gave the numbers", async () => {
     const reshape: Json = {

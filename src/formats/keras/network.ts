@@ -15,12 +15,16 @@ export interface Place {
   idPrefix: string;
 }
 
+/** Classes of Keras whose layers are written in their config. */
+const NETWORKS: ReadonlySet<string> = new Set(["Sequential", "Functional", "Model"]);
+
 /** The network that a model's config describes: `{"class_name": …, "config": …}` as `to_json`, .h5 and .keras hold it.
  *  @throws FormatError with the reason where it does not describe one */
 export function parseNetwork(json: Json | undefined, place: Place): Network {
   if (!isObject(json) || typeof json["class_name"] !== "string")
     throw new FormatError("it does not describe a Keras model (no class_name)");
   const kind = networkKind(json);
+  if (kind === null && NETWORKS.has(json["class_name"])) throw new FormatError("its config has no list of layers");
   if (kind === null) {
     throw new FormatError(`its model is of class ${quoted(json["class_name"])}, whose layers are in Python code and not in the file`);
   }

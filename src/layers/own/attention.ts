@@ -3,7 +3,7 @@ import { formatShape, type JsonObject, type Shape } from "../../model";
 import { boolean, integer, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
 import type { Bound, BoundCall, DeclaredArgument, DeclaredCall, LayerTable } from "../row";
-import { DeclaredTensor } from "../row";
+import { DeclaredTensor, UnknownClass } from "../row";
 
 /** Query, value and key of a call, by place or by name; the key is the value where it is left out. */
 function named<T>(
@@ -42,7 +42,7 @@ function headsOptions(config: JsonObject): HeadsOptions {
   const heads = integer(config, "num_heads", integerOr(config, "num_query_heads"));
   const keyWidth = integer(config, "key_dim", integerOr(config, "head_dim"));
   if (Array.isArray(config["attention_axes"]) && config["attention_axes"].length > 1)
-    throw new Error("attention along several axes is not known");
+    throw new UnknownClass("attention along several axes");
   const written = config["output_shape"];
   const output = written === null || written === undefined ? null : Array.isArray(written) ? (written as number[]) : [written as number];
   return {
@@ -108,7 +108,7 @@ function spread(x: tf.Tensor, heads: number): tf.Tensor {
 
 function attend(options: HeadsOptions, call: BoundCall, weights: Weights): tf.Tensor[] {
   const { query, value, key } = fromCall(call);
-  if (query.rank !== 3) throw new Error(`attention over ${formatShape(query.shape)} is not known`);
+  if (query.rank !== 3) throw new UnknownClass(`attention over ${formatShape(query.shape)}`);
   const q = tf.mul(project(query, "query", weights), tf.scalar(1 / Math.sqrt(options.keyWidth)));
   const k = spread(project(key, "key", weights), options.heads);
   const v = spread(project(value, "value", weights), options.heads);
