@@ -11,9 +11,10 @@ export function headline(report: Report): Headline {
   if (unknown.length > 0) return { tone: "unknown", text: [unknownFact(report, unknown), ...facts].join(" · ") };
   const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
   const [first] = odd;
-  if (!first) return { tone: "passed", text: [report.probe.mode === "rebuild" ? "Rebuilt" : "Accepted", ...facts].join(" · ") };
+  const verb = report.probe.mode === "rebuild" ? "Rebuilt" : "Accepted";
+  if (!first) return { tone: "passed", text: [verb, ...facts].join(" · ") };
   const more = odd.length > 1 ? ` and ${odd.length - 1} more` : "";
-  return { tone: "broadcast", text: [`Accepted: ${stretchFact(first)} at ${first.layer}${more}`, ...facts].join(" · ") };
+  return { tone: "broadcast", text: [`${verb}: ${stretchFact(first)} at ${first.layer}${more}`, ...facts].join(" · ") };
 }
 
 /** Mode rebuild: whether the pretrained weights fit. */
