@@ -1,14 +1,13 @@
 import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
-import { isObject, type Model, type Probe, UserError } from "../model";
-import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
+import { type Model, type Probe, UserError } from "../model";
+import { type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 
 /** A model that is ready for probes. Whoever holds it disposes of it. */
 export interface HeldModel {
   readonly opened: Omit<OpenedModel, "modelId">;
-  /** The probe completed with defaults. @throws UserError where no tensor can be like that, or this version has no such mode or engine */
-  check(probe: Probe): Probe;
+  /** @throws UserError where no tensor can be like that, or this version has no such mode or engine */
   probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply>;
   dispose(): void;
 }
@@ -60,14 +59,9 @@ class Held implements HeldModel {
     };
   }
 
-  check(probe: Probe): Probe {
-    if (!isObject(probe?.inputs)) throw new UserError("A probe needs inputs: the shape of a tensor by the name of each.");
-    return checkProbe(this.prepared, probe);
-  }
-
   async probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply> {
     const begun = performance.now();
-    const report = await runProbe(this.prepared, this.check(probe), {
+    const report = await runProbe(this.prepared, probe, {
       ...(signal ? { signal } : {}),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),
     });

@@ -1,4 +1,4 @@
-import { elementCount, formatShape, PROBE_LIMITS, type Probe, type ProbeMode, UserError } from "../model";
+import { elementCount, formatShape, isObject, PROBE_LIMITS, type Probe, type ProbeMode, UserError } from "../model";
 import type { PreparedModel } from "./prepared";
 
 const MODES: ReadonlySet<string> = new Set<ProbeMode>(["feed", "rebuild"]);
@@ -8,6 +8,7 @@ const MODES: ReadonlySet<string> = new Set<ProbeMode>(["feed", "rebuild"]);
  * @throws UserError for shapes that no tensor has and for inputs that the model does not have; what a gate refuses is left to it
  */
 export function checkProbe({ inputs, model }: PreparedModel, probe: Probe): Probe {
+  if (!isObject(probe?.inputs)) throw new UserError("A probe needs inputs: the shape of a tensor by the name of each.");
   const names = inputs.map(({ name }) => name);
   for (const name of Object.keys(probe.inputs)) {
     if (!names.includes(name)) throw new UserError(`${model.name} has no input "${name}"; its inputs are ${names.join(", ")}.`);

@@ -91,15 +91,14 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
   if (prefix !== "") name.append("tspan").attr("class", "prefix").text(prefix);
   name.append("tspan").text(rest);
   if (box.calls > 1) name.append("tspan").attr("class", "prefix").text(` used ${box.calls}×`);
-  if (shape !== "")
-    parent
-      .append("text")
-      .attr("class", "shape")
-      .attr("x", place.width - 12)
-      .attr("y", middle + 4)
-      .text(shape);
+  if (shape !== "") drawShape(parent, place.width - 12, middle + 4, shape);
   if (isStacked) drawSecondLine(parent, place, mark, note);
   else drawBeside(parent, place, shapeRoom, mark, note);
+}
+
+/** A shape that ends at `right`, so that a column of them can be read downwards. */
+function drawShape(parent: Parent, right: number, baseline: number, text: string): void {
+  parent.append("text").attr("class", "shape").attr("x", right).attr("y", baseline).text(text);
 }
 
 function drawBeside(parent: Parent, place: Place, shapeRoom: number, mark: Mark | undefined, note: OperandNote | undefined): void {
@@ -180,13 +179,7 @@ function drawCard(parent: Parent, box: CardBox, place: Place, mark: Mark | undef
   // Where the facts are too long for both, the shape stands beside the title alone.
   const isShapeAbove = 34 + factsWidth(facts) + shapeRoom + 10 > place.width;
   const middle = isShapeAbove ? 14.5 : place.height / 2;
-  if (shape !== null)
-    parent
-      .append("text")
-      .attr("class", "shape")
-      .attr("x", place.width - 12)
-      .attr("y", middle + 4.5)
-      .text(shape);
+  if (shape !== null) drawShape(parent, place.width - 12, middle + 4.5, shape);
   parent
     .append("text")
     .attr("class", "facts")
@@ -217,13 +210,7 @@ function drawFrame(parent: Parent, box: FrameBox, place: Place, mark: Mark | und
   const shapes = [boxShape(box.summary.inShape), boxShape(box.summary.outShape)];
   const text = shapes.filter((shape) => shape !== null).join(" → ");
   const isWide = place.width > factsAt + factsWidth(facts) + shapeWidth(text, 11.5) + 30;
-  if (isWide)
-    parent
-      .append("text")
-      .attr("class", "shape")
-      .attr("x", place.width - 14)
-      .attr("y", middle + 4)
-      .text(text);
+  if (isWide) drawShape(parent, place.width - 14, middle + 4, text);
   if (mark && !isWide) drawBadge(parent, mark, place.width - 12, middle);
 }
 
