@@ -25,7 +25,7 @@ const MIXES = new Set(
     "Sum Mean Max Min Prod All Any ArgMax ArgMin Cumsum Cumprod BatchMatMul _FusedMatMul Einsum Conv2D FusedConv2D Conv3D " +
     "DepthwiseConv2dNative FusedDepthwiseConv2D Conv2DBackpropInput Conv3DBackpropInputV2 Dilation2D MaxPool AvgPool MaxPool3D AvgPool3D " +
     "Slice StridedSlice SplitV Unpack GatherV2 GatherNd ScatterNd Pack Concat Tile PadV2 MirrorPad ResizeBilinear ResizeNearestNeighbor " +
-    "CropAndResize OneHot TopK Range Fill ZerosLike OnesLike Softmax LogSoftmax LRN"
+    "CropAndResize OneHot TopK Range Fill ZerosLike OnesLike Softmax LogSoftmax LRN ShapeOnly"
   ).split(" "),
 );
 

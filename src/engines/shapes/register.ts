@@ -5,13 +5,16 @@ import { allKnown, type FoldedTensor, fold } from "./fold";
 import { ALL_ROWS } from "./kernels";
 import { isKeepable } from "./known";
 import type { KernelRow, TensorSpec } from "./row";
+import { SHAPE_ONLY_ROW } from "./shape-only";
 
 let registered = false;
 
 /** Registers the backend `shapes` with tfjs once and makes it the current one. Synchronous. */
 export function useShapesEngine(): void {
   shapesBackend();
-  if (!registered) for (const row of ALL_ROWS) registerKernel({ kernelName: row.kernel, backendName: SHAPES, kernelFunc: kernelOf(row) });
+  if (!registered)
+    for (const row of [...ALL_ROWS, SHAPE_ONLY_ROW])
+      registerKernel({ kernelName: row.kernel, backendName: SHAPES, kernelFunc: kernelOf(row) });
   registered = true;
   // A promise only in form: for a backend that is made without waiting, tfjs has switched when the call returns.
   // It goes through all kernels of all backends each time, so it is asked only where that changes something.
