@@ -28,8 +28,10 @@ export {
   type LayerWeight,
   type Making,
   type Runner,
+  Unknown,
   UnknownClass,
 } from "./row";
+export { UNKNOWABLE, whyUnknown } from "./unknown";
 
 /** All classes by name. @throws Error at start-up where a class stands in two tables */
 const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([

@@ -80,8 +80,11 @@ export interface Inner {
 export type MakeRunner = (config: JsonObject, making: Making) => Runner;
 export type LayerTable = { [className: string]: MakeRunner };
 
+/** What nobody can know of a layer, which is not wrong for that. The message is the reason: a clause without the layer's name. */
+export class Unknown extends Error {}
+
 /** A class that nobody knows, met inside a layer that is known. */
-export class UnknownClass extends Error {
+export class UnknownClass extends Unknown {
   constructor(readonly className: string) {
     super(`the class ${className} inside it is not known`);
   }

@@ -1,5 +1,5 @@
 import { UnknownNumbers, useShapesEngine } from "../engines";
-import { type DeclaredCall, DeclaredTensor, isOperation, makeRunner, UnknownClass } from "../layers";
+import { type DeclaredCall, DeclaredTensor, isOperation, makeRunner, Unknown, UnknownClass, whyUnknown } from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
@@ -92,6 +92,7 @@ class Preparation {
       runner: null,
       isBuilt: false,
       flaw: null,
+      unknownBecause: null,
       nested: layer.network ? this.network(layer.network) : null,
       weights: [],
       parameters: 0,
@@ -109,7 +110,9 @@ class Preparation {
     prepared.runner = this.orFlaw(prepared, () =>
       makeRunner(layer, { kerasMajor, knownWeights, ...(layer.wrapped ? { wrapped: this.wrapped(layer.wrapped) } : {}) }),
     );
-    if (!prepared.runner) this.takeWeightsFromFile(prepared);
+    if (prepared.runner) return;
+    prepared.unknownBecause ??= whyUnknown(layer.className);
+    this.takeWeightsFromFile(prepared);
   }
 
   /** @throws UnknownClass where nobody knows a class in it */
@@ -217,8 +220,10 @@ class Preparation {
     try {
       return work();
     } catch (error) {
-      if (error instanceof UnknownClass) layer.runner = null;
-      else if (!(error instanceof UnknownNumbers)) layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
+      if (error instanceof Unknown) {
+        layer.runner = null;
+        layer.unknownBecause = error.message;
+      } else if (!(error instanceof UnknownNumbers)) layer.flaw ??= `it cannot be built: ${(error as Error).message}`;
       return null;
     }
   }

@@ -76,6 +76,8 @@ export interface PreparedLayer {
   isBuilt: boolean;
   /** Why Keras could not have built it; null where all is well. */
   flaw: string | null;
+  /** Why nobody can know what it does; null where somebody can. */
+  unknownBecause: string | null;
   nested: PreparedNetwork | null;
   weights: Pick<LayerWeight, "name" | "shape">[];
   parameters: number;

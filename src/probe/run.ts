@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, observeKernels, UnknownNumbers } from "../engines";
-import { UnknownClass } from "../layers";
+import { Unknown } from "../layers";
 import type { LayerInput, LayerStatus } from "../model";
 import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
@@ -128,23 +128,27 @@ export class Run {
     }
   }
 
-  /** A class that nobody knows: its output is what the file tells of it, else null. */
-  private unknown(arrival: Arrival): Tensors {
+  /** A layer that nobody knows, `why` if it is the first of its kind: its output is what the file tells of it, else null. */
+  private unknown(arrival: Arrival, why: string | null): Tensors {
     const told = toldShapes(arrival)?.map((shape) => emptyTensor(shape, "float32")) ?? null;
     this.note(arrival, "unknown", told);
+    if (why !== null) this.rows.of(arrival.step.layer.layer.id).message = why;
     if (told) return told;
     const { nested } = arrival.step.layer;
     const round = roundInside(arrival);
-    for (const step of nested?.steps ?? []) this.unknown({ step, round, inputs: this.rows.record(step, round).inputs, tensors: null });
+    for (const step of nested?.steps ?? []) {
+      const inside = { step, round, inputs: this.rows.record(step, round).inputs, tensors: null };
+      this.unknown(inside, null);
+    }
     return null;
   }
 
   private layer(arrival: Arrival): Tensors {
     const { layer } = arrival.step;
     const { tensors } = arrival;
-    if (!tensors) return this.unknown(arrival);
+    if (!tensors) return this.unknown(arrival, null);
     if (layer.flaw) return this.fail(arrival, layer.flaw);
-    if (!layer.runner || !layer.isBuilt) return this.unknown(arrival);
+    if (!layer.runner || !layer.isBuilt) return this.unknown(arrival, layer.unknownBecause);
     const broken = ruleBroken(layer.runner.rules(), atPlaces(tensors, arrival.step.dataPlaces));
     if (broken) return this.fail(arrival, broken);
     try {
@@ -153,7 +157,7 @@ export class Run {
       return outputs;
     } catch (error) {
       // What the file does not tell, no tensor is to blame for.
-      return isUnknown(error) ? this.unknown(arrival) : this.fail(arrival, inWords(error));
+      return isUnknown(error) ? this.unknown(arrival, inWords(error)) : this.fail(arrival, inWords(error));
     }
   }
 
@@ -201,7 +205,7 @@ export class Run {
 
 /** Whether what a layer threw says that nobody can know, rather than that it cannot run. */
 function isUnknown(error: unknown): boolean {
-  return error instanceof UnknownClass || error instanceof UnknownNumbers;
+  return error instanceof Unknown || error instanceof UnknownNumbers;
 }
 
 /** Number of the call of a nested model that this call of its layer is. */

@@ -1,0 +1,47 @@
+const PYTHON = "it runs Python code that the file does not hold";
+const ABSTRACT = "it is a base class, whose subclasses say what it does";
+const OTHER_LIBRARY = "it runs a model of another library, which the file does not hold as layers";
+const NOT_YET = "it has no row yet";
+
+/** Why nobody can know what a layer of Keras's own does: a clause a class, for those that have no row. */
+export const UNKNOWABLE: { readonly [className: string]: string } = {
+  Lambda: PYTHON,
+  Layer: ABSTRACT,
+  AbstractRNNCell: ABSTRACT,
+  PreprocessingLayer: ABSTRACT,
+  Wrapper: ABSTRACT,
+  JaxLayer: OTHER_LIBRARY,
+  FlaxLayer: OTHER_LIBRARY,
+  TorchModuleWrapper: OTHER_LIBRARY,
+  TFSMLayer: "it runs a SavedModel that lies in another place",
+  DenseFeatures: "it computes feature columns of TensorFlow, which are Python objects",
+  SequenceFeatures: "it computes feature columns of TensorFlow, which are Python objects",
+  ContrastLimitedAdaptiveHistogramEqualization: NOT_YET,
+  DynamicEmbedding: NOT_YET,
+  DynamicLookup: NOT_YET,
+  FeatureSpace: NOT_YET,
+  GRUCell: NOT_YET,
+  HashedCrossing: NOT_YET,
+  Hashing: NOT_YET,
+  IntegerLookup: NOT_YET,
+  LSTMCell: NOT_YET,
+  LinearModel: NOT_YET,
+  LocallyConnected1D: NOT_YET,
+  LocallyConnected2D: NOT_YET,
+  MaxNumBoundingBoxes: NOT_YET,
+  MelSpectrogram: NOT_YET,
+  Pipeline: NOT_YET,
+  RandomFourierFeatures: NOT_YET,
+  ReversibleEmbedding: NOT_YET,
+  SimpleRNNCell: NOT_YET,
+  StackedRNNCells: NOT_YET,
+  StringLookup: NOT_YET,
+  STFTSpectrogram: NOT_YET,
+  TextVectorization: NOT_YET,
+  WideDeepModel: NOT_YET,
+};
+
+/** Why a layer of a class without a row is drawn as unknown: one clause, without the name of the class. */
+export function whyUnknown(className: string): string {
+  return Object.hasOwn(UNKNOWABLE, className) ? (UNKNOWABLE[className] as string) : "its class is not one of Keras's own";
+}
