@@ -13,12 +13,13 @@ of the layer that raised first; `output`: the model's.
 import gzip
 import json
 import os
-import re
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "zoo"))
+scripts = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[:0] = [scripts, os.path.join(scripts, "zoo")]
 from applications import Applications  # before TensorFlow: it sets what TensorFlow reads when it starts
 import tensorflow as tf
+from recorder import Recorder
 
 # Without a top; with one, the declared size, gray, and a larger size are asked.
 PROBES = {
@@ -28,76 +29,20 @@ PROBES = {
 }
 generation, out_dir, names = sys.argv[1:4]
 applications = Applications(generation)
-if generation == "3":
-    from keras.src.layers.layer import Layer
-    from keras.src.ops.operation import Operation
-
-    recorded_classes = [Operation, Layer]
-else:
-    from tf_keras.src.engine.base_layer import Layer
-
-    recorded_classes = [Layer]
-
-seen = None  # while tracing: [(layer name, class name, output shape or None, message or None)]
-
-
-def shape_of(value):
-    if isinstance(value, (list, tuple)):
-        return [shape_of(part) for part in value]
-    if isinstance(value, dict):
-        return {key: shape_of(part) for key, part in value.items()}
-    return list(value.shape) if getattr(value, "shape", None) is not None else None
-
-
-def recording(call, outermost):
-    """`Layer.__call__` of Keras 3 calls `Operation.__call__`: a success is noted by the inner one, a failure by the first to see it."""
-
-    def recorded(self, *args, **kwargs):
-        if seen is None:
-            return call(self, *args, **kwargs)
-        before = len(seen)
-        try:
-            result = call(self, *args, **kwargs)
-        except Exception as error:
-            if len(seen) == before or not outermost:
-                seen.append((self.name, type(self).__name__, None, str(error)))
-            raise
-        if not outermost or len(recorded_classes) == 1:
-            seen.append((self.name, type(self).__name__, shape_of(result), None))
-        return result
-
-    return recorded
-
-
-for position, recorded_class in enumerate(recorded_classes):
-    recorded_class.__call__ = recording(recorded_class.__call__, outermost=position == len(recorded_classes) - 1)
-
-
-def plain(message):
-    """The last ValueError of a traceback in colours."""
-    message = re.sub(r"\x1b\[[0-9;]*m", "", message).strip()
-    at = message.rfind("ValueError: ")
-    return message[at + 12 :] if at >= 0 and "in user code" in message else message
+recorder = Recorder(generation)
 
 
 def probe(model, shape):
-    """Traces the model as tf.function does: static shapes, no arithmetic."""
-    global seen
-    seen, error = [], None
-    try:
-        tf.function(lambda x: model(x, training=False)).get_concrete_function(tf.TensorSpec(shape, tf.float32))
-    except Exception as raised:
-        error = plain(str(raised))
-    noted, seen = seen, None
+    """What the layers of the model itself make of a tensor; nested models are one layer."""
+    trace = recorder.trace(model, tf.TensorSpec(shape, tf.float32))
     own = {layer.name for layer in model.layers}
-    shapes = {name: output for name, _, output, message in noted if message is None and name in own}
-    failures = [{"layer": n, "cls": c, "message": plain(m)} for n, c, _, m in noted if m is not None and n in own]
+    failed = trace.failure
     return {
         "input": list(shape),
-        "shapes": shapes,
-        "door": error if error and not shapes and not failures else None,
-        "failed": failures[0] if failures else None,
-        "output": noted[-1][2] if not error and noted else None,
+        "shapes": {call.path[0]: call.output for call in trace.calls if len(call.path) == 1 and call.path[0] in own},
+        "door": trace.refusal,
+        "failed": {"layer": failed.path[0], "cls": failed.class_name, "message": failed.message} if failed else None,
+        "output": trace.output,
     }
 
 
