@@ -8,6 +8,7 @@ import {
   type Report,
   ROUTINE_KINDS,
 } from "../model";
+import { explainDepartures } from "./departed";
 import { explainRebuilt } from "./rebuilt";
 import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
 
@@ -17,6 +18,7 @@ export function explain(report: Report): Answer[] {
     ...explainInput(report),
     ...explainFailure(report),
     ...explainBroadcasts(report),
+    ...explainDepartures(report),
     ...explainRebuilt(report),
     ...explainUnknown(report),
   ];

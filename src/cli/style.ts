@@ -2,10 +2,19 @@ import { styleText } from "node:util";
 
 /** How text is set off: by what it means, not by which colour. */
 export type Style = (text: string) => string;
-export type Palette = Record<"title" | "quiet" | "broadcast" | "failed" | "unknown" | "passed" | "code", Style>;
+export type Palette = Record<"title" | "quiet" | "broadcast" | "departure" | "failed" | "unknown" | "passed" | "code", Style>;
 
 const plain: Style = (text) => text;
-const NO_COLOUR: Palette = { title: plain, quiet: plain, broadcast: plain, failed: plain, unknown: plain, passed: plain, code: plain };
+const NO_COLOUR: Palette = {
+  title: plain,
+  quiet: plain,
+  broadcast: plain,
+  departure: plain,
+  failed: plain,
+  unknown: plain,
+  passed: plain,
+  code: plain,
+};
 // Whether there is colour at all has been decided by `wantsColour`: styleText shall not look at a stream of its own choice.
 const set = (format: Parameters<typeof styleText>[0]): Style => {
   return (text) => styleText(format, text, { validateStream: false });
@@ -14,6 +23,7 @@ const COLOUR: Palette = {
   title: set("bold"),
   quiet: set("dim"),
   broadcast: set(["bold", "yellow"]),
+  departure: set(["bold", "yellow"]),
   failed: set(["bold", "red"]),
   unknown: set("gray"),
   passed: set("bold"),

@@ -57,6 +57,8 @@ export interface LayerReport {
   weights: { name: string; shape: number[] }[];
   /** The second and further calls of a shared layer; absent where the layer is called once. */
   furtherCalls?: { inputs: LayerInput[]; status: LayerStatus; output: number[][] | null }[];
+  /** True where the output is none that `declared` allows although every tensor that came in is: Keras infers this layer's shape wrongly. */
+  departs?: true;
   /** A nested model: its layers follow with ids `id/…`. `outputs`: the inner layers whose tensors leave it. */
   nested?: { outputs: string[] };
 }

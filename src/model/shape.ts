@@ -11,6 +11,12 @@ export function sameShape(a: readonly (number | null)[], b: readonly (number | n
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
+/** Whether a shape is one that a declared shape allows: an open axis allows any size, and what nobody declared allows everything. */
+export function allows(declared: Shape | null | undefined, shape: readonly number[]): boolean {
+  if (!declared) return true;
+  return declared.length === shape.length && declared.every((size, axis) => size === null || size === shape[axis]);
+}
+
 /** Number of elements of a concrete shape; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((count, size) => count * size, 1);

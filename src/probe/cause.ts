@@ -1,4 +1,5 @@
 import type { LayerInput, LayerReport } from "../model";
+import { departureBehind } from "./departures";
 import type { Rows } from "./rows";
 import type { Happening } from "./run";
 
@@ -9,6 +10,8 @@ const TIES_SIZE = new Set(["Flatten", "Reshape"]);
 export function causeOf({ inputs }: Happening, rows: Rows): string | null {
   const [first] = inputs;
   if (!first) return null;
+  const departed = inputs.map((input) => departureBehind(input, rows)).find((id) => id !== null);
+  if (departed) return departed;
   return inputs.length === 1 ? tyingLayer(first, rows) : partingLayer(inputs, rows);
 }
 

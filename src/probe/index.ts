@@ -6,6 +6,7 @@ import { causeOf } from "./cause";
 import { checkProbe } from "./check";
 import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
+import { markDepartures } from "./departures";
 import type { PreparedModel } from "./prepared";
 import { misfitsOf, rebuild } from "./rebuild";
 import { gateOf, Run } from "./run";
@@ -96,6 +97,7 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
   const { model } = prepared;
   const shut = verdicts.find(({ open }) => !open);
   const failed = run.failure;
+  markDepartures(run.rows);
   const gate = shut ?? verdicts.find(({ message }) => message !== null);
   return {
     schema: 1,

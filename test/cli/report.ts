@@ -44,9 +44,9 @@ export function report(more: Partial<Report> = {}): Report {
     probe: { inputs: { input_1: [1, 8, 8, 1] }, mode: "feed", engine: "shapes", fill: "zeros" },
     gates: [],
     layers: [
-      layer("input_1", "InputLayer", [[1, 8, 8, 1]]),
-      layer("normalization", "Normalization", [[1, 8, 8, 3]], { parameters: 7, inputs: [from("input_1")] }),
-      layer("conv", "Conv2D", [[1, 4, 4, 16]], { parameters: 1_234_560, inputs: [from("normalization")] }),
+      layer("input_1", "InputLayer", [[1, 8, 8, 1]], { declared: [[null, 8, 8, 3]] }),
+      layer("normalization", "Normalization", [[1, 8, 8, 3]], { parameters: 7, inputs: [from("input_1")], declared: [[null, 8, 8, 3]] }),
+      layer("conv", "Conv2D", [[1, 4, 4, 16]], { parameters: 1_234_560, inputs: [from("normalization")], declared: [[null, null, 4, 16]] }),
     ],
     broadcasts: [grayBroadcast],
     misfits: [],

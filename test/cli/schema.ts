@@ -76,6 +76,7 @@ const report = object({
       className: text,
       status,
       declared: orNull(listOf(declared)),
+      "departs?": flag,
       output: orNull(listOf(concrete)),
       parameters: count,
       "message?": text,

@@ -16,13 +16,13 @@ test("a report reads like a summary with what happened beside it", () => {
 Small  keras 2.9.0 · keras-h5
 probe: input_1 8×8×1 (declared 8×8×3) · mode feed · engine shapes
 
-Layer (class)                  Output    Param #  Connected to
-───────────────────────────────────────────────────────────────
-input_1 (InputLayer)            8×8×1          0
-normalization (Normalization)   8×8×3          7  input_1
+Layer (class)                  Declared  Output    Param #  Connected to
+─────────────────────────────────────────────────────────────────────────
+input_1 (InputLayer)              8×8×3   8×8×1          0
+normalization (Normalization)     8×8×3   8×8×3          7  input_1
   ▲ 1 → 3 · Sub of 8×8×1 with mean 1×1×1×3 (0.485, 0.456, 0.406)
-conv (Conv2D)                  4×4×16  1,234,560  normalization
-───────────────────────────────────────────────────────────────
+conv (Conv2D)                    ?×4×16  4×4×16  1,234,560  normalization
+─────────────────────────────────────────────────────────────────────────
 3 layers · 1,234,567 parameters · output conv 4×4×16
 
 Accepted: 1 → 3 channels at normalization
@@ -46,9 +46,29 @@ describe("on a terminal", () => {
     for (const line of lines.filter((each) => !each.startsWith("  x ="))) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
-  test("a narrow one has no room for origins", () => {
-    expect(text(reply(), terminal(40))).not.toContain("Connected to");
-    expect(text(reply(), terminal(100))).toContain("Connected to");
+  test.each<[number, string[]]>([
+    [40, ["Layer (class)", "Output", "Param #"]],
+    [60, ["Layer (class)", "Declared", "Output", "Param #"]],
+    [100, ["Layer (class)", "Declared", "Output", "Param #", "Connected to"]],
+  ])("of %i columns there is room for %j", (columns, heads) => {
+    const line = text(reply(), terminal(columns))
+      .split("\n")
+      .find((each) => each.includes("Param #"));
+    expect(
+      stripVTControlCharacters(line ?? "")
+        .trim()
+        .split(/ {2,}/),
+    ).toEqual(heads);
+  });
+
+  test("a layer that gives another shape than it declares is set off and says so", () => {
+    const departed = report({
+      layers: [layer("a", "Rescaling", [[1, 8, 8, 3]], { declared: [[null, 8, 8, 1]], departs: true })],
+      broadcasts: [],
+    });
+    const lines = summaryLines(reply(departed), [], terminal(80));
+    expect(lines.find((line) => line.includes("a (Rescaling)"))).toContain("\u001b[33m");
+    expect(lines.some((line) => line.includes("≠ gives another shape than it declares"))).toBe(true);
   });
 
   test("colour says broadcast, failure and what was not reached", () => {
@@ -139,7 +159,7 @@ test("a hostile name can do nothing to the terminal or to Markdown", () => {
   const hostile = report({ layers: [layer("\u001b[2Jx|\n<img src=x>\u202e", "[a](b)", [[1, 2]])], broadcasts: [] });
   for (const character of ["\u001b", "\u202e"]) expect(text(reply(hostile))).not.toContain(character);
   const markdown = markdownText(reply(hostile));
-  expect(markdown.split("\n").filter((line) => line.startsWith("| `"))).toEqual(["| `�[2Jx'�<img src=x>�` | \\[a\\](b) | 2 | 0 |  |"]);
+  expect(markdown.split("\n").filter((line) => line.startsWith("| `"))).toEqual(["| `�[2Jx'�<img src=x>�` | \\[a\\](b) | ? | 2 | 0 |  |"]);
 });
 
 test("Markdown has the headline, the answers and the table", () => {
@@ -147,6 +167,6 @@ test("Markdown has the headline, the answers and the table", () => {
   expect(markdown).toContain("**Accepted: 1 → 3 channels at normalization**");
   expect(markdown).toContain("```python\nx = tf.image.grayscale_to_rgb(x)\ny = model(x)\n```");
   expect(markdown).toContain(
-    "| `normalization` | Normalization | 8×8×3 | 7 | 1 → 3 · Sub of 8×8×1 with mean 1×1×1×3 (0.485, 0.456, 0.406) |",
+    "| `normalization` | Normalization | 8×8×3 | 8×8×3 | 7 | 1 → 3 · Sub of 8×8×1 with mean 1×1×1×3 (0.485, 0.456, 0.406) |",
   );
 });

@@ -60,9 +60,20 @@ function differencesOf(model: Model, report: Report, probe: GoldenProbe): string
     ...differ("running order", rows.map(({ id }) => id).join(), shapes.map(([name]) => name).join()),
     ...rows.flatMap(({ id, output }) => differ(`shape of ${id}`, String(output?.[0]), String(probe.shapes.get(id)))),
     ...differ("failing layer", report.failure?.layer ?? null, probe.failed?.layer ?? null),
+    ...differ("numbers of the message that Keras's has not", strangeNumbers(report.failure?.message, probe.failed?.message), ""),
     ...(probe.output ? differ("output", String(report.outputs[0]?.shape), String(probe.output)) : []),
   ];
 }
+
+/** Numbers in our words that Keras does not name in its. */
+function strangeNumbers(ours = "", keras = ""): string {
+  const named = new Set(numbersIn(keras));
+  return numbersIn(ours)
+    .filter((number) => !named.has(number))
+    .join();
+}
+
+const numbersIn = (text: string): string[] => text.match(/\d+/g) ?? [];
 
 /** The rows that Keras's record has too: neither inputs, nor operations of Keras 3, nor what is inside nested models. */
 function recordedRows({ network }: Model, rows: LayerReport[]): LayerReport[] {

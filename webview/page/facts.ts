@@ -20,6 +20,13 @@ const HINTS = {
   broadcast: "An operation inside the layer whose operands have different shapes.",
 };
 
+const DEPARTURE: Fact = {
+  label: "they part",
+  value: "Keras declares another shape than the layer gives; the weights of later layers are built for the declared one.",
+  tone: "broadcast",
+  isLong: true,
+};
+
 const shapes = (list: readonly (readonly (number | null)[] | null)[] | null) =>
   list === null || list.length === 0 ? "unknown" : list.map((shape) => (shape ? formatShape(shape) : "unknown")).join(", ");
 
@@ -30,6 +37,7 @@ export function layerFacts(row: LayerReport, report: Report): Fact[] {
     ...(row.inputs.length > 0 ? [{ label: "input", value: shapes(row.inputs.map((input) => input.shape)), hint: HINTS.input }] : []),
     { label: "output", value: outputOf(row), hint: HINTS.output },
     { label: "declared output", value: shapes(row.declared), hint: HINTS.declared },
+    ...(row.departs ? [DEPARTURE] : []),
     ...callFacts(row),
     { label: "parameters", value: parametersOf(row), hint: "How many numbers the layer has learned, and in which weights." },
     ...broadcasts.map(broadcastFact),

@@ -17,7 +17,9 @@ export function markdownText(reply: ProbeReply): string {
     `**${escaped(headline.text)}**`,
     ...told,
     `<details><summary>${grouped(report.model.layers)} layers</summary>`,
-    ["| Layer | Class | Output | Parameters | |", "| --- | --- | --- | ---: | --- |", ...rowsOf(report).map(rowText)].join("\n"),
+    ["| Layer | Class | Declared | Output | Parameters | |", "| --- | --- | --- | --- | ---: | --- |", ...rowsOf(report).map(rowText)].join(
+      "\n",
+    ),
     "</details>",
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -27,7 +29,7 @@ function rowText(row: ReturnType<typeof rowsOf>[number]): string {
   const name = `${"&nbsp;&nbsp;".repeat(row.depth)}${code(row.name)}`;
   const status = row.status === "ok" ? [] : [row.status];
   const notes = [...status, ...row.notes.map((note) => note.text)].map(escaped).join("; ");
-  return `| ${name} | ${escaped(row.className)} | ${row.output} | ${grouped(row.parameters)} | ${notes} |`;
+  return `| ${name} | ${escaped(row.className)} | ${row.declared} | ${row.output} | ${grouped(row.parameters)} | ${notes} |`;
 }
 
 /** Text that is only text: a hostile layer's name makes no link, no tag and no cell. */

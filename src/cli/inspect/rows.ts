@@ -1,7 +1,7 @@
-import type { Broadcast, BroadcastOperand, LayerInput, LayerReport, Report } from "../../model";
+import type { Broadcast, BroadcastOperand, LayerInput, LayerReport, Report, Shape } from "../../model";
 import { formatShape, ROUTINE_KINDS } from "../../model";
 
-export type Tone = "broadcast" | "failed" | "unknown" | "quiet";
+export type Tone = "broadcast" | "departure" | "failed" | "unknown" | "quiet";
 export interface Note {
   tone: Tone;
   text: string;
@@ -13,6 +13,8 @@ export interface Row {
   name: string;
   className: string;
   status: LayerReport["status"];
+  /** Output as Keras declares it, before any probe. */
+  declared: string;
   output: string;
   parameters: number;
   /** Names of the layers it is fed by. */
@@ -33,10 +35,16 @@ export function rowsOf(report: Report): Row[] {
       name: layer.id.slice(prefix.length),
       className: layer.className,
       status: layer.status,
+      declared: declaredText(layer.declared, batch),
       output: layer.status === "unreached" ? "-" : shapesText(layer.output, batch),
       parameters: layer.parameters,
       sources: layer.inputs.map((input) => sourceText(input, prefix)),
-      notes: [...callNotes(layer, batch), ...broadcastNotes(marks.get(layer.id) ?? [], batch), ...statusNotes(layer, report)],
+      notes: [
+        ...callNotes(layer, batch),
+        ...broadcastNotes(marks.get(layer.id) ?? [], batch),
+        ...departureNotes(layer),
+        ...statusNotes(layer, report),
+      ],
     };
     if (layer.nested) around.push(`${layer.id}/`);
     return row;
@@ -57,6 +65,18 @@ export function shapeText(shape: readonly number[], batch: number): string {
 
 function shapesText(shapes: number[][] | null, batch: number): string {
   return shapes === null ? "?" : shapes.map((shape) => shapeText(shape, batch)).join(", ");
+}
+
+/** As actual shapes are written, so that the two columns can be compared: without the batch where a batch of 1 is left out. */
+function declaredText(declared: Shape[] | null, batch: number): string {
+  if (declared === null) return "?";
+  return declared
+    .map((shape) => (batch === 1 && shape[0] === null && shape.length > 1 ? formatShape(shape.slice(1)) : formatShape(shape)))
+    .join(", ");
+}
+
+function departureNotes({ departs }: LayerReport): Note[] {
+  return departs ? [{ tone: "departure", text: "gives another shape than it declares" }] : [];
 }
 
 function sourceText(input: LayerInput, prefix: string): string {

@@ -4,80 +4,82 @@ import { clip, grouped, printable, wrap } from "../text";
 import type { Row, Tone } from "./rows";
 
 const GAP = "  ";
-/** Widest that a column of names and of origins gets where the terminal has room for more. */
+const HEADS = { name: "Layer (class)", declared: "Declared", output: "Output", parameters: "Param #", sources: "Connected to" };
+type Column = keyof typeof HEADS;
+/** Characters a column; 0: no room for it. */
+type Columns = Record<Column, number>;
+const ORDER = Object.keys(HEADS) as Column[];
+
+/** Widest that a column of names and of origins gets where the terminal has room for more, and narrowest that still tells something. */
 const WIDEST = { name: 56, sources: 44 };
-const NARROWEST_SOURCES = 14;
+const NARROWEST = { name: 24, sources: 14 };
 
-interface Columns {
-  name: number;
-  output: number;
-  parameters: number;
-  /** 0: no room for it. */
-  sources: number;
-}
-
-/** The layers as a table like Keras's summary: name and class, output, parameters, origin; what happened to a layer stands below its line. */
+/**
+ * The layers as a table like Keras's summary: name and class, declared and actual output, parameters, origin; what happened to a layer
+ * stands below its line.
+ */
 export function tableLines(rows: readonly Row[], paper: Paper): string[] {
   const columns = fit(rows, paper.width);
   const { palette } = paper;
-  const heads = cells(["Layer (class)", "Output", "Param #", "Connected to"], columns);
   const rule = palette.quiet("─".repeat(Math.min(paper.width ?? Number.POSITIVE_INFINITY, total(columns))));
   const body = rows.flatMap((row) => [rowLine(row, columns, palette), ...noteLines(row, paper)]);
-  return [palette.title(heads.trimEnd()), rule, ...body, rule];
+  return [palette.title(cells(HEADS, columns).trimEnd()), rule, ...body, rule];
 }
 
+/** The terminal's room, given away in this order: actual shapes and parameters always, then names, declared shapes, origins. */
 function fit(rows: readonly Row[], width: number | null): Columns {
-  const longest = (texts: string[], least: number) => texts.reduce((most, text) => Math.max(most, text.length), least);
-  const wanted: Columns = {
-    name: longest(rows.map(nameText), 13),
-    output: longest(
-      rows.map((row) => row.output),
-      6,
-    ),
-    parameters: longest(
-      rows.map((row) => grouped(row.parameters)),
-      7,
-    ),
-    sources: longest(rows.map(sourcesText), 12),
-  };
+  const texts = rows.map(cellTexts);
+  const wanted = Object.fromEntries(
+    ORDER.map((column) => [column, texts.reduce((most, text) => Math.max(most, text[column].length), HEADS[column].length)]),
+  ) as Columns;
   if (width === null) return wanted;
   const roomy = { ...wanted, name: Math.min(wanted.name, WIDEST.name), sources: Math.min(wanted.sources, WIDEST.sources) };
   const sources = Math.min(roomy.sources, width - total({ ...roomy, sources: 0 }) - GAP.length);
-  if (sources >= Math.min(NARROWEST_SOURCES, roomy.sources)) return { ...roomy, sources };
-  const left = width - roomy.output - roomy.parameters - 2 * GAP.length;
-  return { ...roomy, name: Math.max(12, Math.min(roomy.name, left)), sources: 0 };
+  if (sources >= Math.min(NARROWEST.sources, roomy.sources)) return { ...roomy, sources };
+  const beside = (columns: Columns) => Math.min(roomy.name, width - total({ ...columns, name: 0, sources: 0 }) - GAP.length);
+  const name = beside(roomy);
+  if (name >= Math.min(NARROWEST.name, roomy.name)) return { ...roomy, name, sources: 0 };
+  return { ...roomy, name: Math.max(12, beside({ ...roomy, declared: 0 })), declared: 0, sources: 0 };
 }
 
-const total = (columns: Columns) =>
-  columns.name + columns.output + columns.parameters + 2 * GAP.length + (columns.sources > 0 ? columns.sources + GAP.length : 0);
+function total(columns: Columns): number {
+  const widths = ORDER.map((column) => columns[column]).filter((width) => width > 0);
+  return widths.reduce((sum, width) => sum + width, 0) + (widths.length - 1) * GAP.length;
+}
 
-function cells([name, output, parameters, sources]: [string, string, string, string], columns: Columns): string {
-  const texts = [name.padEnd(columns.name), output.padStart(columns.output), parameters.padStart(columns.parameters)];
-  return [...texts, ...(columns.sources > 0 ? [clip(sources, columns.sources)] : [])].join(GAP);
+const fromLeft: readonly Column[] = ["name", "sources"];
+
+function cells(texts: Record<Column, string>, columns: Columns): string {
+  return ORDER.filter((column) => columns[column] > 0)
+    .map((column) => {
+      const text = clip(texts[column], columns[column]);
+      return fromLeft.includes(column) ? text.padEnd(columns[column]) : text.padStart(columns[column]);
+    })
+    .join(GAP);
+}
+
+function cellTexts(row: Row): Record<Column, string> {
+  const { declared, output } = row;
+  return { name: nameText(row), declared, output, parameters: grouped(row.parameters), sources: printable(row.sources.join(", ")) };
 }
 
 const nameText = (row: Row) => printable(`${"  ".repeat(row.depth)}${row.name} (${row.className})`);
-const sourcesText = (row: Row) => printable(row.sources.join(", "));
 
 function rowLine(row: Row, columns: Columns, palette: Palette): string {
-  const name = clip(nameText(row), columns.name);
-  const line = cells([name, row.output, grouped(row.parameters), sourcesText(row)], columns).trimEnd();
+  const line = cells(cellTexts(row), columns).trimEnd();
   const style = lineStyle(row, palette);
   if (style) return style(line);
-  // The class is quieter than the name, the origin quieter than the shape.
+  // The class is quieter than the name, what is declared and the origin quieter than the shape.
+  const name = clip(nameText(row), columns.name);
   const named = name.startsWith(printable(row.name), 2 * row.depth) ? 2 * row.depth + printable(row.name).length : name.length;
+  const shape = columns.declared > 0 ? columns.name + GAP.length + columns.declared : columns.name;
   const origin = total({ ...columns, sources: 0 });
-  return (
-    line.slice(0, named) +
-    palette.quiet(line.slice(named, columns.name)) +
-    line.slice(columns.name, origin) +
-    palette.quiet(line.slice(origin))
-  );
+  return line.slice(0, named) + palette.quiet(line.slice(named, shape)) + line.slice(shape, origin) + palette.quiet(line.slice(origin));
 }
 
 /** How a whole line is set off; null for an ordinary one. */
 function lineStyle(row: Row, palette: Palette): Style | null {
-  if (row.notes.some((note) => note.tone === "broadcast")) return palette.broadcast;
+  if (row.notes.some((note) => note.tone === "broadcast" || note.tone === "departure")) return palette.broadcast;
   const byStatus: Record<LayerReport["status"], Style | null> = {
     ok: null,
     failed: palette.failed,
@@ -87,7 +89,7 @@ function lineStyle(row: Row, palette: Palette): Style | null {
   return byStatus[row.status];
 }
 
-const MARKS: Record<Tone, string> = { broadcast: "▲ ", failed: "✗ ", unknown: "? ", quiet: "· " };
+const MARKS: Record<Tone, string> = { broadcast: "▲ ", departure: "≠ ", failed: "✗ ", unknown: "? ", quiet: "· " };
 
 function noteLines(row: Row, paper: Paper): string[] {
   const indent = "  ".repeat(row.depth + 1);

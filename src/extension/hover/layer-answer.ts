@@ -1,4 +1,4 @@
-import { type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS, type Shape } from "../../model";
+import { allows, type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS, type Shape } from "../../model";
 import { coded, escaped } from "./markdown";
 
 /** The layer that a name means: by its whole id, else by the last part of it; null where there is none. */
@@ -24,15 +24,11 @@ function shapesOf(layer: LayerReport): string {
   const inputs = layer.inputs.map((input) => (input.shape ? perSample(input.shape) : "unknown"));
   const outputs = layer.output?.map(perSample);
   const into = inputs.length > 0 ? `${coded(inputs.join(", "))} → ` : "";
-  const isAsDeclared = layer.output?.every((shape, index) => fits(shape, layer.declared?.[index]));
+  const isAsDeclared = layer.output?.every((shape, index) => allows(layer.declared?.[index], shape));
   const declared = isAsDeclared ? undefined : layer.declared?.map(perSample).join(", ");
   const declaredNote = declared ? ` (declared ${coded(declared)})` : "";
-  return `${into}${outputs ? coded(outputs.join(", ")) : "unknown"}${declaredNote}`;
-}
-
-/** Whether a shape is one that a declaration allows: an open axis allows any size. */
-function fits(shape: readonly number[], declared: Shape | undefined): boolean {
-  return !declared || (declared.length === shape.length && declared.every((size, axis) => size === null || size === shape[axis]));
+  const departure = layer.departs ? ": **Keras declares another shape than it gives**" : "";
+  return `${into}${outputs ? coded(outputs.join(", ")) : "unknown"}${declaredNote}${departure}`;
 }
 
 /** As the graph writes shapes: a batch of one, or one left open, goes without saying. */
