@@ -1,0 +1,3 @@
+"""All models, a file a kind; importing them puts them into `common.MODELS`."""
+
+import vision  # noqa: F401

@@ -1,0 +1,201 @@
+"""Saves models that people build, with real Keras, each with what Keras says of it.
+
+usage: make.py 3|2 OUTDIR [NAME …]      (3: Keras 3, 2: tf_keras; versions in scripts/zoo/requirements.txt; then pack.mjs OUTDIR)
+
+Writes OUTDIR/NAME/G/ with model.h5, model.keras, model.json and, for tf_keras, tfjs/model.json with its shards (not every model in every
+format), and golden.json: see test/models/README.md. Each file is loaded again, and the loaded model is what Keras is asked of.
+"""
+
+import json
+import os
+import sys
+import traceback
+
+from common import MODELS, Entry, generation, is3, keras  # before TensorFlow: it sets what TensorFlow reads when it starts
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.dirname(here), os.path.join(os.path.dirname(here), "fixtures")]
+import kinds
+import numpy
+import tensorflow as tf
+from recorder import Recorder
+from tfjs_format import save_tfjs
+
+out_dir, wanted = sys.argv[2], sys.argv[3:]
+recorder = Recorder(generation)
+# Weights of more numbers are saved as zeros, so that files stay small; the smaller ones may hold statistics that matter.
+LARGEST_KEPT = 16
+
+
+def zero_weights(model):
+    model.set_weights([w if w.size <= LARGEST_KEPT else numpy.zeros_like(w) for w in model.get_weights()])
+
+
+def save(model, entry, folder):
+    """The names of the files that could be written."""
+    writers = {
+        "model.h5": lambda path: model.save(path),
+        "model.keras": lambda path: model.save(path),
+        "model.json": lambda path: write(path, model.to_json()),
+        "tfjs": lambda path: save_tfjs(model, path, shard_bytes=4 << 20),
+    }
+    saved = []
+    for name in entry.files:
+        if name == "tfjs" and is3:
+            continue
+        try:
+            writers[name](f"{folder}/{name}")
+            saved.append(name)
+        except Exception as error:
+            print("   not saved as", name, "because", str(error).split("\n")[0][:150])
+            if name != "tfjs" and os.path.exists(f"{folder}/{name}"):
+                os.remove(f"{folder}/{name}")
+    return saved
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def load(path):
+    if path.endswith(".json"):
+        with open(path) as file:
+            return keras.models.model_from_json(file.read())
+    return keras.models.load_model(path, safe_mode=False, compile=False)
+
+
+def describe(model, entry):
+    """All that Keras says of a model, as the tests compare it."""
+    structure = getattr(model, "_inputs_struct" if is3 else "_nested_inputs", None)
+    structure = structure if isinstance(structure, (dict, list, tuple)) else None
+    return {
+        "version": keras.__version__,
+        "model": model.name,
+        "params": model.count_params(),
+        "trainable": int(sum(numpy.prod(weight.shape) for weight in model.trainable_weights)),
+        "inputs": [[name_of(tensor), list(tensor.shape), dtype_of(tensor)] for tensor in model.inputs],
+        "outputs": [list(tensor.shape) for tensor in model.outputs],
+        "layers": layers_of(model),
+        "probes": [probe(model, structure, shapes) for shapes in entry.probes],
+    }
+
+
+def dtype_of(tensor):
+    return tensor.dtype if isinstance(tensor.dtype, str) else tensor.dtype.name
+
+
+def name_of(tensor):
+    history = tensor._keras_history
+    return (history.operation if is3 else history.layer).name
+
+
+def layers_of(model, around=()):
+    """Path, class, own weights, parameters and declared output shapes of each layer; what is inside nested models after them."""
+    rows = []
+    declared = declared_shapes(model)
+    for layer in recorder.members(model):
+        path = (*around, layer.name)
+        inside = recorder.members(layer)
+        weights = [] if inside else [[w.name.split("/")[-1].split(":")[0], list(w.shape)] for w in getattr(layer, "weights", [])]
+        params = layer.count_params() if hasattr(layer, "count_params") else 0
+        rows.append(["/".join(path), type(layer).__name__, weights, params, declared.get(id(layer))])
+        if inside:
+            rows += layers_of(layer, path)
+    return rows
+
+
+def declared_shapes(model):
+    """By layer the output shapes of its first call in this model."""
+    graph = getattr(model, "_functional", None) or model
+    nodes = [node for level in graph._nodes_by_depth.values() for node in level]
+    found = {}
+    for layer in recorder.members(model):
+        for node in layer._inbound_nodes:
+            if any(node is own for own in nodes):
+                found[id(layer)] = [list(tensor.shape) for tensor in tf.nest.flatten(node.output_tensors if is3 else node.outputs)]
+                break
+    return found
+
+
+def probe(model, structure, shapes):
+    specs = [tf.TensorSpec(shape, dtype_of(tensor)) for shape, tensor in zip(shapes, model.inputs)]
+    trace = recorder.trace(model, tf.nest.pack_sequence_as(structure, specs) if structure is not None else specs[0])
+    failed = trace.failure
+    return {
+        "inputs": shapes,
+        "calls": [["/".join(call.path), flat(call.output)] for call in trace.calls],
+        "failed": ["/".join(failed.path), failed.class_name, failed.message[:400]] if failed else None,
+        "refusal": trace.refusal and trace.refusal[:400],
+        "error": trace.error and trace.error[:400],
+        "output": None if trace.error else flat(trace.output),
+    }
+
+
+def flat(shapes):
+    """All shapes in a structure of lists and dicts, in the order in which Keras flattens it."""
+    if isinstance(shapes, dict):
+        return [shape for key in sorted(shapes) for shape in flat(shapes[key])]
+    if isinstance(shapes, list) and all(isinstance(size, (int, type(None))) for size in shapes):
+        return [shapes]
+    return [shape for part in shapes or [] for shape in flat(part)]
+
+
+def without_messages(said):
+    cut = lambda probe: {**probe, "failed": probe["failed"] and probe["failed"][:2], "refusal": probe["refusal"] is None, "error": probe["error"] is None}
+    return {**said, "probes": [cut(probe) for probe in said["probes"]]}
+
+
+def answers(model, entry, folder, saved):
+    """What Keras says, once for all files of which it says the same."""
+    found = []
+    for name in saved:
+        keras.backend.clear_session()
+        note = None
+        try:
+            said = describe(load(f"{folder}/{name}") if name != "tfjs" else model, entry)
+        except Exception as error:
+            note = f"{type(error).__name__}: {str(error)[:200]}"
+            said = describe(model, entry)
+        same = next((known for known in found if without_messages(known["says"]) == without_messages(said)), None)
+        if not same:
+            same = {"files": [], "unloadable": {}, "unknown": entry.unknown, "says": said}
+            found.append(same)
+        same["files"].append("tfjs/model.json" if name == "tfjs" else name)
+        if note:
+            same["unloadable"][name] = note
+    return found
+
+
+def make(name, entry: Entry):
+    folder = f"{out_dir}/{name}/{generation}"
+    os.makedirs(folder, exist_ok=True)
+    keras.backend.clear_session()
+    model = entry.make()
+    zero_weights(model)
+    saved = save(model, entry, folder)
+    if entry.subclassed:
+        golden = [{"files": saved, "subclassed": type(model).__name__}]
+    else:
+        golden = answers(model, entry, folder, saved)
+    write(f"{folder}/golden.json", json.dumps(golden, separators=(",", ":")))
+    for group in golden:
+        for probe in group.get("says", {}).get("probes", []):
+            failed = (probe["failed"] or [probe["refusal"] and "(input)"])[0]
+            print("  ", group["files"], probe["inputs"], "→", probe["output"] if failed is None else f"{failed}: {probe['error'][:90]!r}")
+        if group.get("unloadable"):
+            print("   not loaded:", group["unloadable"])
+
+
+left_out = []
+for name, entry in MODELS.items():
+    if wanted and name not in wanted:
+        continue
+    print(name, generation, flush=True)
+    try:
+        make(name, entry)
+    except Exception:
+        left_out.append(name)
+        traceback.print_exc()
+if left_out:
+    sys.exit(f"could not be made: {', '.join(left_out)}")
