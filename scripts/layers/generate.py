@@ -12,8 +12,14 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 generation, part, path = sys.argv[1:4]
 wanted = sys.argv[4] if len(sys.argv) > 4 else ""
+import attention
+import audio
+import cells
+import images
 import operations
+import rare
 import tensorflow as tf
+import words
 
 if generation == "keras3":
     import keras
@@ -22,7 +28,7 @@ else:
 L = keras.layers
 is3 = generation == "keras3"
 
-# name of the case, how the layer is made and called on inputs, declared shapes, shapes of tensors
+# name of the case, how the layer is made and called on inputs, declared shapes, shapes of tensors, dtype of all inputs or one each
 CASES = []
 
 
@@ -200,17 +206,26 @@ case("AdditiveAttention", lambda a, b: L.AdditiveAttention()([a, b]), [q, q], [(
 one("Discretization", lambda: L.Discretization(bin_boundaries=[0.0, 1.0, 2.0]), (4,), (2, 4))
 one("ConvLSTM3D", lambda: L.ConvLSTM3D(2, 2), (None, 4, 5, 6, 3), (1, 2, 4, 5, 6, 3))
 
+for module in (words, audio, images, attention, cells, rare):
+    module.cases(is3, one, case, keras, tf)
+
 if part == "operations":
     CASES.clear()
     operations.cases(is3, case, keras, tf)
 
 
 def plain(message):
-    return re.sub(r"\x1b\[[0-9;]*m", "", str(message)).strip()[:300]
+    """The message without colours and, where a graph was being built, without the call stack."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(message)).strip()
+    return re.sub(r"(?s)^in user code:.*\n    (?=\w+: )", "", text)[:300]
 
 
 def shapes(value):
     return [list(v.shape) for v in tf.nest.flatten(value)]
+
+
+def dtypes(shapes, dtype):
+    return dtype if isinstance(dtype, list) else [dtype] * len(shapes)
 
 
 def probe(model, tensors, dtype):
@@ -219,7 +234,7 @@ def probe(model, tensors, dtype):
         return model._run_through_graph(list(xs), operation_fn=lambda op: op) if is3 else model._run_internal_graph(list(xs))
 
     try:
-        specs = [tf.TensorSpec(t, dtype) for t in tensors]
+        specs = [tf.TensorSpec(t, d) for t, d in zip(tensors, dtypes(tensors, dtype))]
         return {"inputs": [list(t) for t in tensors], "output": shapes(tf.function(run).get_concrete_function(*specs).structured_outputs)}
     except Exception as error:
         return {"inputs": [list(t) for t in tensors], "output": None, "message": plain(error)}
@@ -230,7 +245,7 @@ for name, build, declared, probes, dtype in CASES:
     if wanted not in name:
         continue
     keras.backend.clear_session()
-    inputs = [keras.Input(d, dtype=dtype, name=f"in{i}") for i, d in enumerate(declared)]
+    inputs = [keras.Input(d, dtype=t, name=f"in{i}") for i, (d, t) in enumerate(zip(declared, dtypes(declared, dtype)))]
     try:
         outputs = build(*inputs)
         model = keras.Model(inputs, outputs)
