@@ -70,6 +70,7 @@ const BINARY: { [kernel: string]: string } = {
   LessEqual: "LessEqual",
   LogicalAnd: "LogicalAnd",
   LogicalOr: "LogicalOr",
+  LogicalXor: "LogicalXor",
   BitwiseAnd: "BitwiseAnd",
 };
 
@@ -77,7 +78,7 @@ const BINARY: { [kernel: string]: string } = {
 const MEETINGS: { [kernel: string]: Read } = {
   ...Object.fromEntries(Object.entries(BINARY).map(([kernel, operation]) => [kernel, meet(operation, ["a", "b"])])),
   Prelu: meet("Prelu", ["x", "alpha"]),
-  Select: meet("SelectV2", ["condition", "t", "e"]),
+  SelectV2: meet("SelectV2", ["condition", "t", "e"]),
   FusedBatchNorm: meet("FusedBatchNorm", ["x", "mean", "variance", "offset", "scale"]),
   BroadcastTo: meet("BroadcastTo", ["x"]),
   FusedConv2D: bias,
@@ -85,6 +86,9 @@ const MEETINGS: { [kernel: string]: Read } = {
   _FusedMatMul: bias,
   BatchMatMul: matrices,
 };
+
+/** Whether broadcasts of this kernel are noticed. */
+export const isWatched = (kernel: string): boolean => Object.hasOwn(MEETINGS, kernel);
 
 /** What a kernel brought together; null where it does not stretch anything, which is most often. */
 export function meetingOf(call: KernelCall): Meeting | null {

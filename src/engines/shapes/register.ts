@@ -4,8 +4,8 @@ import { UnknownNumbers } from "./error";
 import { allKnown, type FoldedTensor, fold } from "./fold";
 import { ALL_ROWS } from "./kernels";
 import { isKeepable } from "./known";
+import { OWN_ROWS } from "./own-kernels";
 import type { KernelRow, TensorSpec } from "./row";
-import { SHAPE_ONLY_ROW } from "./shape-only";
 
 let registered = false;
 
@@ -13,7 +13,7 @@ let registered = false;
 export function useShapesEngine(): void {
   shapesBackend();
   if (!registered)
-    for (const row of [...ALL_ROWS, SHAPE_ONLY_ROW])
+    for (const row of [...ALL_ROWS, ...OWN_ROWS])
       registerKernel({ kernelName: row.kernel, backendName: SHAPES, kernelFunc: kernelOf(row) });
   registered = true;
   // A promise only in form: for a backend that is made without waiting, tfjs has switched when the call returns.

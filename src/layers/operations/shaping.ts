@@ -4,6 +4,7 @@ import { formatShape } from "../../model";
 import { frontAxis, requireFewParts } from "../config";
 import type { Named, OperationRow } from "../operation";
 import type { Bound } from "../row";
+import { broadcastTo, select } from "../stretching";
 import { axesArgument, dtypeArgument, integerArgument, tensorOf } from "./values";
 
 const input = (named: Named): tf.Tensor =>
@@ -138,7 +139,7 @@ function where(named: Named): tf.Tensor {
   const [yes, no] = [named["x1"] ?? named["x"], named["x2"] ?? named["y"]];
   if (yes === undefined || no === undefined || yes === null || no === null)
     throw new Error("the places where something holds are not known without numbers");
-  return tf.where(tf.cast(tensorOf(named["condition"]), "bool"), tensorOf(yes), tensorOf(no));
+  return select(tf.cast(tensorOf(named["condition"]), "bool"), tensorOf(yes), tensorOf(no));
 }
 
 function gather(named: Named): tf.Tensor {
@@ -178,7 +179,7 @@ export const SHAPING: { [name: string]: OperationRow } = {
   roll: row(["x", "shift", "axis"], roll),
   pad: row(["x", "paddings", "mode"], pad),
   broadcast_to: {
-    ...row(["x", "shape"], (named) => tf.broadcastTo(input(named), sizesOf(named["shape"]))),
+    ...row(["x", "shape"], (named) => broadcastTo(input(named), sizesOf(named["shape"]))),
     // A stand-in for an open axis does not stretch, where 1 or the size itself would.
     declare: ({ shape }) => sizesOf(shape as Bound),
   },
