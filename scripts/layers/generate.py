@@ -1,6 +1,6 @@
 """Writes what real Keras says of single layers: config, declared output, weights, and what they make of tensors.
 
-usage: generate.py keras3|keras2 layers|operations FILE.json.gz [ONLY]      (keras 3.15.1 and tf_keras 2.21 with tensorflow-cpu 2.21)
+usage: generate.py keras3|keras2 layers|operations FILE.json.gz [ONLY]      (keras 3.15.1 and tf_keras 2.21 with tensorflow-cpu 2.21, scipy for the windows of spectrograms)
 """
 import gzip
 import json
@@ -28,13 +28,14 @@ else:
 L = keras.layers
 is3 = generation == "keras3"
 
-# name of the case, how the layer is made and called on inputs, declared shapes, shapes of tensors, dtype of all inputs or one each
+# name of the case, how the layer is made and called on inputs, declared shapes, shapes of tensors, dtype of all inputs or one each,
+# and whether tensors are really sent (where tracing refuses less)
 CASES = []
 
 
-def case(name, build, declared, *probes, only=None, dtype="float32"):
+def case(name, build, declared, *probes, only=None, dtype="float32", run=False):
     if only in (None, 3 if is3 else 2):
-        CASES.append((name, build, declared, probes, dtype))
+        CASES.append((name, build, declared, probes, dtype, run))
 
 
 def one(name, make, declared, *probes, **options):
@@ -228,20 +229,39 @@ def dtypes(shapes, dtype):
     return dtype if isinstance(dtype, list) else [dtype] * len(shapes)
 
 
-def probe(model, tensors, dtype):
-    """What the layers behind the input check make of these tensors: the model's own check is passed by."""
+def probe(model, tensors, dtype, is_run):
+    """What the layers behind the input check make of these tensors: the model's own check is passed by. A null size depends on numbers."""
     def run(*xs):
         return model._run_through_graph(list(xs), operation_fn=lambda op: op) if is3 else model._run_internal_graph(list(xs))
 
+    specs = [tf.TensorSpec(t, d) for t, d in zip(tensors, dtypes(tensors, dtype))]
     try:
-        specs = [tf.TensorSpec(t, d) for t, d in zip(tensors, dtypes(tensors, dtype))]
-        return {"inputs": [list(t) for t in tensors], "output": shapes(tf.function(run).get_concrete_function(*specs).structured_outputs)}
+        traced = tf.function(run).get_concrete_function(*specs).structured_outputs
+        is_run = is_run or any(spec.shape.rank is None or None in spec.shape for spec in tf.nest.flatten(traced))
+        return {"inputs": [list(t) for t in tensors], "output": executed(run, specs) if is_run else shapes(traced)}
     except Exception as error:
-        return {"inputs": [list(t) for t in tensors], "output": None, "message": plain(error)}
+        message = plain(error)
+    if part == "operations":  # some are written for numbers at hand, and fail wherever a graph is built
+        try:
+            return {"inputs": [list(t) for t in tensors], "output": shapes(run(*[tf.ones(s.shape, s.dtype) for s in specs]))}
+        except Exception:
+            pass
+    return {"inputs": [list(t) for t in tensors], "output": None, "message": message}
+
+
+def executed(run, specs):
+    """For what tracing leaves open: the sizes that are the same whatever the words and numbers are."""
+    def filled(spec, words, modulus):
+        if spec.dtype == tf.string:
+            return tf.fill(spec.shape, words)
+        return tf.cast(tf.reshape(tf.range(spec.shape.num_elements()) % modulus, spec.shape), spec.dtype)
+
+    seen = [shapes(run(*[filled(spec, *filling) for spec in specs])) for filling in (("a", 1), ("a b c d e", 2))]
+    return [[size if size == other else None for size, other in zip(*pair)] for pair in zip(*seen)]
 
 
 out = []
-for name, build, declared, probes, dtype in CASES:
+for name, build, declared, probes, dtype, is_run in CASES:
     if wanted not in name:
         continue
     keras.backend.clear_session()
@@ -256,7 +276,7 @@ for name, build, declared, probes, dtype in CASES:
             "declared": shapes(outputs),
             "params": model.count_params(),
             "weights": [[re.sub(r":0$", "", w.name), list(w.shape)] for w in layer.weights],
-            "probes": [probe(model, p, dtype) for p in probes],
+            "probes": [probe(model, p, dtype, is_run) for p in probes],
         })
     except Exception as error:
         print("LEFT OUT", name, plain(error)[:200], file=sys.stderr)

@@ -1,0 +1,44 @@
+"""Cases of layers that are met seldom."""
+
+
+def cases(is3, one, case, keras, tf):
+    (keras3 if is3 else keras2)(keras.layers, one, case, keras)
+
+
+def keras3(L, one, case, keras):
+    embed = lambda **o: L.ReversibleEmbedding(50, 8, **o)
+    one("ReversibleEmbedding", lambda: embed(), (None,), (2, 7), (2, 7, 3), dtype="int32")
+    one("ReversibleEmbedding untied", lambda: embed(tie_weights=False), (None,), (2, 7), dtype="int32")
+    case("ReversibleEmbedding backwards", lambda x: embed()(x, reverse=True), [(None, 8)], [(2, 7, 8)], [(2, 7, 9)])
+    case("ReversibleEmbedding untied backwards", lambda x: embed(tie_weights=False, logit_soft_cap=3.0)(x, reverse=True), [(None, 8)], [(2, 7, 8)], [(2, 7, 9)])
+    both = embed()
+    case("ReversibleEmbedding there and back", lambda x, e=both: (lambda l: l(l(x), reverse=True))(embed()), [(None,)], [(2, 7)], dtype="int32")
+    pipeline = lambda *layers: lambda: L.Pipeline(list(layers))
+    one("Pipeline", lambda: L.Pipeline([L.Rescaling(1 / 255), L.Resizing(5, 7), L.RandomFlip()]), (None, None, 3), (2, 8, 9, 3), (8, 9, 3), (9, 3))
+    one("Pipeline of weights", lambda: L.Pipeline([L.Dense(4), L.BatchNormalization(), L.Dense(3, use_bias=False)]), (6,), (2, 6), (2, 5))
+    one("Pipeline in a pipeline", lambda: L.Pipeline([L.Pipeline([L.CenterCrop(4, 4)]), L.Resizing(5, 7)]), (None, None, 3), (2, 8, 9, 3))
+    one("RandAugment two", lambda: L.RandAugment(num_ops=3), (None, None, 3), (2, 8, 9, 3))
+
+
+def keras2(L, one, case, keras):
+    for data_format in ("channels_last",):
+        for mode in (1, 2, 3):
+            for options in ({}, dict(strides=2), dict(use_bias=False, activation="relu")):
+                if mode == 1 or True:
+                    tag = f"implementation {mode} {' '.join(options)}"
+                    one(f"LocallyConnected1D {tag}", lambda m=mode, o=options: L.LocallyConnected1D(4, 3, implementation=m, **o), (11, 6), (2, 11, 6), (2, 10, 6), (2, 11, 5), (11, 6))
+                    one(f"LocallyConnected2D {tag}", lambda m=mode, o=options: L.LocallyConnected2D(4, (3, 2), implementation=m, **o), (7, 8, 3), (2, 7, 8, 3), (2, 8, 8, 3), (2, 7, 8, 2))
+    for padding in ("same",):
+        one("LocallyConnected1D same", lambda: L.LocallyConnected1D(4, 3, padding="same", implementation=2), (11, 6), (2, 11, 6))
+        one("LocallyConnected2D same", lambda: L.LocallyConnected2D(4, 3, padding="same", strides=2, implementation=3), (7, 8, 3), (2, 7, 8, 3))
+    one("LocallyConnected1D open", lambda: L.LocallyConnected1D(4, 3), (None, 6), (2, 11, 6))
+    one("LocallyConnected1D channels first", lambda: L.LocallyConnected1D(4, 3, data_format="channels_first"), (6, 11), (2, 6, 11))
+    one("LocallyConnected2D channels first", lambda: L.LocallyConnected2D(4, 3, data_format="channels_first"), (3, 7, 8), (2, 3, 7, 8))
+    experimental = L.experimental
+    for kind in ("gaussian", "laplacian"):
+        one(f"RandomFourierFeatures {kind}", lambda k=kind: experimental.RandomFourierFeatures(12, kernel_initializer=k), (6,), (2, 6), (2, 5), (2, 3, 6))
+    one("RandomFourierFeatures scaled", lambda: experimental.RandomFourierFeatures(12, scale=2.0, trainable=True), (6,), (2, 6))
+    one("SyncBatchNormalization", lambda: experimental.SyncBatchNormalization(), (3, 6), (2, 3, 6))
+    one("DynamicLookup", lambda: experimental.DynamicLookup(10, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
+    one("DynamicEmbedding", lambda: experimental.DynamicEmbedding(10, 8, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
+    case("LinearModel", lambda a, b: keras.experimental.LinearModel(3)([a, b]), [(6,), (2,)], [(2, 6), (2, 2)])
