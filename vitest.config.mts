@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 /** In CI the counts are kept for its closing line (scripts/ci/count.mjs). */
 const results = (name: string) => [
   "default",
+  "./test/conformance/reporter.ts",
   ...(process.env["CI"] ? [["json", { outputFile: `test-output/${name}.results.json` }] as const] : []),
 ];
 

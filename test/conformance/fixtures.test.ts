@@ -4,6 +4,7 @@ import type { LayerReport, Report } from "../../src/model";
 import { prepareModel, runProbe } from "../../src/probe";
 import { type Fixture, type FixtureProbe, fixtures } from "../fixtures/load";
 import { differ } from "./compare";
+import { noteCompared } from "./compared";
 
 /**
  * Keras answered for the model in memory, whose Sequential was built without a declared input; what it saved declares one, and the
@@ -13,10 +14,13 @@ const IN_MEMORY_ONLY = (fixture: Fixture, probe: FixtureProbe): boolean =>
   fixture.golden.model === "deferred" && fixture.kerasMajor === 2 && !probe.passed;
 
 describe("models saved by real Keras", () => {
-  it.each(fixtures().map((fixture) => [fixture.name, fixture] as const))("%s", async (_, fixture) => {
+  it.for(fixtures())("$name", async (fixture, { task }) => {
+    const { probes } = fixture.golden;
+    const layers = probes.reduce((sum, { calls }) => sum + calls.length, 0);
+    noteCompared(task, probes.length, layers);
     const prepared = prepareModel(await openModel(fileSource(fixture.path)));
     const differences = differ("parameters", prepared.parameters, fixture.golden.params);
-    for (const probe of fixture.golden.probes) {
+    for (const probe of probes) {
       const report = await runProbe(prepared, { inputs: probe.inputs, mode: "feed", engine: "shapes", fill: "zeros" });
       differences.push(
         ...(IN_MEMORY_ONLY(fixture, probe) ? differ("input gate", report.gates[0]?.open, false) : compare(report, probe, fixture)),

@@ -3,6 +3,7 @@ import { zooModel } from "../../src/formats";
 import { prepareModel } from "../../src/probe";
 import { golden, goldenNames } from "../golden/load";
 import { differ, layerDifferences, probeDifferences } from "./compare";
+import { noteCompared } from "./compared";
 
 /** The architectures that take one channel in silence, by one broadcast that stretches the image. */
 const TAKES_GRAYSCALE = /^(EfficientNetB\d|EfficientNetV2B\d|ConvNeXt\w+|ResNetRS\d+)$/;
@@ -14,8 +15,10 @@ export function describeGoldens(title: string, count: number, isMine: (architect
   describe(`what real Keras says of ${title}`, () => {
     it(`is in ${count} goldens`, () => expect(names).toHaveLength(count));
 
-    it.each(names)("$spec", async ({ architecture, generation, includeTop, spec }) => {
+    it.for(names)("$spec", async ({ architecture, generation, includeTop, spec }, { task }) => {
       const keras = golden(architecture, generation, includeTop);
+      const layers = keras.probes.reduce((sum, { shapes }) => sum + shapes.size, 0);
+      noteCompared(task, keras.probes.length, layers);
       const prepared = prepareModel(zooModel(spec));
       const differences = [
         ...differ("layers", prepared.layers, keras.layers.length),

@@ -1,29 +1,30 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { parseKerasDocument } from "../../src/formats/keras/document";
 import { knownClasses } from "../../src/layers";
 import { isObject, type Json, type Model, type Report } from "../../src/model";
 import { type PreparedModel, prepareModel, runProbe } from "../../src/probe";
 import { differ } from "../conformance/compare";
+import { noteCompared } from "../conformance/compared";
 import { type LayerCase, layerCases } from "./load";
 
 const VERSIONS = { 2: "2.21.0", 3: "3.15.1" } as const;
 
 /** Row by row: nothing of a class is right until real Keras says the same. */
 describe.each([2, 3] as const)("Keras %i's layers", (kerasMajor) => {
-  it.each(layerCases("layers", kerasMajor))("$name", (keras) => expectAgreement(keras, kerasMajor));
+  it.for(layerCases("layers", kerasMajor))("$name", (keras, { task }) => expectAgreement(keras, kerasMajor, task));
 });
 
 describe.each([2, 3] as const)("operations in models of Keras %i", (kerasMajor) => {
-  it.each(layerCases("operations", kerasMajor))("$name", (keras) => expectAgreement(keras, kerasMajor));
+  it.for(layerCases("operations", kerasMajor))("$name", (keras, { task }) => expectAgreement(keras, kerasMajor, task));
 });
 
 /** An .h5 leaves out where a class comes from. */
 describe("operations in an .h5 of Keras 3", () => {
-  it.each(layerCases("operations", 3))("$name", async (keras) => {
+  it.for(layerCases("operations", 3))("$name", async (keras, { task }) => {
     const bare = { ...keras, config: withoutModules(keras.config) as Json };
     const counts = [keras, bare].map((one) => prepareModel(modelOf(one, 3)).layers);
     expect(counts).toEqual([counts[0], counts[0]]);
-    await expectAgreement(bare, 3);
+    await expectAgreement(bare, 3, task);
   });
 });
 
@@ -34,7 +35,8 @@ function withoutModules(json: Json): Json {
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutModules(value)]));
 }
 
-async function expectAgreement(keras: LayerCase, kerasMajor: 2 | 3): Promise<void> {
+async function expectAgreement(keras: LayerCase, kerasMajor: 2 | 3, task: TestContext["task"]): Promise<void> {
+  noteCompared(task, keras.probes.length, keras.probes.length);
   const prepared = prepareModel(modelOf(keras, kerasMajor));
   const differences = [
     ...differ("unknown", unknownClasses(prepared).join(), ""),
