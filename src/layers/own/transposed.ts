@@ -46,7 +46,7 @@ const transposed = (rank: number): Definition<TransposedOptions> => ({
 });
 
 /** A kernel with zeros between its numbers, as tfjs's transposed convolutions know no dilation. `[…window, output, input]`. */
-function dilated(kernel: tf.Tensor, dilations: number[]): tf.Tensor {
+export function dilated(kernel: tf.Tensor, dilations: number[]): tf.Tensor {
   return dilations.reduce((tensor, dilation, axis) => (dilation === 1 ? tensor : withGaps(tensor, axis, dilation)), kernel);
 }
 
@@ -65,7 +65,12 @@ function withGaps(kernel: tf.Tensor, axis: number, dilation: number): tf.Tensor 
 }
 
 /** tfjs has it for planes and volumes; a line is a plane of height 1. */
-function transpose(x: tf.Tensor, kernel: tf.Tensor, outputShape: number[], { rank, strides, padding }: TransposedOptions): tf.Tensor {
+export function transpose(
+  x: tf.Tensor,
+  kernel: tf.Tensor,
+  outputShape: number[],
+  { rank, strides, padding }: Pick<TransposedOptions, "rank" | "strides" | "padding">,
+): tf.Tensor {
   const pad = padding === "same" ? "same" : "valid";
   const [a = 1, b = 1, c = 1] = strides;
   if (rank === 1) {
