@@ -82,3 +82,9 @@ export function emptyTensor(shape: readonly number[], dtype: DataType = "float32
   const info: TensorInfo = { dataId: backend.allocate(null), shape: [...shape], dtype };
   return engine().makeTensorFromTensorInfo(info, backend);
 }
+
+/** Gives an empty tensor its numbers, which move with it to whichever engine uses it. @throws Error where it lives on another engine already */
+export function giveNumbers({ dataId, id }: Tensor, values: backend_util.BackendValues): void {
+  if (!(dataId instanceof Contents)) throw new Error(`tensor ${id} is not one of the engine \`shapes\``);
+  dataId.values = values;
+}

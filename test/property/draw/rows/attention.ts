@@ -1,0 +1,43 @@
+import { asArgument, type DrawnTensor, isFloat, lastOf, type Place, type Row } from "../row";
+
+const steps = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length === 3 && lastOf(tensor.shape) !== null;
+
+/** Something to look at: the query itself, or other steps. */
+const looked = (tensor: DrawnTensor, { dice, partner }: Place, fits: (other: DrawnTensor) => boolean): DrawnTensor =>
+  dice.chance(2) ? (partner((other) => steps(other) && fits(other)) ?? tensor) : tensor;
+
+const multiHead = (className: string, heads: (place: Place) => { [key: string]: number }, more: Partial<Row> = {}): Row => ({
+  className,
+  takes: steps,
+  draw: (tensor, place) => {
+    const value = looked(tensor, place, ({ shape }) => shape[0] === tensor.shape[0]);
+    const config = { ...heads(place), use_bias: !place.dice.chance(3) };
+    return place.kerasMajor === 2
+      ? { config, args: [asArgument(tensor)], kwargs: { value: asArgument(value) } }
+      : { config, args: [asArgument(tensor), asArgument(value)] };
+  },
+  ...more,
+});
+
+const plain = (className: string): Row => ({
+  className,
+  takes: steps,
+  draw: (tensor, place) => {
+    const value = looked(tensor, place, ({ shape }) => lastOf(shape) === lastOf(tensor.shape));
+    return { config: { use_scale: place.dice.chance(2) }, args: [[tensor, value].map(asArgument)] };
+  },
+});
+
+export const ATTENTIONS: Row[] = [
+  multiHead("MultiHeadAttention", ({ dice }) => ({ num_heads: dice.range(1, 3), key_dim: dice.range(1, 4) })),
+  multiHead(
+    "GroupQueryAttention",
+    ({ dice }) => {
+      const groups = dice.range(1, 2);
+      return { head_dim: dice.range(1, 4), num_query_heads: groups * dice.range(1, 2), num_key_value_heads: groups };
+    },
+    { kerasMajor: 3 },
+  ),
+  plain("Attention"),
+  plain("AdditiveAttention"),
+];

@@ -1,0 +1,46 @@
+import { isFloat, lastOf, layer, type Row, ranked } from "../row";
+import { ACTIVATIONS } from "./convolutions";
+
+const beyondBatch: Row["takes"] = (tensor) => isFloat(tensor) && tensor.shape.length >= 2;
+
+const einsum = (equation: string, ranks: number[], sizes: (width: number) => (number | null)[], bias: string): Row =>
+  layer("EinsumDense", ranked(...ranks), (_, { dice }) => ({
+    equation,
+    output_shape: sizes(dice.range(1, 5)),
+    bias_axes: dice.chance(2) ? bias : null,
+    activation: dice.pick(ACTIVATIONS),
+  }));
+
+export const PRODUCTS: Row[] = [
+  layer("Dense", beyondBatch, (_, { dice }) => ({
+    units: dice.range(1, 6),
+    use_bias: !dice.chance(4),
+    activation: dice.pick(ACTIVATIONS),
+  })),
+  layer("Dense", beyondBatch, (_, { dice }) => ({ units: dice.range(1, 6) })),
+  einsum("ab,bc->ac", [2], (width) => [width], "c"),
+  einsum("abc,cd->abd", [3], (width) => [null, width], "d"),
+  einsum("abc,cde->abde", [3], (width) => [null, 2, width], "de"),
+  einsum("abc,cde->abde", [3], (width) => [null, 2, width], "e"),
+  einsum("...x,xy->...y", [2, 3, 4], (width) => [width], "y"),
+  layer(
+    "Embedding",
+    ({ dtype }) => dtype === "int32",
+    (_, { dice }) => ({
+      input_dim: dice.range(4, 9),
+      output_dim: dice.range(1, 6),
+    }),
+  ),
+  layer(
+    "SpectralNormalization",
+    (tensor) => beyondBatch(tensor) && lastOf(tensor.shape) !== null,
+    (_, { dice, name }) => ({
+      layer: {
+        module: "keras.layers",
+        class_name: "Dense",
+        config: { name: name("Dense"), units: dice.range(1, 5) },
+        registered_name: null,
+      },
+    }),
+  ),
+];
