@@ -4,7 +4,7 @@ import { historyRef, parseCalls, toldByTensors } from "./calls";
 import { parseLayer } from "./layer";
 import { inputLayerOf, isInputLayer } from "./sequential-input";
 import { checkedShape, declaredShape } from "./shape";
-import { requireAcyclic, requireDistinctNames, settleReferences } from "./wiring";
+import { type OwnCallCounted, requireAcyclic, requireDistinctNames, settleReferences } from "./wiring";
 
 /** Which generation's rules a config follows; `keras` and `tf_keras` number the calls of nested models differently. */
 export type KerasMajor = 2 | 3;
@@ -107,9 +107,9 @@ function parseEnds(json: Json | undefined, key: string): TensorRef[] {
   throw new FormatError(`its ${key} are not references to layers`);
 }
 
-function countsOwnCall(layer: Layer, kerasMajor: KerasMajor): boolean {
-  if (layer.network?.kind === "functional") return true;
-  return kerasMajor === 2;
+function countsOwnCall(layer: Layer, kerasMajor: KerasMajor): OwnCallCounted {
+  if (kerasMajor === 2) return { read: true, end: true };
+  return { read: false, end: layer.network?.kind === "functional" };
 }
 
 function requireInputsHaveShapes(layers: readonly Layer[]): void {

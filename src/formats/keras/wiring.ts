@@ -2,31 +2,51 @@ import type { Layer, TensorRef } from "../../model";
 import { FormatError, quoted } from "../format-error";
 import { tensorsOf } from "./tensors";
 
+/** Whether references to a layer count the call with which it was made as its number 0: `read` by other layers, at an `end` of the model. */
+export interface OwnCallCounted {
+  read: boolean;
+  end: boolean;
+}
+
 /**
  * Makes call numbers begin at 0 everywhere: Keras counts the call with which a nested model was made as its number 0 (Keras 2 for
- * models with an input of their own, Keras 3 for functional ones) and leaves it out of the file. Then checks that every reference
- * names a layer and one of its calls.
+ * models with an input of their own, Keras 3 for functional ones among the outputs of the model around them) and leaves it out of the
+ * file. Then checks that every reference names a layer and one of its calls.
  * @throws FormatError that names the reference that does not hold
  */
-export function settleReferences(layers: readonly Layer[], ends: readonly TensorRef[], countsOwnCall: (layer: Layer) => boolean): void {
-  const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  const refs = new Map<string, TensorRef[]>();
-  for (const layer of layers) for (const call of layer.calls) for (const ref of tensorsOf(call)) note(ref, `layer ${quoted(layer.name)}`);
-  for (const ref of ends) note(ref, "the model");
-  for (const [name, found] of refs) settleLayer(byName.get(name) as Layer, found, countsOwnCall);
+export function settleReferences(
+  layers: readonly Layer[],
+  ends: readonly TensorRef[],
+  countsOwnCall: (layer: Layer) => OwnCallCounted,
+): void {
+  const names = new Set(layers.map(({ name }) => name));
+  const reads = new Map<string, TensorRef[]>();
+  const atEnds = new Map<string, TensorRef[]>();
+  for (const layer of layers)
+    for (const call of layer.calls) for (const ref of tensorsOf(call)) note(reads, ref, `layer ${quoted(layer.name)}`);
+  for (const ref of ends) note(atEnds, ref, "the model");
+  for (const layer of layers) {
+    const [read, end] = [reads.get(layer.name) ?? [], atEnds.get(layer.name) ?? []];
+    const counted = countsOwnCall(layer);
+    if (counted.read === counted.end) settleLayer(layer, [...read, ...end], counted.read);
+    else {
+      settleLayer(layer, read, counted.read);
+      settleLayer(layer, end, counted.end);
+    }
+  }
 
-  function note(ref: TensorRef, user: string): void {
-    if (!byName.has(ref.layer)) throw new FormatError(`${user} takes the output of layer ${quoted(ref.layer)}, which is not in the file`);
+  function note(refs: Map<string, TensorRef[]>, ref: TensorRef, user: string): void {
+    if (!names.has(ref.layer)) throw new FormatError(`${user} takes the output of layer ${quoted(ref.layer)}, which is not in the file`);
     const found = refs.get(ref.layer);
     if (found) found.push(ref);
     else refs.set(ref.layer, [ref]);
   }
 }
 
-function settleLayer(layer: Layer, refs: TensorRef[], countsOwnCall: (layer: Layer) => boolean): void {
+function settleLayer(layer: Layer, refs: TensorRef[], countsOwnCall: boolean): void {
   const calls = Math.max(layer.calls.length, 1);
   if (layer.network) {
-    const shift = countsOwnCall(layer) ? 1 : 0;
+    const shift = countsOwnCall ? 1 : 0;
     // Old files count either way, so the rule gives way where it would point outside the calls that there are.
     const shifted = [shift, 1 - shift].find((by) => refs.every((ref) => ref.call - by >= 0 && ref.call - by < calls)) ?? shift;
     for (const ref of refs) ref.call -= shifted;
