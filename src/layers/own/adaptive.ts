@@ -23,6 +23,9 @@ const adaptive = (rank: number, reduce: Reduce): Definition<AdaptiveOptions> => 
 function along(x: tf.Tensor, axis: number, count: number, reduce: Reduce): tf.Tensor {
   requireFewParts(count);
   const size = x.shape[axis] as number;
+  // Keras pools with two windows, ⌈s/n⌉ and one more, whether or not it needs the second: so it refuses to pool all of an axis into one.
+  const widest = Math.ceil(size / count) + 1;
+  if (widest > size) throw new Error(`its window of ${widest} does not fit into ${size} along axis ${axis}`);
   const windows = Array.from({ length: count }, (_, index) => {
     const from = Math.floor((index * size) / count);
     const to = Math.ceil(((index + 1) * size) / count);

@@ -101,6 +101,8 @@ interface DepthwiseOptions extends ConvolutionOptions {
   multiplier: number;
   /** tf_keras names the kernel by what it is for, Keras 3 as every kernel. */
   kernelName: "depthwise_kernel" | "kernel";
+  /** TensorFlow dilates by moving space into the batch; traced so, one open axis leaves all of them open. */
+  isTraced: boolean;
 }
 
 function depthwiseShape(options: DepthwiseOptions, first: Shape): { kernel: number[]; channels: number } {
@@ -113,7 +115,15 @@ const depthwiseOptions = (config: JsonObject, making: Making, rank: number): Dep
   ...convolutionOptions(config, making, rank),
   multiplier: integer(config, "depth_multiplier", 1),
   kernelName: making.kerasMajor === 2 ? "depthwise_kernel" : "kernel",
+  isTraced: making.kerasMajor === 2,
 });
+
+function declareDepthwise(options: DepthwiseOptions, first: Shape, channels: number): Shape {
+  const declared = declareConvolved(options, first, channels);
+  const isLost = options.isTraced && options.dilations.some((dilation) => dilation > 1);
+  const spatial = mapSpatial(declared, options.isFirst, (size) => size, 0).slice(1);
+  return isLost && spatial.includes(null) ? mapSpatial(declared, options.isFirst, () => null) : declared;
+}
 
 function addBias(x: tf.Tensor, weights: Weights, options: { useBias: boolean; activation: Activation }): tf.Tensor {
   return options.activation.apply(options.useBias ? tf.add(x, weights["bias"] as tf.Tensor) : x);
@@ -126,7 +136,7 @@ const depthwise = (rank: number): Definition<DepthwiseOptions> => ({
     return [[options.kernelName, kernel], ...biasOf(options, channels)];
   },
   rule: channelRule,
-  declare: (options, first) => declareConvolved(options, first, depthwiseShape(options, first).channels),
+  declare: (options, first) => declareDepthwise(options, first, depthwiseShape(options, first).channels),
   run: (options, x, weights) =>
     withChannelsLast(options.isFirst, x, (last) =>
       addBias(convolveDepthwise(last, weights[options.kernelName] as tf.Tensor, options), weights, options),
@@ -145,7 +155,7 @@ const separable = (rank: number): Definition<SeparableOptions> => ({
     return [["depthwise_kernel", kernel], ["pointwise_kernel", pointwise], ...biasOf(options, options.filters)];
   },
   rule: channelRule,
-  declare: (options, first) => declareConvolved(options, first, options.filters),
+  declare: (options, first) => declareDepthwise(options, first, options.filters),
   run: (options, x, weights) =>
     withChannelsLast(options.isFirst, x, (last) => {
       const depthwise = convolveDepthwise(last, weights["depthwise_kernel"] as tf.Tensor, options);

@@ -13,6 +13,8 @@ interface EinsumOptions {
   sizes: Shape;
   biasAxes: string;
   activation: Activation;
+  /** tf_keras traces what Keras 3 puts together from the input's shape and the output's. */
+  isTraced: boolean;
 }
 
 function readEquation(equation: string): Pick<EinsumOptions, "left" | "kernel" | "result"> {
@@ -43,6 +45,26 @@ function letterSizes(options: EinsumOptions, first: Shape): Map<string, number |
   return sizes;
 }
 
+/** @throws Error where the output's shape names another size for an axis than the input has */
+function requireSameSizes({ left, result, sizes }: EinsumOptions, first: Shape, spelt: { left: string; result: string }): void {
+  const tail = [...spelt.result].slice(-sizes.length);
+  for (const letter of left.replace("0", "")) {
+    const wanted = sizes[tail.indexOf(letter)] ?? null;
+    const size = first[spelt.left.indexOf(letter)] ?? null;
+    if (result.includes(letter) && wanted !== null && wanted !== size)
+      throw new Error(`its output_shape has ${wanted} for axis ${letter} of its equation, its input ${size ?? "an open one"}`);
+  }
+}
+
+/** Batch, the axes of dots (those on the left in turned order), and the output's shape as it is written. */
+function declareWritten({ left, sizes }: EinsumOptions, first: Shape): Shape {
+  const [batch = null] = first;
+  const elided = first.length - left.replace("0", "").length;
+  if (elided <= 0) return [batch, ...sizes];
+  const isLeft = left.startsWith("0");
+  return isLeft ? [batch, ...first.slice(1, elided).reverse(), ...sizes] : [batch, ...sizes, ...first.slice(first.length - elided)];
+}
+
 const known = (sizes: Map<string, number | null>, letters: string): number[] =>
   [...letters].map((letter) => {
     const size = sizes.get(letter);
@@ -59,9 +81,11 @@ const einsumDense: Definition<EinsumOptions> = {
       sizes: sizes.map((size) => (typeof size === "number" ? size : null)),
       biasAxes: text(config, "bias_axes", ""),
       activation: activationOf(config["activation"], kerasMajor),
+      isTraced: kerasMajor === 2,
     };
   },
   weights: (options, first): WeightShapes => {
+    requireSameSizes(options, first, spellOut(options, first.length));
     const sizes = letterSizes(options, first);
     const weights: WeightShapes = [["kernel", known(sizes, options.kernel)]];
     if (!options.biasAxes) return weights;
@@ -71,6 +95,7 @@ const einsumDense: Definition<EinsumOptions> = {
     return [...weights, ["bias", bias]];
   },
   declare: (options, first) => {
+    if (!options.isTraced) return declareWritten(options, first);
     const sizes = letterSizes(options, first);
     return [...spellOut(options, first.length).result].map((letter) => sizes.get(letter) ?? null);
   },

@@ -17,19 +17,26 @@ function alignShape(shape: Shape, rank: number): Shape {
   return [...shape.slice(0, 1), ...Array(rank - shape.length).fill(1), ...shape.slice(1)];
 }
 
-function declareMerged(inputs: Shape[]): Shape {
+/** Keras 3 declares an axis open where one of the two is, tf_keras traces and knows what it will be stretched to. */
+function declareMerged(inputs: Shape[], isTraced: boolean): Shape {
   const rank = Math.max(...inputs.map((shape) => shape.length));
-  const shapes = inputs.map((shape) => (shape.length === 0 ? shape : alignShape(shape, rank)));
-  const merged = shapes.map((shape) => shape.slice(1)).reduce(broadcastShapes);
+  const shapes = inputs.map((shape) => (shape.length === 0 ? shape : alignShape(shape, rank)).slice(1));
+  const merged = shapes.reduce((a, b) => {
+    const met = broadcastShapes(a, b);
+    return isTraced ? met : met.map((size, axis) => (a[axis] === null || b[axis] === null ? null : size));
+  });
   const batches = new Set(inputs.map(([batch]) => batch ?? null).filter((batch) => batch !== null && batch !== 1));
   if (batches.size > 1) throw new Error(`its inputs have the batch sizes ${[...batches].join(" and ")}`);
   const [batch = null] = batches;
   return [batch, ...merged];
 }
 
-const merging = (combine: Combine, finish: (sum: tf.Tensor, count: number) => tf.Tensor = (sum) => sum): Definition<null> => ({
-  options: () => null,
-  declare: (_, __, inputs) => declareMerged(inputs),
+const merging = (
+  combine: Combine,
+  finish: (sum: tf.Tensor, count: number) => tf.Tensor = (sum) => sum,
+): Definition<{ isTraced: boolean }> => ({
+  options: (_, { kerasMajor }) => ({ isTraced: kerasMajor === 2 }),
+  declare: ({ isTraced }, _, inputs) => declareMerged(inputs, isTraced),
   run: (_, __, ___, { tensors }) => finish(alignRanks(tensors).reduce(combine), tensors.length),
 });
 

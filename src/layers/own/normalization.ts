@@ -135,7 +135,8 @@ const rmsNormalization: Definition<ScalingOptions> = {
   run: (options, x, { scale }) => {
     const axes = frontAxes(options, x.rank);
     const power = tf.mean(tf.square(x), axes, true);
-    return tf.mul(tf.mul(x, tf.rsqrt(tf.add(power, options.epsilon))), alignTo(x, axes, scale as tf.Tensor));
+    // Keras lays the scale on the last axes, whichever were normalized.
+    return tf.mul(tf.mul(x, tf.rsqrt(tf.add(power, options.epsilon))), scale as tf.Tensor);
   },
 };
 
