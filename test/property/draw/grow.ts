@@ -105,6 +105,7 @@ class Growth {
     const layer = layerOf(row.className, row.module ?? "keras.layers", this.world.name(row.className), config);
     layer.calls = [{ args: args ?? [asArgument(tensor)], kwargs: kwargs ?? {} }];
     const outputs = this.declare(layer);
+    if (this.isSequential && outputs && outputs.length > 1) return;
     if (outputs === null && !dice.chance(4)) return;
     if (outputs === null) this.isBroken = true;
     this.keep(layer, outputs ?? [[null]], dtype ?? "float32");

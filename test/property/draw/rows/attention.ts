@@ -12,8 +12,9 @@ const multiHead = (className: string, heads: (place: Place) => { [key: string]: 
   draw: (tensor, place) => {
     const value = looked(tensor, place, ({ shape }) => shape[0] === tensor.shape[0]);
     const config = { ...heads(place), use_bias: !place.dice.chance(3) };
+    const shapes = { query_shape: tensor.shape, key_shape: value.shape, value_shape: value.shape };
     return place.kerasMajor === 2
-      ? { config, args: [asArgument(tensor)], kwargs: { value: asArgument(value) } }
+      ? { config: { ...config, ...shapes }, args: [asArgument(tensor)], kwargs: { value: asArgument(value) } }
       : { config, args: [asArgument(tensor), asArgument(value)] };
   },
   ...more,
