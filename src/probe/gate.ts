@@ -21,21 +21,28 @@ export function checkInput(name: string, declared: Shape, shape: number[], keras
   const adapted = adapt(declared, shape);
   if (axis >= 0) return { open: false, message: refusal(name, declared, shape, axis), adapted };
   if (kerasMajor === 3 && adapted.length !== declared.length) {
-    return {
-      open: false,
-      message: `${name} expects ${declared.length} axes (${formatShape(declared)}), got ${shape.length} (${formatShape(shape)})`,
-      adapted,
-    };
+    return { open: false, message: rankRefusal(name, declared, shape), adapted };
   }
   return { open: true, message: letIn(name, declared, shape), adapted };
+}
+
+/** What the input check says to a tensor that is only declared, whose open axes fit everything; null where it lets it in. */
+export function checkDeclared(name: string, declared: Shape, shape: Shape): string | null {
+  if (shape.length !== declared.length) return rankRefusal(name, declared, shape);
+  const [wanted, given] = [withoutLastOne(declared), withoutLastOne(shape)];
+  const axis = wanted.findIndex((size, index) => index > 0 && size !== null && (given[index] ?? size) !== size);
+  return axis < 0 ? null : refusal(name, declared, shape, axis);
 }
 
 /** Keras 3's Sequential compares no axes, only the rank; a Sequential of tf_keras without a declared input checks nothing. */
 export function checkRank(name: string, declared: Shape, shape: number[]): Verdict {
   const adapted = adapt(declared, shape);
   const open = adapted.length === declared.length;
-  const message = `${name} expects ${declared.length} axes (${formatShape(declared)}), got ${shape.length} (${formatShape(shape)})`;
-  return { open, message: open ? null : message, adapted };
+  return { open, message: open ? null : rankRefusal(name, declared, shape), adapted };
+}
+
+function rankRefusal(name: string, declared: Shape, shape: Shape): string {
+  return `${name} expects ${declared.length} axes (${formatShape(declared)}), got ${shape.length} (${formatShape(shape)})`;
 }
 
 function withoutLastOne<T extends Shape>(shape: T): T {
@@ -48,7 +55,7 @@ function adapt(declared: Shape, shape: number[]): number[] {
   return shape;
 }
 
-function refusal(name: string, declared: Shape, shape: number[], axis: number): string {
+function refusal(name: string, declared: Shape, shape: Shape, axis: number): string {
   const expected = [null, ...declared.slice(1)];
   return `${name} expects ${formatShape(expected)}, got ${formatShape(shape)}: axis ${axis} is ${shape[axis]} where ${declared[axis]} is declared`;
 }

@@ -4,6 +4,7 @@ import { elementCount, type Layer, type Model, type Network, type Shape } from "
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
+import { checkDeclared } from "./gate";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
 import { suggestShape } from "./suggest";
@@ -176,7 +177,7 @@ class Preparation {
     const { layer } = step;
     const inputs = step.sources.map(({ step: from, output }): Declared => tensors[from]?.[output] ?? null);
     const data = atPlaces(inputs, step.dataPlaces);
-    if (layer.nested) return this.declareNested(layer.nested, data);
+    if (layer.nested) return this.declareNested(layer, layer.nested, data);
     if (layer.flaw) return null;
     if (!layer.runner) return tensorsByReaders(step, prepared);
     const known = data.every((tensor) => tensor !== null) ? data : tensorsOfBuildConfig(layer.layer);
@@ -187,7 +188,9 @@ class Preparation {
     return layer.isBuilt ? this.declareCall(layer, shapes, call) : null;
   }
 
-  private declareNested(nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {
+  private declareNested(layer: PreparedLayer, nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {
+    const refusal = this.model.kerasMajor === 3 ? refusalOf(nested, inputs) : null;
+    if (refusal) layer.flaw ??= `it cannot be built: ${refusal}`;
     const outputs = this.declareInside(nested, inputs);
     return outputs.every((tensor) => tensor !== null) ? outputs : null;
   }
@@ -240,6 +243,17 @@ function withMasks(data: DeclaredTensor[], inputs: Declared[], places: number[] 
     all[place] = data[index] as DeclaredTensor;
   });
   return all;
+}
+
+/** Why Keras 3 does not build a model around a nested one with these tensors: unlike a run, building it lets no rank be adapted, and a Sequential compare axes. */
+function refusalOf({ steps, inputSteps }: PreparedNetwork, inputs: Declared[]): string | null {
+  for (const [position, index] of inputSteps.entries()) {
+    const { layer } = steps[index] as Step;
+    const given = inputs[position]?.shape;
+    const refusal = given ? checkDeclared(layer.layer.name, declaredInput(layer.layer), given) : null;
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
 function declaredInputTensor({ layer }: Step): DeclaredTensor {

@@ -95,7 +95,10 @@ export class Run {
       const happening = this.arrival(step, values, round);
       const { nested } = step.layer;
       const { tensors } = happening;
-      const result = nested && tensors ? yield* this.nested(happening, nested, atPlaces(tensors, step.dataPlaces)) : this.layer(happening);
+      const result =
+        nested && tensors && !step.layer.flaw
+          ? yield* this.nested(happening, nested, atPlaces(tensors, step.dataPlaces))
+          : this.layer(happening);
       values[step.index] = result;
       if (this.failure) return [];
       this.handOn(step, values, result);
@@ -128,9 +131,12 @@ export class Run {
     }
   }
 
-  /** A layer that nobody knows, `why` if it is the first of its kind: its output is what the file tells of it, else null. */
-  private unknown(arrival: Arrival, why: string | null): Tensors {
-    const told = toldShapes(arrival)?.map((shape) => emptyTensor(shape, "float32")) ?? null;
+  /**
+   * A layer that nobody knows, `why` if it is the first of its kind: its output is what the file tells of it (unless it depends on numbers,
+   * as the file does not know those either), else null.
+   */
+  private unknown(arrival: Arrival, why: string | null, isTold = true): Tensors {
+    const told = (isTold && toldShapes(arrival)?.map((shape) => emptyTensor(shape, "float32"))) || null;
     this.note(arrival, "unknown", told);
     if (why !== null) this.rows.of(arrival.step.layer.layer.id).message = why;
     if (told) return told;
@@ -157,7 +163,8 @@ export class Run {
       return outputs;
     } catch (error) {
       // What the file does not tell, no tensor is to blame for.
-      return isUnknown(error) ? this.unknown(arrival, inWords(error)) : this.fail(arrival, inWords(error));
+      if (!isUnknown(error)) return this.fail(arrival, inWords(error));
+      return this.unknown(arrival, inWords(error), !(error instanceof UnknownNumbers));
     }
   }
 
