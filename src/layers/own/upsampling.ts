@@ -8,17 +8,22 @@ interface UpsamplingOptions {
   factors: number[];
   isFirst: boolean;
   isSmooth: boolean;
+  /** tf_keras asks for the size of images as they come, so one open axis leaves both of them open. */
+  isTraced: boolean;
 }
 
 const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
-  options: (config) => ({
+  options: (config, { kerasMajor }) => ({
     factors: integers(config, rank === 1 ? (config["size"] === undefined ? "length" : "size") : "size", rank, 2),
     isFirst: isChannelsFirst(config),
     isSmooth: text(config, "interpolation", "nearest") !== "nearest",
+    isTraced: rank === 2 && kerasMajor === 2,
   }),
   rule: () => ({ rank: rank + 2 }),
-  declare: ({ factors, isFirst }, first) =>
-    mapSpatial(first, isFirst, (size, axis) => (size === null ? null : size * (factors[axis] as number))),
+  declare: ({ factors, isFirst, isTraced }, first) => {
+    const isOpen = isTraced && (isFirst ? first.slice(2) : first.slice(1, -1)).includes(null);
+    return mapSpatial(first, isFirst, (size, axis) => (size === null || isOpen ? null : size * (factors[axis] as number)));
+  },
   run: ({ factors, isFirst, isSmooth }, x) =>
     withChannelsLast(isFirst, x, (last) => (rank === 2 ? resized(last, factors, isSmooth) : repeated(last, factors))),
 });
