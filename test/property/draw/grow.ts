@@ -3,7 +3,7 @@ import type { Layer, Network, Shape } from "../../../src/model";
 import { declaredCall } from "../../../src/probe/bind";
 import { tensorsOf } from "../../../src/probe/calls";
 import { Dice } from "./dice";
-import { asArgument, type Drawn, type DrawnTensor, type Dtype, isFloat, type Place, type Row } from "./row";
+import { asArgument, type Drawn, type DrawnTensor, isFloat, type Place, type Row } from "./row";
 import { familiesOf } from "./rows";
 
 /** The numbers that decide what a model is. */
@@ -45,7 +45,10 @@ export function grow(plan: Plan, kerasMajor: 2 | 3): DrawnNetwork {
 const SIZES = [null, 8, 12, null, 6, 9, 4];
 const CHANNELS = [3, 4, 6, 1, 2];
 
-function drawInput(dice: Dice): Pick<DrawnTensor, "shape" | "dtype"> {
+/** A tensor before it has a place. */
+type Made = Pick<DrawnTensor, "shape" | "dtype">;
+
+function drawInput(dice: Dice): Made {
   const rank = dice.pick([2, 1, 1, 0, 3, 2, 1, 4]);
   if (rank === 4) return { shape: [null, dice.pick([null, 5, 8])], dtype: "int32" };
   return { shape: [null, ...dice.times(rank, () => dice.pick(SIZES)), dice.pick(CHANNELS)], dtype: "float32" };
@@ -62,7 +65,7 @@ class Growth {
     private readonly isSequential: boolean,
   ) {}
 
-  addInput({ shape, dtype }: Pick<DrawnTensor, "shape" | "dtype">): void {
+  addInput({ shape, dtype }: Made): void {
     const name = this.world.name("input");
     const key = this.world.kerasMajor === 3 ? "batch_shape" : "batch_input_shape";
     this.layers.push(layerOf("InputLayer", "keras.layers", name, { [key]: shape, dtype, sparse: false, ragged: false }));
@@ -108,14 +111,17 @@ class Growth {
     if (this.isSequential && outputs && outputs.length > 1) return;
     if (outputs === null && !dice.chance(4)) return;
     if (outputs === null) this.isBroken = true;
-    this.keep(layer, outputs ?? [[null]], dtype ?? "float32");
+    this.keep(
+      layer,
+      (outputs ?? [[null]]).map((shape) => ({ shape, dtype: dtype ?? "float32" })),
+    );
   }
 
-  private keep(layer: Layer, outputs: Shape[], dtype: Dtype): void {
+  private keep(layer: Layer, outputs: Made[]): void {
     if (!this.layers.includes(layer)) this.layers.push(layer);
     const call = layer.calls.length - 1;
     for (const ref of refsOf(layer.calls[call])) this.read.add(this.tensor(ref));
-    outputs.forEach((shape, output) => {
+    outputs.forEach(({ shape, dtype }, output) => {
       this.add({ ref: { layer: layer.name, call, output }, shape, dtype });
     });
   }
@@ -159,11 +165,7 @@ class Growth {
     const layer = dice.pick(plain);
     const outputs = this.tensors.filter(({ ref }) => ref.layer === layer.name && ref.call === 0);
     layer.calls.push({ args: [asArgument(tensor)], kwargs: {} });
-    this.keep(
-      layer,
-      outputs.map(({ shape }) => shape),
-      outputs[0]?.dtype ?? "float32",
-    );
+    this.keep(layer, outputs);
   }
 
   /** A model inside the model, declared as the tensor is or with an axis more left open. */
@@ -174,16 +176,13 @@ class Growth {
     for (const throws of inner) growth.step(new Dice(throws), []);
     if (growth.isBroken || growth.layers.length < 2) return;
     const network = growth.finish();
+    if (this.isSequential && network.outputs.length > 1) return;
     const name = this.world.name(isSequential ? "sequential" : "functional");
     const layer = layerOf(network.className, "keras.models", name, { name });
     layer.network = { ...network, name };
     layer.calls = [{ args: [asArgument(tensor)], kwargs: {} }];
     const outputs = network.outputs.map((output) => growth.tensors.find(({ ref }) => sameRef(ref, output)) as DrawnTensor);
-    this.keep(
-      layer,
-      outputs.map(({ shape }) => shape),
-      outputs[0]?.dtype ?? "float32",
-    );
+    this.keep(layer, outputs);
   }
 
   finish(): Network {
@@ -208,7 +207,7 @@ class Growth {
     const tensor = this.tensors[0] as DrawnTensor;
     const layer = layerOf("Activation", "keras.layers", this.world.name("Activation"), { activation: "linear" });
     layer.calls = [{ args: [asArgument(tensor)], kwargs: {} }];
-    this.keep(layer, [tensor.shape], tensor.dtype);
+    this.keep(layer, [tensor]);
   }
 
   private isInput({ ref }: DrawnTensor): boolean {

@@ -64,10 +64,13 @@ const transposed = (rank: number): Row =>
     const { dice } = place;
     const slides = sliding(rank, place, true);
     const strides = slides["strides"] as number[];
+    // tf_keras does not save the dilation of a volume.
+    const dilation_rate = rank === 3 && place.kerasMajor === 2 ? ones(rank) : (slides["dilation_rate"] as number[]);
     const pads = dice.chance(4) && strides.every((stride) => stride > 1);
     return {
       filters: dice.range(1, 4),
       ...slides,
+      dilation_rate,
       ...(pads ? { output_padding: strides.map((stride) => dice.range(0, stride - 1)) } : {}),
     };
   });

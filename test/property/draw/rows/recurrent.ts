@@ -76,7 +76,7 @@ const timeDistributed = (inner: readonly Row[]): Row => ({
   draw: (tensor, place) => {
     const [batch = null, , ...rest] = tensor.shape;
     const step = { ...tensor, shape: [batch, ...rest] };
-    const fitting = inner.filter(({ takes }) => takes(step));
+    const fitting = inner.filter(({ takes, kerasMajor }) => takes(step) && (kerasMajor ?? place.kerasMajor) === place.kerasMajor);
     const row = place.dice.pick(fitting);
     const drawn = row.draw(step, place);
     return drawn && { config: { layer: written(row.className, { name: place.name(row.className), ...drawn.config }) } };
