@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["TF_USE_LEGACY_KERAS"] = "1"  # parts of tf_keras ask for tf.keras
 generation = sys.argv[1] if len(sys.argv) > 1 else ""
 if generation not in ("3", "2"):
     sys.exit("usage: make.py 3|2 OUTDIR [NAME …]")
@@ -47,7 +48,7 @@ def model(*probes, only=None, **flags):
         name = make.__name__.replace("_", "-")
         if name in MODELS:
             raise ValueError(f"two models are called {name}")
-        if only in (None, generation):
+        if only is None or str(only) == generation:
             MODELS[name] = Entry(make, [listed(probe) for probe in probes], **flags)
         return make
 

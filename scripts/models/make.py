@@ -97,7 +97,9 @@ def layers_of(model, around=()):
     for layer in recorder.members(model):
         path = (*around, layer.name)
         inside = recorder.members(layer)
-        weights = [] if inside else [[w.name.split("/")[-1].split(":")[0], list(w.shape)] for w in getattr(layer, "weights", [])]
+        # A table of words is among the weights of tf_keras without being a tensor.
+        own = [] if inside else [weight for weight in getattr(layer, "weights", []) if hasattr(weight, "shape")]
+        weights = [[weight.name.split("/")[-1].split(":")[0], list(weight.shape)] for weight in own]
         params = layer.count_params() if hasattr(layer, "count_params") else 0
         rows.append(["/".join(path), type(layer).__name__, weights, params, declared.get(id(layer))])
         if inside:
@@ -153,7 +155,7 @@ def answers(model, entry, folder, saved):
         keras.backend.clear_session()
         note = None
         try:
-            said = describe(load(f"{folder}/{name}") if name != "tfjs" else model, entry)
+            said = describe(load(f"{folder}/{'model.json' if name == 'tfjs' else name}"), entry)
         except Exception as error:
             note = f"{type(error).__name__}: {str(error)[:200]}"
             said = describe(model, entry)

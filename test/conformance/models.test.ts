@@ -1,24 +1,27 @@
-import { describe, expect, it } from "vitest";
-import { openModel } from "../../src/formats";
+import { describe, expect, it, type TestContext } from "vitest";
+import { openModel, type Source } from "../../src/formats";
 import { prepareModel } from "../../src/probe";
 import { type Group, savedModels } from "../models/load";
+import { noteCompared } from "./compared";
 import { compareModel } from "./models-compare";
 
 describe("models that people build, saved by real Keras", () => {
   for (const { name, kerasMajor, groups, open } of savedModels()) {
     for (const group of groups) {
-      it.each(group.files)(`${name}.${kerasMajor} %s`, async (file) => {
+      it.for(group.files)(`${name}.${kerasMajor} %s`, async (file, { task }) => {
         if ("subclassed" in group) return expect(openModel(open(file))).rejects.toThrow(group.subclassed);
-        expect(await differencesOf(group, open(file))).toEqual([]);
+        expect(await differencesOf(group, open(file), task)).toEqual([]);
       });
     }
   }
 });
 
-async function differencesOf({ says, unknown }: Group, source: Parameters<typeof openModel>[0]): Promise<string[]> {
+async function differencesOf({ says, unknown }: Group, source: Source, task: TestContext["task"]): Promise<string[]> {
   const prepared = prepareModel(await openModel(source));
   try {
-    return (await compareModel(prepared, says, unknown)).differences;
+    const { differences, layers } = await compareModel(prepared, says, unknown);
+    noteCompared(task, says.probes.length, layers);
+    return differences;
   } finally {
     prepared.dispose();
   }
