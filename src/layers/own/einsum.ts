@@ -3,6 +3,7 @@ import type { Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
 import { text } from "../config";
 import { type Definition, define, type WeightShapes } from "../define";
+import { einsumAsKeras3 } from "../einsum";
 import type { LayerTable } from "../row";
 
 interface EinsumOptions {
@@ -101,7 +102,9 @@ const einsumDense: Definition<EinsumOptions> = {
   },
   run: (options, x, { kernel, bias }) => {
     const { left, result } = spellOut(options, x.rank);
-    const y = tf.einsum(`${left},${options.kernel}->${result}`, x, kernel as tf.Tensor);
+    const y = options.isTraced
+      ? tf.einsum(`${left},${options.kernel}->${result}`, x, kernel as tf.Tensor)
+      : einsumAsKeras3(left, options.kernel, result, x, kernel as tf.Tensor);
     return options.activation.apply(bias ? tf.add(y, bias) : y);
   },
 };

@@ -1,11 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type Shape } from "../../model";
+import { addAsKeras3 } from "../bias-add";
 import { broadcastShapes } from "../broadcast-shapes";
 import { axesOf, boolean, frontAxis, integer, number } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 
-type Combine = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
+type Combine = (a: tf.Tensor, b: tf.Tensor, kerasMajor: 2 | 3) => tf.Tensor;
+
+const add: Combine = (a, b, kerasMajor) => (kerasMajor === 3 ? addAsKeras3(a, b) : tf.add(a, b));
 
 /** Tensors of fewer axes get axes of 1 behind the batch, as Keras does it. */
 function alignRanks(tensors: tf.Tensor[]): tf.Tensor[] {
@@ -34,10 +37,14 @@ function declareMerged(inputs: Shape[], isTraced: boolean): Shape {
 const merging = (
   combine: Combine,
   finish: (sum: tf.Tensor, count: number) => tf.Tensor = (sum) => sum,
-): Definition<{ isTraced: boolean }> => ({
-  options: (_, { kerasMajor }) => ({ isTraced: kerasMajor === 2 }),
-  declare: ({ isTraced }, _, inputs) => declareMerged(inputs, isTraced),
-  run: (_, __, ___, { tensors }) => finish(alignRanks(tensors).reduce(combine), tensors.length),
+): Definition<{ kerasMajor: 2 | 3 }> => ({
+  options: (_, { kerasMajor }) => ({ kerasMajor }),
+  declare: ({ kerasMajor }, _, inputs) => declareMerged(inputs, kerasMajor === 2),
+  run: ({ kerasMajor }, _, __, { tensors }) =>
+    finish(
+      alignRanks(tensors).reduce((a, b) => combine(a, b, kerasMajor)),
+      tensors.length,
+    ),
 });
 
 function declareConcatenated(axis: number, inputs: Shape[]): Shape {
@@ -117,17 +124,12 @@ const customScale: Definition<{ scale: number }> = {
 };
 
 export const MERGING: LayerTable = {
-  Add: define(merging((a, b) => tf.add(a, b))),
+  Add: define(merging(add)),
   Subtract: define(merging((a, b) => tf.sub(a, b))),
   Multiply: define(merging((a, b) => tf.mul(a, b))),
   Maximum: define(merging((a, b) => tf.maximum(a, b))),
   Minimum: define(merging((a, b) => tf.minimum(a, b))),
-  Average: define(
-    merging(
-      (a, b) => tf.add(a, b),
-      (sum, count) => tf.div(sum, tf.scalar(count)),
-    ),
-  ),
+  Average: define(merging(add, (sum, count) => tf.div(sum, tf.scalar(count)))),
   Concatenate: define(concatenate),
   Dot: define(dot),
   CustomScaleLayer: define(customScale),

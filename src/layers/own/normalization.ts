@@ -65,7 +65,10 @@ const batchNormalization: Definition<ScalingOptions> = {
 
 const scaled = (x: tf.Tensor, by: tf.Tensor | undefined): tf.Tensor => (by ? tf.mul(x, by) : x);
 
-/** Both generations refuse to stretch what is normalized to their weights: Keras 3 by a reshape, tf_keras by setting the output's shape. */
+/**
+ * Both generations refuse to stretch what is normalized to their weights: Keras 3 by a reshape, which it leaves out for a last axis that is
+ * counted from the front, tf_keras by setting the output's shape.
+ */
 function requireOwnSize(x: tf.Tensor, axes: number[], weight: tf.Tensor | undefined): void {
   const wrong = weight ? axes.findIndex((axis, index) => x.shape[axis] !== weight.shape[index]) : -1;
   if (wrong < 0) return;
@@ -75,10 +78,11 @@ function requireOwnSize(x: tf.Tensor, axes: number[], weight: tf.Tensor | undefi
 
 interface LayerNormalizationOptions extends ScalingOptions {
   isRms: boolean;
+  kerasMajor: 2 | 3;
 }
 
 const layerNormalization: Definition<LayerNormalizationOptions> = {
-  options: (config) => ({ ...scalingOptions(config, 1e-3), isRms: boolean(config, "rms_scaling", false) }),
+  options: (config, { kerasMajor }) => ({ ...scalingOptions(config, 1e-3), isRms: boolean(config, "rms_scaling", false), kerasMajor }),
   weights: (options, first) =>
     scaleAndCentre(
       { ...options, isScaled: options.isScaled || options.isRms, isCentred: options.isCentred && !options.isRms },
@@ -86,7 +90,8 @@ const layerNormalization: Definition<LayerNormalizationOptions> = {
     ),
   run: (options, x, { gamma, beta }) => {
     const axes = frontAxes(options, x.rank);
-    requireOwnSize(x, axes, gamma ?? beta);
+    const isStretched = options.kerasMajor === 3 && options.axes.join() === String(x.rank - 1);
+    if (!isStretched) requireOwnSize(x, axes, gamma ?? beta);
     const centred = options.isRms ? x : tf.sub(x, tf.mean(x, axes, true));
     const variance = tf.mean(tf.square(centred), axes, true);
     const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, options.epsilon)));
