@@ -1,3 +1,4 @@
+import type { Shape } from "../../../../src/model";
 import { asArgument, type DrawnTensor, isFloat, lastOf, type Place, type Row } from "../row";
 
 const steps = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length === 3 && lastOf(tensor.shape) !== null;
@@ -6,11 +7,16 @@ const steps = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.
 const looked = (tensor: DrawnTensor, { dice, partner }: Place, fits: (other: DrawnTensor) => boolean): DrawnTensor =>
   dice.chance(2) ? (partner((other) => steps(other) && fits(other)) ?? tensor) : tensor;
 
-const multiHead = (className: string, heads: (place: Place) => { [key: string]: number }, more: Partial<Row> = {}): Row => ({
+const multiHead = (
+  className: string,
+  heads: (place: Place) => { [key: string]: number },
+  more: Partial<Row> = {},
+  fits: (query: Shape, value: Shape) => boolean = () => true,
+): Row => ({
   className,
   takes: steps,
   draw: (tensor, place) => {
-    const value = looked(tensor, place, ({ shape }) => shape[0] === tensor.shape[0]);
+    const value = looked(tensor, place, ({ shape }) => fits(tensor.shape, shape));
     const config = { ...heads(place), use_bias: !place.dice.chance(3) };
     const shapes = { query_shape: tensor.shape, key_shape: value.shape, value_shape: value.shape };
     return place.kerasMajor === 2
@@ -38,6 +44,8 @@ export const ATTENTIONS: Row[] = [
       return { head_dim: dice.range(1, 4), num_query_heads: groups * dice.range(1, 2), num_key_value_heads: groups };
     },
     { kerasMajor: 3 },
+    // It refuses to be built for others.
+    (query, value) => lastOf(query) === lastOf(value),
   ),
   plain("Attention"),
   plain("AdditiveAttention"),
