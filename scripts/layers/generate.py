@@ -10,6 +10,7 @@ import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["TF_USE_LEGACY_KERAS"] = "1"  # for what tf_keras takes from tf.keras itself
 generation, part, path = sys.argv[1:4]
 wanted = sys.argv[4] if len(sys.argv) > 4 else ""
 import attention
@@ -23,8 +24,10 @@ import words
 
 if generation == "keras3":
     import keras
+    from keras.src.models.functional import operation_fn
 else:
     import tf_keras as keras
+    from tf_keras.src.engine import base_layer_utils
 L = keras.layers
 is3 = generation == "keras3"
 
@@ -199,7 +202,7 @@ case("MultiHeadAttention", lambda a, b: L.MultiHeadAttention(2, 8)(a, b), [q, v]
 case("MultiHeadAttention by name", lambda a, b, c: L.MultiHeadAttention(2, 8, value_dim=6)(a, value=b, key=c), [q, v, (None, 10)], [(2, 5, 16), (2, 7, 12), (2, 7, 10)])
 case("MultiHeadAttention itself", lambda a: L.MultiHeadAttention(2, 8, output_shape=9, use_bias=False)(a, a), [q], [(2, 5, 16)])
 case("MultiHeadAttention scores", lambda a, b: list(L.MultiHeadAttention(2, 8)(a, b, return_attention_scores=True)), [q, v], [(2, 5, 16), (2, 7, 12)])
-case("GroupQueryAttention", lambda a, b: L.GroupQueryAttention(8, 4, 2)(a, b), [q, v], [(2, 5, 16), (2, 7, 12)], only=3)
+case("GroupQueryAttention", lambda a, b: L.GroupQueryAttention(8, 4, 2)(a, b), [q, q], [(2, 5, 16), (2, 7, 16)], only=3)
 case("Attention", lambda a, b: L.Attention(use_scale=True)([a, b]), [q, q], [(2, 5, 16), (2, 7, 16)])
 case("AdditiveAttention", lambda a, b: L.AdditiveAttention()([a, b]), [q, q], [(2, 5, 16), (2, 7, 16)])
 
@@ -225,14 +228,26 @@ def shapes(value):
     return [list(v.shape) for v in tf.nest.flatten(value)]
 
 
+def is_sized(weight):
+    """Of what `adapt` keeps, a vocabulary has no shape, and a summary no fixed one."""
+    return hasattr(weight, "shape") and None not in list(weight.shape)
+
+
 def dtypes(shapes, dtype):
     return dtype if isinstance(dtype, list) else [dtype] * len(shapes)
+
+
+# Some operations are written for numbers at hand, and fail wherever a graph is built.
+NEEDS_NUMBERS = re.compile("OperatorNotAllowedInGraph|unknown rank|Dimension value must be integer|SymbolicTensor|node cond/")
 
 
 def probe(model, tensors, dtype, is_run):
     """What the layers behind the input check make of these tensors: the model's own check is passed by. A null size depends on numbers."""
     def run(*xs):
-        return model._run_through_graph(list(xs), operation_fn=lambda op: op) if is3 else model._run_internal_graph(list(xs))
+        if is3:
+            return model._run_through_graph(list(xs), operation_fn=lambda op: operation_fn(op, training=False))
+        with base_layer_utils.call_context().enter(model, list(xs), build_graph=True, call_context_args={"training": False}):
+            return model._run_internal_graph(list(xs))
 
     specs = [tf.TensorSpec(t, d) for t, d in zip(tensors, dtypes(tensors, dtype))]
     try:
@@ -241,7 +256,7 @@ def probe(model, tensors, dtype, is_run):
         return {"inputs": [list(t) for t in tensors], "output": executed(run, specs) if is_run else shapes(traced)}
     except Exception as error:
         message = plain(error)
-    if part == "operations":  # some are written for numbers at hand, and fail wherever a graph is built
+    if NEEDS_NUMBERS.search(message):
         try:
             return {"inputs": [list(t) for t in tensors], "output": shapes(run(*[tf.ones(s.shape, s.dtype) for s in specs]))}
         except Exception:
@@ -275,7 +290,7 @@ for name, build, declared, probes, dtype, is_run in CASES:
             "config": json.loads(model.to_json()),
             "declared": shapes(outputs),
             "params": model.count_params(),
-            "weights": [[re.sub(r":0$", "", w.name), list(w.shape)] for w in layer.weights],
+            "weights": [[re.sub(r":0$", "", w.name), list(w.shape)] for w in layer.weights if is_sized(w)],
             "probes": [probe(model, p, dtype, is_run) for p in probes],
         })
     except Exception as error:

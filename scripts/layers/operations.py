@@ -1,11 +1,15 @@
 """Cases of operations on tensors, for generate.py: functions of Keras 3's `ops`, and of TensorFlow in models of tf_keras."""
 
 
+import operations_keras3
+import operations_tensorflow
+
+
 def cases(is3, case, keras, tf):
     image, matrix = (None, None, 6), (5, 6)
 
-    def one(name, call, declared, *probes):
-        case(name, call, [declared], *[[p] for p in probes])
+    def one(name, call, declared, *probes, **options):
+        case(name, call, [declared], *[[p] for p in probes], **options)
 
     big, small = (2, 3, 4, 6), (2, 5, 6)
     # what Python's operators make of tensors
@@ -29,8 +33,10 @@ def cases(is3, case, keras, tf):
     one("x[:, ::-1]", lambda x: x[:, ::-1], matrix, small)
     if is3:
         keras3(one, case, keras.ops, image, matrix, big, small)
+        operations_keras3.cases(one, case, keras.ops)
     else:
         keras2(one, case, tf, image, matrix, big, small)
+        operations_tensorflow.cases(one, case, tf)
 
 
 def keras3(one, case, ops, image, matrix, big, small):
@@ -155,13 +161,13 @@ def keras2(one, case, tf, image, matrix, big, small):
     one("tf.reshape deep", lambda x: tf.reshape(x, [-1, 4, 4, 6]), (16, 6), (2, 16, 6), (2, 8, 6))
     one("tf.stop_gradient", tf.stop_gradient, image, big)
     one("tf.boolean", lambda x: tf.cast(x > 0, tf.float32) * x, image, big)
-    one("tf.meshgrid", lambda x: tf.reduce_sum(x, axis=[1], keepdims=True) * x, matrix, small)
-    one("tf.keras.activations.swish", tf.nn.swish, image, big)
+    one("tf.reduce_sum times x", lambda x: tf.reduce_sum(x, axis=[1], keepdims=True) * x, matrix, small)
+    one("tf.nn.swish", tf.nn.swish, image, big)
     one("tf.keras.backend.mean", lambda x: tf.keras.backend.mean(x, axis=[1, 2], keepdims=True), image, big)
     one("tf.keras.backend.l2_normalize", lambda x: tf.keras.backend.l2_normalize(x, axis=-1), matrix, small)
     one("tf.keras.backend.sum", lambda x: tf.keras.backend.sum(x, axis=1), matrix, small)
     one("tf.keras.backend.expand_dims", lambda x: tf.keras.backend.expand_dims(x, -1), matrix, small)
-    one("tf.keras.backend.int_shape", lambda x: tf.keras.backend.reshape(x, (-1, 30)), matrix, small)
+    one("tf.keras.backend.reshape", lambda x: tf.keras.backend.reshape(x, (-1, 30)), matrix, small)
     one("tf.keras.backend.permute_dimensions", lambda x: tf.keras.backend.permute_dimensions(x, (0, 2, 1)), matrix, small)
     one("tf.keras.backend.softmax", tf.keras.backend.softmax, matrix, small)
     one("tf.keras.backend.sqrt", lambda x: tf.keras.backend.sqrt(tf.keras.backend.square(x)), matrix, small)

@@ -6,12 +6,20 @@ import { type Bound, type BoundCall, type DeclaredArgument, type DeclaredCall, D
 /** Arguments of an operation by the names of its parameters. */
 export type Named = { [parameter: string]: Bound };
 
-/** One row a function: the names of its parameters, as Python's caller may give them by place or by name. */
+/**
+ * One row a function: the names of its parameters, as Python's caller may give them by place or by name. What another library calls the
+ * same parameter stands behind it (`axis|reduction_indices`): `run` and `declare` are given the first name.
+ */
 export interface OperationRow {
   parameters: readonly string[];
   run(named: Named): tf.Tensor | tf.Tensor[];
   /** What Keras says of the output before anything runs; where it is left out, two stand-ins are run for open axes. */
   declare?(named: { [parameter: string]: DeclaredArgument }): Shape | Shape[];
+}
+
+/** A row with its parameters in one line (`"x|input axis keepdims"`); the first may take all that are given by place (`"*operands"`). */
+export function operation(parameters: string, run: OperationRow["run"], declare?: OperationRow["declare"]): OperationRow {
+  return { parameters: parameters.split(" "), run, ...(declare ? { declare } : {}) };
 }
 
 /** Sizes that Keras 3 puts in the place of open axes. @see Keras `compute_output_spec` of the TensorFlow backend */
@@ -20,20 +28,22 @@ const STAND_INS = [83, 89] as const;
 /** A layer that is one operation, without weights: tf_keras's `TFOpLambda`, Keras 3's operations, some of whose arguments are in the config. */
 export class OperationRunner implements Runner {
   readonly weights = [];
+  private readonly parameters: Parameters;
   private readonly written: { [name: string]: never };
 
   constructor(
     private readonly row: OperationRow,
     { name: _, trainable: __, ...written }: JsonObject,
   ) {
-    this.written = written as { [name: string]: never };
+    this.parameters = new Parameters(row.parameters);
+    this.written = this.parameters.renamed(written) as { [name: string]: never };
   }
 
   build(): void {}
 
   declare(_: Shape[], call: DeclaredCall): (Shape | DeclaredTensor)[] | null {
     if (!this.row.declare) return this.declareByRunning(call);
-    const declared = this.row.declare({ ...this.written, ...bind(this.row.parameters, call.args, call.kwargs) });
+    const declared = this.row.declare({ ...this.written, ...this.parameters.bind(call) });
     return (Array.isArray(declared[0]) ? declared : [declared]) as Shape[];
   }
 
@@ -67,7 +77,7 @@ export class OperationRunner implements Runner {
   }
 
   run(call: BoundCall): tf.Tensor[] {
-    const result = this.row.run({ ...this.written, ...bind(this.row.parameters, call.args, call.kwargs) });
+    const result = this.row.run({ ...this.written, ...this.parameters.bind(call) });
     return Array.isArray(result) ? result : [result];
   }
 
@@ -85,9 +95,30 @@ function seen(tensor: tf.Tensor): Seen {
   return { shape: tensor.shape, dtype: tensor.dtype, values: values && Array.from(values) };
 }
 
-function bind<T>(parameters: readonly string[], args: T[], kwargs: { [name: string]: T }): { [parameter: string]: T } {
-  const placed = args.slice(0, parameters.length).map((value, index) => [parameters[index] as string, value] as const);
-  return { ...Object.fromEntries(placed), ...kwargs };
+/** Names of parameters in order, with the other names that each goes by. */
+class Parameters {
+  private readonly first: string[];
+  private readonly others = new Map<string, string>();
+
+  constructor(parameters: readonly string[]) {
+    this.first = parameters.map((parameter) => {
+      const [name = "", ...others] = parameter.split("|");
+      for (const other of others) this.others.set(other, name);
+      return name;
+    });
+  }
+
+  bind<T>({ args, kwargs }: { args: T[]; kwargs: { [name: string]: T } }): { [parameter: string]: T } {
+    const [first = ""] = this.first;
+    if (first.startsWith("*")) return { [first.slice(1)]: args as T, ...this.renamed(kwargs) };
+    const placed = args.slice(0, this.first.length).map((value, index) => [this.first[index] as string, value] as const);
+    return { ...Object.fromEntries(placed), ...this.renamed(kwargs) };
+  }
+
+  renamed<T>(named: { [name: string]: T }): { [parameter: string]: T } {
+    if (this.others.size === 0) return named;
+    return Object.fromEntries(Object.entries(named).map(([name, value]) => [this.others.get(name) ?? name, value]));
+  }
 }
 
 /** The call with tensors whose open axes have the first or the second stand-in's size. */

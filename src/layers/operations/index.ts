@@ -1,36 +1,50 @@
 import type { JsonObject } from "../../model";
-import { ACTIVATION_NAMES, activationOf } from "../activations";
 import { type OperationRow, OperationRunner } from "../operation";
 import type { Runner } from "../row";
-import { ELEMENTWISE } from "./elementwise";
+import { ACTIVATING } from "./activating";
+import { ALGEBRA } from "./algebra";
+import { BINARIES } from "./binary";
 import { IMAGE } from "./image";
+import { JOINING } from "./joining";
+import { LOSSES } from "./losses";
+import { MAKING } from "./making";
+import { NORMALIZING } from "./normalizing";
+import { fold, unfold } from "./patches";
+import { PICKING } from "./picking";
 import { PRODUCTS } from "./products";
 import { REDUCING } from "./reductions";
+import { SEARCHING } from "./searching";
 import { SHAPING } from "./shaping";
+import { SIGNALS } from "./signals";
 import { SLICING } from "./slicing";
-import { declaredShapeOf, tensorOf } from "./values";
-
-/** Activations as functions: `nn.relu`, `Silu`. */
-const ACTIVATING: { [name: string]: OperationRow } = Object.fromEntries(
-  ACTIVATION_NAMES.map((name): [string, OperationRow] => [
-    name,
-    {
-      parameters: ["x"],
-      run: (named) => activationOf(name, 3).apply(tensorOf(named["x"] ?? named["features"] ?? named["logits"])),
-      ...(name === "glu" ? {} : { declare: (named) => declaredShapeOf(named["x"] ?? named["features"] ?? named["logits"]) }),
-    },
-  ]),
-);
+import { nanRows, STATISTICS } from "./statistics";
+import { LIKE_KERAS, TENSORFLOW, TENSORFLOW_ALIASES } from "./tensorflow";
+import { UNARIES } from "./unary";
+import { WINDOWS } from "./windows";
 
 /** By the name that Keras's `ops` give a function. */
 const OPERATIONS: { [name: string]: OperationRow } = {
   ...ACTIVATING,
-  ...ELEMENTWISE,
+  ...UNARIES,
+  ...BINARIES,
   ...REDUCING,
+  ...STATISTICS,
+  ...nanRows(REDUCING),
   ...SHAPING,
   ...SLICING,
   ...PRODUCTS,
   ...IMAGE,
+  ...WINDOWS,
+  ...NORMALIZING,
+  ...JOINING,
+  ...PICKING,
+  ...MAKING,
+  ...SIGNALS,
+  ...ALGEBRA,
+  ...SEARCHING,
+  ...LOSSES,
+  unfold,
+  fold,
 };
 
 /** Other names of the same functions: TensorFlow's, Python's operators, NumPy's. */
@@ -47,6 +61,18 @@ const ALIASES: { [name: string]: string } = {
   power: "pow",
   neg: "negative",
   absolute: "abs",
+  fabs: "abs",
+  fmax: "maximum",
+  fmin: "minimum",
+  conjugate: "conj",
+  array: "copy",
+  convert_to_tensor: "copy",
+  arccosh: "acosh",
+  arcsinh: "asinh",
+  arctanh: "atanh",
+  bitwise_not: "bitwise_invert",
+  bitwise_left_shift: "left_shift",
+  bitwise_right_shift: "right_shift",
   arctan: "atan",
   arctan2: "atan2",
   arccos: "acos",
@@ -86,7 +112,22 @@ const ALIASES: { [name: string]: string } = {
 /** A layer that tf_keras makes of a call of TensorFlow: `TFOpLambda`, whose config names the function (`math.truediv`). Null for one nobody knows. */
 export function lambdaRunner(config: JsonObject): Runner | null {
   const name = config["function"];
-  return typeof name === "string" ? operationRunner(name.split(".").at(-1) as string, {}) : null;
+  const row = typeof name === "string" ? tensorflowRow(name.replace(/^(compat\.v[12]\.|__operators__\.)/, "")) : undefined;
+  return row ? new OperationRunner(row, {}) : null;
+}
+
+/** `image.resize` by its whole name, or by its last part. */
+function tensorflowRow(name: string): OperationRow | undefined {
+  const dot = name.lastIndexOf(".");
+  const [module, last] = [name.slice(0, Math.max(dot, 0)), name.slice(dot + 1)];
+  const own = ownOf(TENSORFLOW, name) ?? (LIKE_KERAS.has(module) ? ownOf(TENSORFLOW, last) : undefined);
+  if (own) return own;
+  return LIKE_KERAS.has(module) ? rowOf(ownOf(TENSORFLOW_ALIASES, last) ?? last) : undefined;
+}
+
+/** What an object has itself under a name. */
+function ownOf<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** An operation of Keras 3 by its class (`TrueDivide`), with what its config holds of its arguments. Null for one nobody knows. */
@@ -99,11 +140,28 @@ export function isKnownOperation(className: string): boolean {
   return rowOf(functionName(className)) !== undefined;
 }
 
-const functionName = (className: string): string => className.replace(/(?<=[a-z0-9])([A-Z])/g, "_$1").toLowerCase();
+/** Classes that are not named as their functions. */
+const FUNCTIONS: { [className: string]: string } = {
+  AllClose: "allclose",
+  BatchNorm: "batch_normalization",
+  CTCDecode: "ctc_decode",
+  CTCLoss: "ctc_loss",
+  HSVToRGB: "hsv_to_rgb",
+  IsIn: "isin",
+  LayerNorm: "layer_normalization",
+  RGBToGrayscale: "rgb_to_grayscale",
+  RGBToHSV: "rgb_to_hsv",
+  RMSNorm: "rms_normalization",
+  SearchSorted: "searchsorted",
+  CDist: "cdist",
+};
+
+function functionName(className: string): string {
+  return ownOf(FUNCTIONS, className) ?? className.replace(/(?<=[a-z0-9])([A-Z])/g, "_$1").toLowerCase();
+}
 
 function rowOf(name: string): OperationRow | undefined {
-  const key = Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name;
-  return Object.hasOwn(OPERATIONS, key) ? OPERATIONS[key] : undefined;
+  return ownOf(OPERATIONS, ownOf(ALIASES, name) ?? name);
 }
 
 function operationRunner(name: string, config: JsonObject): Runner | null {

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { knownValues, UnknownNumbers } from "../../engines";
+import { UnknownNumbers } from "../../engines";
 import { formatShape } from "../../model";
+import { broadcastShapes } from "../broadcast-shapes";
 import { frontAxis, requireFewParts } from "../config";
-import type { Named, OperationRow } from "../operation";
+import { type Named, type OperationRow, operation } from "../operation";
 import type { Bound } from "../row";
 import { broadcastTo, select } from "../stretching";
-import { axesArgument, dtypeArgument, integerArgument, tensorOf } from "./values";
+import { axesArgument, declaredShapeOf, dtypeArgument, integerArgument, isNone, sizesOf, tensorOf } from "./values";
 
 const input = (named: Named): tf.Tensor =>
   tensorOf(named["x"] ?? named["tensor"] ?? named["input"] ?? named["value"] ?? named["a"] ?? named["params"]);
@@ -14,18 +15,6 @@ const input = (named: Named): tf.Tensor =>
 function list(named: Named): tf.Tensor[] {
   const given = named["xs"] ?? named["values"] ?? named["x"];
   return Array.isArray(given) ? given.map((value) => tensorOf(value)) : [tensorOf(given)];
-}
-
-/** Sizes that may themselves be computed by the model: numbers, tensors of known numbers, or a list of both. */
-function sizesOf(value: Bound | undefined): number[] {
-  if (typeof value === "number") return [value];
-  if (value === null) return [-1];
-  if (Array.isArray(value)) return value.flatMap(sizesOf);
-  if (value instanceof tf.Tensor) {
-    const known = knownValues(value);
-    if (known) return Array.from(known);
-  }
-  throw new UnknownNumbers("its sizes depend on numbers that are not known");
 }
 
 const row = (parameters: string[], run: OperationRow["run"]): OperationRow => ({ parameters, run });
@@ -89,10 +78,28 @@ function split(named: Named): tf.Tensor[] {
   return tf.split(x, sizes, along);
 }
 
-function repeat(named: Named): tf.Tensor {
-  const x = named["axis"] === null || named["axis"] === undefined ? tf.reshape(input(named), [-1]) : input(named);
-  const along = frontAxis(axis(named, 0), x.rank);
-  const [count = 1] = sizesOf(named["repeats"]);
+/** Axes that only one of the two has are of 1 in the other, as in NumPy. */
+function tiled(x: tf.Tensor, repeats: number[]): tf.Tensor {
+  const rank = Math.max(x.rank, repeats.length);
+  const ones = (count: number): number[] => Array(count).fill(1);
+  const whole = x.rank === rank ? x : tf.reshape(x, [...ones(rank - x.rank), ...x.shape]);
+  return tf.tile(whole, [...ones(rank - repeats.length), ...repeats]);
+}
+
+/** Each place so often, or each as often as a list says; all axes as one where none is named. */
+const repeat = operation("x|input repeats axis", ({ x: given, repeats, axis: named }) => {
+  const x = isNone(named) ? tf.reshape(tensorOf(given), [-1]) : tensorOf(given);
+  const along = frontAxis(integerArgument(named, 0), x.rank);
+  const size = x.shape[along] as number;
+  const counts = sizesOf(repeats);
+  if (counts.length === 1) return repeatedEach(x, along, counts[0] as number);
+  if (counts.length !== size)
+    throw new Error(`${counts.length} repeats were given for ${size} along axis ${along} of ${formatShape(x.shape)}`);
+  const places = counts.flatMap((count, place) => Array(count).fill(place));
+  return tf.gather(x, tf.tensor1d(places, "int32"), along);
+});
+
+function repeatedEach(x: tf.Tensor, along: number, count: number): tf.Tensor {
   const spread = tf.tile(tf.expandDims(x, along + 1), [
     ...x.shape.slice(0, along + 1).map(() => 1),
     count,
@@ -135,12 +142,19 @@ function clip(named: Named): tf.Tensor {
   return tf.minimum(tf.maximum(input(named), low), high);
 }
 
-function where(named: Named): tf.Tensor {
-  const [yes, no] = [named["x1"] ?? named["x"], named["x2"] ?? named["y"]];
-  if (yes === undefined || no === undefined || yes === null || no === null)
-    throw new Error("the places where something holds are not known without numbers");
-  return select(tf.cast(tensorOf(named["condition"]), "bool"), tensorOf(yes), tensorOf(no));
-}
+const where = operation(
+  "condition x1|x x2|y",
+  ({ condition, x1, x2 }) => {
+    if (isNone(x1) || isNone(x2)) throw new UnknownNumbers("the places where something holds depend on numbers that are not known");
+    return select(tf.cast(tensorOf(condition), "bool"), tensorOf(x1), tensorOf(x2));
+  },
+  ({ condition, x1, x2 }) => {
+    const shape = declaredShapeOf(condition);
+    if (!isNone(x1) && !isNone(x2)) return broadcastShapes(shape, broadcastShapes(declaredShapeOf(x1), declaredShapeOf(x2)));
+    // TensorFlow lists the places, a row each; Keras 3 declares the shape of the condition.
+    return x1 === null ? shape : [null, shape.length];
+  },
+);
 
 function gather(named: Named): tf.Tensor {
   const x = input(named);
@@ -173,8 +187,8 @@ export const SHAPING: { [name: string]: OperationRow } = {
   stack: row(["x", "axis"], (named) => tf.stack(list(named), frontAxis(axis(named, 0), (list(named)[0] as tf.Tensor).rank + 1))),
   unstack: row(["x", "num", "axis"], unstack),
   split: row(["value", "num_or_size_splits", "axis"], split),
-  tile: row(["x", "repeats"], (named) => tf.tile(input(named), sizesOf(named["repeats"] ?? named["multiples"]))),
-  repeat: row(["x", "repeats", "axis"], repeat),
+  tile: operation("x|input repeats|multiples", ({ x, repeats }) => tiled(tensorOf(x), sizesOf(repeats))),
+  repeat,
   flip: row(["x", "axis"], (named) => tf.reverse(input(named), axesArgument(named["axis"]) ?? undefined)),
   roll: row(["x", "shift", "axis"], roll),
   pad: row(["x", "paddings", "mode"], pad),
@@ -185,20 +199,12 @@ export const SHAPING: { [name: string]: OperationRow } = {
   },
   cast: row(["x", "dtype"], (named) => tf.cast(input(named), dtypeArgument(named["dtype"], "float32"))),
   clip: row(["x", "x_min", "x_max"], clip),
-  where: row(["condition", "x1", "x2"], where),
+  where,
   take: row(["x", "indices", "axis"], gather),
-  one_hot: row(["x", "num_classes"], (named) =>
-    tf.oneHot(
-      tf.cast(tensorOf(named["x"] ?? named["indices"], "int32"), "int32"),
-      sizesOf(named["num_classes"] ?? named["depth"])[0] as number,
-    ),
-  ),
   matrix_transpose: row(["x"], (named) => swap(input(named), -2, -1)),
-  slice: row(["x", "begin", "size"], (named) => {
-    const x = tensorOf(named["x"] ?? named["input_"]);
-    return tf.slice(x, sizesOf(named["begin"]), sizesOf(named["size"]));
-  }),
+  slice: operation("x|input_|inputs begin|start_indices size|shape", ({ x, begin, size }) =>
+    tf.slice(tensorOf(x), sizesOf(begin), sizesOf(size)),
+  ),
   rank: row(["x"], (named) => tf.scalar(input(named).rank, "int32")),
-  size: row(["x"], (named) => tf.scalar(input(named).size, "int32")),
   shape: row(["x"], (named) => tf.tensor1d(input(named).shape, "int32")),
 };

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { knownValues } from "../../engines";
-import { isObject } from "../../model";
-import type { OperationRow } from "../operation";
-import type { Bound } from "../row";
-import { tensorOf } from "./values";
+import { isObject, type Shape } from "../../model";
+import { type OperationRow, operation } from "../operation";
+import { type Bound, type DeclaredArgument, DeclaredTensor } from "../row";
+import { declaredShapeOf, tensorOf } from "./values";
 
 /** One part of `x[a:b, None, 0]`. */
 type Part =
@@ -97,13 +97,41 @@ function shapeAfter(parts: Part[], cut: number[]): number[] {
   });
 }
 
-const getItem: OperationRow = {
-  parameters: ["x", "key"],
-  run: (named) => {
-    const key = named["key"] ?? named["slice_spec"] ?? null;
-    const x = tensorOf(named["x"] ?? named["tensor"]);
-    return slice(x, (Array.isArray(key) ? key : [key]).map(partOf));
-  },
-};
+/** An axis that is open before it is cut is open afterwards, as both generations have it. */
+function declareSlice(shape: Shape, parts: (Part | null)[]): Shape {
+  const taken = parts.filter((part) => part?.kind !== "new" && part?.kind !== "rest").length;
+  const rest = parts.findIndex((part) => part?.kind === "rest");
+  const missing: Part[] = Array.from({ length: shape.length - taken }, () => ({ kind: "slice", start: null, stop: null, step: 1 }));
+  const full = rest < 0 ? [...parts, ...missing] : [...parts.slice(0, rest), ...missing, ...parts.slice(rest + 1)];
+  let axis = 0;
+  return full.flatMap((part) => {
+    if (part?.kind === "new") return [1];
+    const size = shape[axis++] ?? null;
+    if (part?.kind === "index") return [];
+    return part === null || size === null ? [null] : [slicedSize(rangeOf(part, size))];
+  });
+}
+
+const slicedSize = ({ begin, end, step, isOpenEnd }: Range): number =>
+  Math.max(step > 0 ? Math.ceil((end - begin) / step) : Math.ceil((begin - (isOpenEnd ? -1 : end)) / -step), 0);
+
+/** Null for a slice whose ends are tensors. */
+function declaredPart(value: DeclaredArgument): Part | null {
+  if (value instanceof DeclaredTensor) return { kind: "index", at: 0 };
+  return hasTensor(value) ? null : partOf(value as Bound);
+}
+
+function hasTensor(value: DeclaredArgument): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return value instanceof DeclaredTensor || Object.values(value).some(hasTensor);
+}
+
+const partsOf = <T>(key: T | T[] | undefined): T[] => (Array.isArray(key) ? key : [key ?? (null as T)]);
+
+const getItem = operation(
+  "x|tensor key|slice_spec",
+  ({ x, key }) => slice(tensorOf(x), partsOf<Bound>(key).map(partOf)),
+  ({ x, key }) => declareSlice(declaredShapeOf(x), partsOf<DeclaredArgument>(key).map(declaredPart)),
+);
 
 export const SLICING: { [name: string]: OperationRow } = { get_item: getItem, getitem: getItem };

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { knownValues, UnknownNumbers } from "../../engines";
 import { isObject, type Json } from "../../model";
 import { numbersOf } from "../config";
 import type { Bound, DeclaredArgument } from "../row";
@@ -47,4 +48,49 @@ export function dtypeArgument(value: Bound | undefined, fallback: tf.DataType): 
   if (typeof name !== "string") return fallback;
   if (name.startsWith("bool")) return "bool";
   return name.includes("int") ? "int32" : "float32";
+}
+
+/** Sizes that may themselves be computed by the model: numbers, tensors of known numbers, or a list of both. */
+export function sizesOf(value: Bound | undefined): number[] {
+  if (typeof value === "number") return [value];
+  if (value === null) return [-1];
+  if (Array.isArray(value)) return value.flatMap(sizesOf);
+  if (value instanceof tf.Tensor) {
+    const known = knownValues(value);
+    if (known) return Array.from(known);
+  }
+  throw new UnknownNumbers("its sizes depend on numbers that are not known");
+}
+
+/** A number that changes what comes out, such as a slope. @throws Error where it is something else */
+export function numberArgument(value: Bound | undefined, fallback: number): number {
+  if (value === null || value === undefined) return fallback;
+  if (typeof value === "number") return value;
+  const known = value instanceof tf.Tensor ? knownValues(value) : null;
+  if (known?.length === 1) return known[0] as number;
+  throw new UnknownNumbers("it depends on a number that is not known");
+}
+
+/** Numbers that are known before anything runs, flat. @throws UnknownNumbers for those of a tensor that nobody has */
+export function numbersArgument(value: Bound | undefined): { shape: number[]; values: number[] } {
+  const numbers = numbersOf(value as Json);
+  if (numbers) return numbers;
+  const known = value instanceof tf.Tensor ? knownValues(value) : null;
+  if (known) return { shape: (value as tf.Tensor).shape, values: Array.from(known) };
+  throw new UnknownNumbers("it depends on numbers that are not known");
+}
+
+/** A list of tensors; a tensor by itself is a list of one. */
+export function tensorsOf(value: Bound | undefined): tf.Tensor[] {
+  return Array.isArray(value) ? value.map((part) => tensorOf(part)) : [tensorOf(value)];
+}
+
+/** Whether an argument is left out. */
+export function isNone(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** Whether channels come first, as Keras (`channels_first`) or TensorFlow (`NCHW`) writes it. */
+export function areChannelsFirst(format: unknown): boolean {
+  return format === "channels_first" || (typeof format === "string" && format.startsWith("NC") && format !== "NWC");
 }

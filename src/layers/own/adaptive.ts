@@ -20,7 +20,7 @@ const adaptive = (rank: number, reduce: Reduce): Definition<AdaptiveOptions> => 
     withChannelsLast(isFirst, x, (last) => sizes.reduce((tensor, count, index) => along(tensor, index + 1, count, reduce), last)),
 });
 
-function along(x: tf.Tensor, axis: number, count: number, reduce: Reduce): tf.Tensor {
+export function along(x: tf.Tensor, axis: number, count: number, reduce: Reduce): tf.Tensor {
   requireFewParts(count);
   const size = x.shape[axis] as number;
   // Keras pools with two windows, ⌈s/n⌉ and one more, whether or not it needs the second: so it refuses to pool all of an axis into one.

@@ -1,0 +1,214 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { UnknownNumbers } from "../../engines";
+import { elementCount, formatShape, type Shape } from "../../model";
+import { frontAxis } from "../config";
+import { type Named, type OperationRow, operation } from "../operation";
+import { type Bound, Unknown } from "../row";
+import { shapeOnly } from "../shape-only";
+import { broadcastTo } from "../stretching";
+import { steps } from "./axes";
+import { LOSSES } from "./losses";
+import { perAxis } from "./patches";
+import { declaredShapeOf, integerArgument, isNone, numbersArgument, sizesOf, tensorOf, tensorsOf } from "./values";
+import { WINDOWS } from "./windows";
+
+const whole = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
+
+const unknownCount = (parameters: string, what: string, declare: OperationRow["declare"]): OperationRow =>
+  operation(
+    parameters,
+    () => {
+      throw new UnknownNumbers(`how many ${what} depends on numbers that are not known`);
+    },
+    declare,
+  );
+
+/** Pairs of numbers, as `[[1, 2], [0, 0]]`. */
+function pairsOf(value: Bound | undefined): number[][] {
+  const flat = sizesOf(value);
+  return steps(flat.length / 2).map((index) => flat.slice(2 * index, 2 * index + 2));
+}
+
+/** The first axes of both count the same things. */
+function gatherNd(params: tf.Tensor, indices: tf.Tensor, batchAxes: number): tf.Tensor {
+  if (batchAxes === 0) return tf.gatherND(params, indices);
+  const batch = params.shape.slice(0, batchAxes);
+  if (batch.join() !== indices.shape.slice(0, batchAxes).join())
+    throw new Error(`${formatShape(params.shape)} and the indices of ${formatShape(indices.shape)} are of other batches`);
+  const count = elementCount(batch);
+  const flat = tf.reshape(indices, [count, ...indices.shape.slice(batchAxes)]);
+  const ones = flat.shape.slice(1).map(() => 1);
+  const numbers = tf.tile(tf.reshape(tf.range(0, count, 1, "int32"), [count, ...ones]), [1, ...flat.shape.slice(1, -1), 1]);
+  const picked = tf.gatherND(tf.reshape(params, [count, ...params.shape.slice(batchAxes)]), tf.concat([numbers, flat], -1));
+  return tf.reshape(picked, [...batch, ...picked.shape.slice(1)]);
+}
+
+/** What its name says is in the arguments that a config does not have. */
+const withArguments = (row: OperationRow | undefined, more: Named): OperationRow => ({
+  ...(row as OperationRow),
+  run: (named) => (row as OperationRow).run({ ...named, ...more }),
+});
+
+const pool = (named: Named): OperationRow => WINDOWS[named["pooling_type"] === "AVG" ? "average_pool" : "max_pool"] as OperationRow;
+
+const ensureShape = operation(
+  "x shape",
+  ({ x: given, shape }) => {
+    const x = tensorOf(given);
+    const asked = (Array.isArray(shape) ? shape : []) as (number | null)[];
+    const isFit = asked.length === x.rank && asked.every((size, axis) => size === null || size === x.shape[axis]);
+    if (!isFit) throw new Error(`expected ${formatShape(asked)}, got ${formatShape(x.shape)}`);
+    return x;
+  },
+  ({ x, shape }) => {
+    const asked = (Array.isArray(shape) ? shape : []) as (number | null)[];
+    return declaredShapeOf(x).map((size, axis) => size ?? asked[axis] ?? null);
+  },
+);
+
+const random = (make: (shape: number[]) => tf.Tensor): OperationRow => operation("shape|size", ({ shape }) => make(sizesOf(shape)));
+
+const sequenceMask = operation(
+  "lengths maxlen",
+  ({ lengths, maxlen }) => {
+    if (isNone(maxlen)) throw new UnknownNumbers("the largest length depends on numbers that are not known");
+    const x = tensorOf(lengths, "int32");
+    return tf.less(tf.range(0, integerArgument(maxlen, 0), 1, x.dtype as "int32"), tf.expandDims(x, -1));
+  },
+  ({ lengths, maxlen }) => [...declaredShapeOf(lengths), typeof maxlen === "number" ? maxlen : null],
+);
+
+const likeInput: OperationRow["declare"] = ({ x }) => declaredShapeOf(x);
+
+/** TensorFlow's functions that Keras does not have, or has with other arguments: by their names, with the module where that tells them apart. */
+export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
+  atan2: operation("y x", ({ y, x }) => tf.atan2(tensorOf(y), tensorOf(x))),
+  igamma: operation("a x", ({ a, x }) => unnumbered(tf.add(tensorOf(a), tensorOf(x)))),
+  zeta: operation("x q", ({ x, q }) => unnumbered(tf.add(tensorOf(x), tensorOf(q)))),
+  scalar_mul: operation("scalar x", ({ scalar, x }) => tf.mul(tensorOf(scalar), tensorOf(x))),
+  polyval: operation("coeffs x", ({ coeffs, x }) => {
+    const at = tensorOf(x);
+    return (Array.isArray(coeffs) ? coeffs : [coeffs]).reduce<tf.Tensor>(
+      (sum, coefficient) => tf.add(tf.mul(sum, at), tensorOf(coefficient)),
+      tf.zerosLike(at),
+    );
+  }),
+  in_top_k: operation("predictions targets k", ({ predictions, targets, k }) => {
+    const { indices } = tf.topk(tensorOf(predictions), integerArgument(k, 1));
+    return tf.any(tf.equal(indices, tf.expandDims(whole(targets), -1)), -1);
+  }),
+  is_non_decreasing: operation("x", ({ x }) => shapeOnly([tensorOf(x)], [], "bool")),
+  confusion_matrix: operation("labels predictions num_classes", ({ labels, predictions, num_classes: count }) => {
+    if (isNone(count)) throw new UnknownNumbers("how many classes there are depends on numbers that are not known");
+    const side = integerArgument(count, 1);
+    return shapeOnly([tensorOf(labels), tensorOf(predictions)], [side, side], "int32");
+  }),
+  histogram_fixed_width: operation("values value_range nbins", ({ values, nbins }) =>
+    shapeOnly([tensorOf(values)], [integerArgument(nbins, 100)], "int32"),
+  ),
+  clip_by_norm: operation(
+    "x|t clip_norm axes",
+    ({ x: given, clip_norm: most }) => {
+      const x = tensorOf(given);
+      const length = tf.sqrt(tf.sum(tf.square(x)));
+      return tf.div(tf.mul(x, tensorOf(most)), tf.maximum(length, tensorOf(most)));
+    },
+    likeInput,
+  ),
+  complex: operation("real imag", ({ real, imag }) => tf.complex(tensorOf(real), tensorOf(imag))),
+  fill: operation("dims value", ({ dims, value }) => broadcastTo(tensorOf(value), sizesOf(dims))),
+  reverse_sequence: operation("x|input seq_lengths seq_axis batch_axis", ({ x }) => shapeOnly([tensorOf(x)], tensorOf(x).shape), likeInput),
+  searchsorted: operation("sorted_sequence values side", ({ sorted_sequence: sorted, values, side }) =>
+    tf.searchSorted(tensorOf(sorted), tensorOf(values), side === "right" ? "right" : "left"),
+  ),
+  sequence_mask: sequenceMask,
+  strided_slice: operation("x|input_ begin end strides", ({ x, begin, end, strides }) =>
+    tf.stridedSlice(tensorOf(x), sizesOf(begin), sizesOf(end), isNone(strides) ? undefined : sizesOf(strides)),
+  ),
+  roll: operation(
+    "x|input shift axis",
+    ({ x, shift, axis }) => {
+      const axes = numbersArgument(axis).values;
+      return numbersArgument(shift).values.reduce((tensor, by, index) => rolled(tensor, by, axes[index] as number), tensorOf(x));
+    },
+    likeInput,
+  ),
+  gather_nd: operation("params indices batch_dims", ({ params, indices, batch_dims: batchAxes }) =>
+    gatherNd(tensorOf(params), whole(indices), integerArgument(batchAxes, 0)),
+  ),
+  scatter_nd: operation(
+    "indices updates shape",
+    ({ indices, updates, shape }) => tf.scatterND(whole(indices), tensorOf(updates), sizesOf(shape)),
+    ({ shape }) => (Array.isArray(shape) ? (shape as number[]) : []),
+  ),
+  boolean_mask: unknownCount("tensor mask axis", "the mask lets through", ({ tensor, mask }) => [
+    null,
+    ...declaredShapeOf(tensor).slice(declaredShapeOf(mask).length),
+  ]),
+  dynamic_partition: unknownCount("data partitions num_partitions", "are in each part", ({ data, partitions, num_partitions: count }) => {
+    const rest: Shape = declaredShapeOf(data).slice(declaredShapeOf(partitions).length);
+    return steps(Number(count)).map((): Shape => [null, ...rest]);
+  }),
+  unique: unknownCount("x", "differ", ({ x }) => [[null], declaredShapeOf(x)]),
+  "image.non_max_suppression": unknownCount("boxes scores max_output_size", "boxes are kept", () => [null]),
+  meshgrid: operation("*args", () => {
+    throw new Unknown("the file holds the first of its arguments alone");
+  }),
+  ensure_shape: ensureShape,
+  space_to_batch_nd: operation("input|x block_shape paddings", ({ input, block_shape: block, paddings }) =>
+    tf.spaceToBatchND(tensorOf(input), sizesOf(block), pairsOf(paddings)),
+  ),
+  batch_to_space_nd: operation("input|x block_shape crops", ({ input, block_shape: block, crops }) =>
+    tf.batchToSpaceND(tensorOf(input), sizesOf(block), pairsOf(crops)),
+  ),
+  crelu: operation("features axis", ({ features, axis }) => {
+    const x = tensorOf(features);
+    return tf.concat([tf.relu(x), tf.relu(tf.neg(x))], frontAxis(integerArgument(axis, -1), x.rank));
+  }),
+  dropout: operation("x rate", ({ x }) => tensorOf(x), likeInput),
+  embedding_lookup: operation("params ids", ({ params, ids }) => tf.gather(tensorsOf(params)[0] as tf.Tensor, whole(ids))),
+  pool: operation("input window_shape pooling_type strides padding data_format dilations|dilation_rate", (named) =>
+    pool(named).run({
+      inputs: named["input"] ?? null,
+      pool_size: named["window_shape"] ?? null,
+      ksize: null,
+      strides: named["strides"] ?? named["window_shape"] ?? null,
+      padding: named["padding"] ?? null,
+      data_format: named["data_format"] ?? null,
+    }),
+  ),
+  dilation2d: operation("input filters|filter strides padding data_format dilations|rates", (named) =>
+    tf.dilation2d(
+      tensorOf(named["input"]) as tf.Tensor4D,
+      tensorOf(named["filters"]) as tf.Tensor3D,
+      perAxis(named["strides"], 2, [1, 1]) as [number, number],
+      String(named["padding"]).toLowerCase() as "same" | "valid",
+      perAxis(named["dilations"], 2, [1, 1]) as [number, number],
+    ),
+  ),
+  softmax_cross_entropy_with_logits_v2: withArguments(LOSSES["categorical_crossentropy"], { from_logits: true }),
+  sigmoid_cross_entropy_with_logits: withArguments(LOSSES["binary_crossentropy"], { from_logits: true }),
+  sparse_softmax_cross_entropy_with_logits: withArguments(LOSSES["sparse_categorical_crossentropy"], { from_logits: true }),
+  batch_flatten: operation("x", ({ x }) => tf.reshape(tensorOf(x), [tensorOf(x).shape[0] as number, -1])),
+  "random.normal": random((shape) => tf.randomNormal(shape)),
+  "random.uniform": random((shape) => tf.randomUniform(shape)),
+  "random.truncated_normal": random((shape) => tf.truncatedNormal(shape)),
+  "random.stateless_normal": random((shape) => tf.randomNormal(shape)),
+  "random.stateless_uniform": random((shape) => tf.randomUniform(shape)),
+  "keras.backend.random_normal": random((shape) => tf.randomNormal(shape)),
+  "keras.backend.random_uniform": random((shape) => tf.randomUniform(shape)),
+  "keras.backend.truncated_normal": random((shape) => tf.truncatedNormal(shape)),
+};
+
+function unnumbered(x: tf.Tensor): tf.Tensor {
+  return shapeOnly([x], x.shape, x.dtype);
+}
+
+function rolled(x: tf.Tensor, shift: number, axis: number): tf.Tensor {
+  const along = frontAxis(axis, x.rank);
+  const size = x.shape[along] as number;
+  const by = size === 0 ? 0 : ((shift % size) + size) % size;
+  if (by === 0) return x;
+  const [head, tail] = tf.split(x, [size - by, by], along) as [tf.Tensor, tf.Tensor];
+  return tf.concat([tail, head], along);
+}

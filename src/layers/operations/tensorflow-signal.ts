@@ -1,0 +1,78 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { formatShape } from "../../model";
+import { frontAxis } from "../config";
+import { type OperationRow, operation } from "../operation";
+import type { Bound } from "../row";
+import { shapeOnly } from "../shape-only";
+
+import { frames } from "./picking";
+import { realTransformed } from "./signals";
+import { integerArgument, tensorOf } from "./values";
+
+// TensorFlow has complex tensors, where Keras's operations write two.
+
+const X = "signals|signal|input|input_tensor|x|stfts|log_mel_spectrograms";
+
+const like: OperationRow = operation(X, ({ signals }) => {
+  const x = tensorOf(signals);
+  return shapeOnly([x], x.shape, x.dtype);
+});
+
+/** Filled up with zeros, so that each frame begins inside. */
+function framed(x: tf.Tensor, length: number, step: number, isPadded: boolean): tf.Tensor {
+  if (!isPadded) return frames(x, length, step);
+  const whole = x.shape.at(-1) as number;
+  const missing = Math.max((Math.ceil(whole / step) - 1) * step + length - whole, 0);
+  return frames(tf.pad(x, [...x.shape.slice(1).map((): [number, number] => [0, 0]), [0, missing]]), length, step);
+}
+
+const nextPower = (size: number): number => 2 ** Math.ceil(Math.log2(size));
+
+const stft = operation(`${X} frame_length frame_step fft_length pad_end`, (named) => {
+  const length = integerArgument(named["frame_length"], 1);
+  const whole = integerArgument(named["fft_length"], nextPower(length));
+  const cut = framed(tensorOf(named["signals"]), length, integerArgument(named["frame_step"], 1), named["pad_end"] === true);
+  const window = tf.tensor1d(Array.from({ length }, (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / length)));
+  return tf.complex(...(realTransformed(tf.mul(cut, window), whole) as [tf.Tensor, tf.Tensor]));
+});
+
+/** Frames laid over one another, so many steps apart. */
+function overlapped(x: tf.Tensor, length: number, step: Bound | undefined): tf.Tensor {
+  if (x.rank < 2) throw new Error(`it needs frames, got ${formatShape(x.shape)}`);
+  const count = x.shape.at(-2) as number;
+  return shapeOnly([x], [...x.shape.slice(0, -2), (count - 1) * integerArgument(step, 1) + length]);
+}
+
+export const TENSORFLOW_SIGNAL: { [name: string]: OperationRow } = {
+  fft: like,
+  ifft: like,
+  fft2d: like,
+  ifft2d: like,
+  fft3d: like,
+  ifft3d: like,
+  fftshift: like,
+  ifftshift: like,
+  dct: like,
+  idct: like,
+  mfccs_from_log_mel_spectrograms: like,
+  stft,
+  inverse_stft: operation(`${X} frame_length frame_step fft_length`, (named) =>
+    overlapped(tensorOf(named["signals"]), integerArgument(named["frame_length"], 1), named["frame_step"]),
+  ),
+  overlap_and_add: operation(`${X} frame_step`, (named) => {
+    const x = tensorOf(named["signals"]);
+    return overlapped(x, x.shape.at(-1) as number, named["frame_step"]);
+  }),
+  frame: operation(`${X} frame_length frame_step pad_end pad_value axis`, (named) => {
+    const x = tensorOf(named["signals"]);
+    const axis = frontAxis(integerArgument(named["axis"], -1), x.rank);
+    const [length, step] = [integerArgument(named["frame_length"], 1), integerArgument(named["frame_step"], 1)];
+    const cut = (last: tf.Tensor): tf.Tensor => framed(last, length, step, named["pad_end"] === true);
+    if (axis === x.rank - 1) return cut(x);
+    // The axis becomes two where it stood.
+    const order = x.shape.map((_, at) => at).filter((at) => at !== axis);
+    const result = cut(tf.transpose(x, [...order, axis]));
+    const back = [...order.slice(0, axis).map((_, at) => at), x.rank - 1, x.rank, ...order.slice(axis).map((_, at) => axis + at)];
+    return tf.transpose(result, back);
+  }),
+};
