@@ -29,9 +29,8 @@ class Entry:
     make: callable
     probes: list
     unknown: bool = False
-    subclassed: bool = False
+    refused: str | None = None
     files: tuple = ("model.h5", "model.keras", "model.json", "tfjs")
-    build: bool = True
 
 
 MODELS = {}
@@ -40,8 +39,8 @@ MODELS = {}
 def model(*probes, only=None, **flags):
     """Adds a model. A probe is a shape, or a list of shapes for several inputs. `only`: the generation that can build it.
 
-    `unknown`: holds layers whose Python code nobody has, so that other layers may be unknown too; `subclassed`: the model itself is such.
-    `files`: what it is saved as, where not as everything.
+    `unknown`: holds layers whose Python code nobody has, so that other layers may be unknown too. `refused`: why nothing can be sent
+    through the saved model: it is `subclassed`, or was `unbuilt`. `files`: what it is saved as, where not as everything.
     """
 
     def add(make):

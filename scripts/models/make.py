@@ -174,12 +174,10 @@ def make(name, entry: Entry):
     os.makedirs(folder, exist_ok=True)
     keras.backend.clear_session()
     model = entry.make()
-    zero_weights(model)
+    if entry.refused != "unbuilt":
+        zero_weights(model)
     saved = save(model, entry, folder)
-    if entry.subclassed:
-        golden = [{"files": saved, "subclassed": type(model).__name__}]
-    else:
-        golden = answers(model, entry, folder, saved)
+    golden = [{"files": saved, "refused": entry.refused}] if entry.refused else answers(model, entry, folder, saved)
     write(f"{folder}/golden.json", json.dumps(golden, separators=(",", ":")))
     for group in golden:
         for probe in group.get("says", {}).get("probes", []):

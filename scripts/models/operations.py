@@ -65,8 +65,8 @@ def neural_operations_keras3():
 def image_operations_keras3():
     image = Input((None, None, 3))
     image_ops = ops.image
-    outs = [image_ops.resize(image, (8, 9)), image_ops.rgb_to_grayscale(image), image_ops.extract_patches(image, 4, strides=2), image_ops.crop_images(image, 1, 2, 1, 1)]
-    return Model(image, [*outs, image_ops.pad_images(image, 1, 2, 3, 4)])
+    outs = [image_ops.resize(image, (8, 9)), image_ops.rgb_to_grayscale(image), image_ops.extract_patches(image, 4, strides=2), image_ops.crop_images(image, 1, 2, target_height=4, target_width=3)]
+    return Model(image, [*outs, image_ops.pad_images(image, 1, 2, target_height=30, target_width=31)])
 
 
 @model(*around((6, 8), (2, 4, 8), (1, 1, 8)), only=2)

@@ -4,6 +4,7 @@ import { elementCount, type Layer, type Model, type Network, type Shape } from "
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
+import { isForeign } from "./foreign";
 import { checkDeclared } from "./gate";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
@@ -108,11 +109,13 @@ class Preparation {
     const { layer } = prepared;
     const { kerasMajor } = this.model;
     const knownWeights = this.knownWeights(layer);
-    prepared.runner = this.orFlaw(prepared, () =>
-      makeRunner(layer, { kerasMajor, knownWeights, ...(layer.wrapped ? { wrapped: this.wrapped(layer.wrapped) } : {}) }),
-    );
+    const foreign = isForeign(layer);
+    if (!foreign)
+      prepared.runner = this.orFlaw(prepared, () =>
+        makeRunner(layer, { kerasMajor, knownWeights, ...(layer.wrapped ? { wrapped: this.wrapped(layer.wrapped) } : {}) }),
+      );
     if (prepared.runner) return;
-    prepared.unknownBecause ??= whyUnknown(layer.className);
+    prepared.unknownBecause ??= whyUnknown(foreign ? (layer.registeredName ?? "") : layer.className);
     this.takeWeightsFromFile(prepared);
   }
 

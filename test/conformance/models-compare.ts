@@ -46,18 +46,27 @@ function rowDifferences({ layers }: Report, { says, mayBeUnknown }: Question): s
     if (!row) return declared === null ? [] : [`${path} is not in the report`];
     // An .h5 names a class with its package: `Models>Scale`.
     const ownClass = row.className.split(">").at(-1) as string;
-    const knowsWeights = !mayBeUnknown || row.weights.length > 0;
     return [
       ...differ(`${path} class`, ownClass, className),
-      ...(row.nested || !knowsWeights
-        ? []
-        : differ(`${path} weights`, listed(row.weights.map(({ name, shape }) => [name, shape])), listed(weights))),
+      ...(row.nested ? [] : weightDifferences(row, weights)),
       ...(mayBeUnknown ? [] : differ(`${path} parameters`, row.parameters, params)),
       ...(declared === null || (mayBeUnknown && row.declared === null)
         ? []
         : differ(`${path} declared`, spelled(row.declared), spelled(declared))),
     ];
   });
+}
+
+/** Of an unknown layer only a file with weights tells them, in the file's order and by names that may be numbers. */
+function weightDifferences({ id, status, weights: ours }: LayerReport, keras: [name: string, shape: number[]][]): string[] {
+  const weights = ours.map(({ name, shape }) => [name, shape] as [string, number[]]);
+  if (status !== "unknown") return differ(`${id} weights`, listed(weights), listed(keras));
+  const shapes = (all: [string, number[]][]): string =>
+    all
+      .map(([, shape]) => String(shape))
+      .toSorted()
+      .join(" and ");
+  return weights.length === 0 ? [] : differ(`${id} weights`, shapes(weights), shapes(keras));
 }
 
 /** Weights by the last part of their names: what is before it says where they are, in each generation's own way. */

@@ -43,17 +43,17 @@ export interface Group {
   says: Said;
 }
 
-/** Files of a model that is Python code as a whole. */
-export interface SubclassedGroup {
+/** Files of a model of which nothing can be said: its layers are Python code, or its input was never told. */
+export interface RefusedGroup {
   files: string[];
-  subclassed: string;
+  refused: "subclassed" | "unbuilt";
 }
 
 /** A model of one generation: what was saved, and what Keras says. */
 export interface SavedModel {
   name: string;
   kerasMajor: 2 | 3;
-  groups: (Group | SubclassedGroup)[];
+  groups: (Group | RefusedGroup)[];
   open(file: string): Source;
 }
 
