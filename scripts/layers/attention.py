@@ -75,4 +75,3 @@ def grouped(L, case):
     case("GroupQueryAttention with key", lambda a, b, c: make()(a, b, c), [steps, far, (None, 16)], [*at, (2, 7, 16)], [*at, (2, 6, 16)])
     case("GroupQueryAttention gated", lambda a, b: make(use_gate=True)(a, b), [steps, far], at)
     case("GroupQueryAttention mask", lambda a, b, m: make()(a, b, attention_mask=m), [steps, far, (None, None)], [*at, (2, 5, 7)], dtype=["float32", "float32", "bool"])
-    case("GroupQueryAttention of images", lambda a, b: make()(a, b), [(3, 5, 16), (3, 7, 16)], [(2, 3, 5, 16), (2, 3, 7, 16)])

@@ -67,5 +67,4 @@ def boxes(L, case):
     }.items():
         case(name, labelled(make), shapes, probes, [(2, 8, 9, 3), (2, 3, 4), (2, 3)])
     case("MaxNumBoundingBoxes of images alone", lambda x: L.MaxNumBoundingBoxes(4, bounding_box_format="xyxy")(x), [(None, None, 3)], [(2, 8, 9, 3)], [(9, 3)])
-    case("RandomCrop images and masks", lambda x, m: list(L.RandomCrop(5, 7)({"images": x, "segmentation_masks": m}).values()), [(None, None, 3), (None, None, 1)], [(2, 8, 9, 3), (2, 8, 9, 1)])
     case("RandomFlip images and labels", lambda x, y: list(L.RandomFlip()({"images": x, "labels": y}).values()), [(None, None, 3), (5,)], [(2, 8, 9, 3), (2, 5)])

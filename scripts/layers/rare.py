@@ -2,10 +2,14 @@
 
 
 def cases(is3, one, case, keras, tf):
-    (keras3 if is3 else keras2)(keras.layers, one, case, keras)
+    L = keras.layers
+    (keras3 if is3 else keras2)(L, one, case, keras, tf)
+    one("GaussianDropout", lambda: L.GaussianDropout(0.2), (None, 6), (2, 3, 6), (2, 6))
+    for rank, size in ((1, (7, 6)), (2, (7, 8, 6)), (3, (7, 8, 9, 6))):
+        one(f"SpatialDropout{rank}D", lambda r=rank: getattr(L, f"SpatialDropout{r}D")(0.2), size, (2, *size), (2, *size[1:]))
 
 
-def keras3(L, one, case, keras):
+def keras3(L, one, case, keras, tf):
     embed = lambda **o: L.ReversibleEmbedding(50, 8, **o)
     one("ReversibleEmbedding", lambda: embed(), (None,), (2, 7), (2, 7, 3), dtype="int32")
     one("ReversibleEmbedding untied", lambda: embed(tie_weights=False), (None,), (2, 7), dtype="int32")
@@ -20,7 +24,7 @@ def keras3(L, one, case, keras):
     one("RandAugment two", lambda: L.RandAugment(num_ops=3), (None, None, 3), (2, 8, 9, 3))
 
 
-def keras2(L, one, case, keras):
+def keras2(L, one, case, keras, tf):
     for data_format in ("channels_last",):
         for mode in (1, 2, 3):
             for options in ({}, dict(strides=2), dict(use_bias=False, activation="relu")):
@@ -31,7 +35,6 @@ def keras2(L, one, case, keras):
     for padding in ("same",):
         one("LocallyConnected1D same", lambda: L.LocallyConnected1D(4, 3, padding="same", implementation=2), (11, 6), (2, 11, 6))
         one("LocallyConnected2D same", lambda: L.LocallyConnected2D(4, 3, padding="same", strides=2, implementation=3), (7, 8, 3), (2, 7, 8, 3))
-    one("LocallyConnected1D open", lambda: L.LocallyConnected1D(4, 3), (None, 6), (2, 11, 6))
     one("LocallyConnected1D channels first", lambda: L.LocallyConnected1D(4, 3, data_format="channels_first"), (6, 11), (2, 6, 11))
     one("LocallyConnected2D channels first", lambda: L.LocallyConnected2D(4, 3, data_format="channels_first"), (3, 7, 8), (2, 3, 7, 8))
     experimental = L.experimental
@@ -39,6 +42,6 @@ def keras2(L, one, case, keras):
         one(f"RandomFourierFeatures {kind}", lambda k=kind: experimental.RandomFourierFeatures(12, kernel_initializer=k), (6,), (2, 6), (2, 5), (2, 3, 6))
     one("RandomFourierFeatures scaled", lambda: experimental.RandomFourierFeatures(12, scale=2.0, trainable=True), (6,), (2, 6))
     one("SyncBatchNormalization", lambda: experimental.SyncBatchNormalization(), (3, 6), (2, 3, 6))
-    one("DynamicLookup", lambda: experimental.DynamicLookup(10, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
-    one("DynamicEmbedding", lambda: experimental.DynamicEmbedding(10, 8, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
+    one("DynamicLookup", lambda: experimental.DynamicLookup(10, dtype=tf.string, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
+    one("DynamicEmbedding", lambda: experimental.DynamicEmbedding(10, 8, dtype=tf.string, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
     case("LinearModel", lambda a, b: keras.experimental.LinearModel(3)([a, b]), [(6,), (2,)], [(2, 6), (2, 2)])

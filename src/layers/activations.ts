@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { isObject, type Json } from "../model";
+import { Unknown } from "./row";
 
 type Activate = (x: tf.Tensor) => tf.Tensor;
 
@@ -9,6 +10,16 @@ const silu: Activate = (x) => tf.mul(x, tf.sigmoid(x));
 const erfGelu: Activate = (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1));
 const logSigmoid: Activate = (x) => tf.logSigmoid(x);
 const shrink = (x: tf.Tensor, keep: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(keep, x.dtype));
+
+/** The point nearest to `x` whose last axis sums to 1 without negative numbers. @see Martins and Astudillo 2016 */
+const sparsemax: Activate = (x) => {
+  const size = x.shape[x.rank - 1] as number;
+  const sorted = tf.topk(x, size).values;
+  const counts = tf.range(1, size + 1, 1, "float32");
+  const isIn = tf.cast(tf.greater(tf.add(tf.mul(sorted, counts), 1), tf.cumsum(sorted, x.rank - 1)), x.dtype);
+  const level = tf.div(tf.sub(tf.sum(tf.mul(sorted, isIn), -1, true), 1), tf.sum(isIn, -1, true));
+  return tf.relu(tf.sub(x, level));
+};
 
 /** One row an activation, by the names that Keras gives it. */
 const ACTIVATIONS: { [name: string]: Activate } = {
@@ -31,6 +42,7 @@ const ACTIVATIONS: { [name: string]: Activate } = {
   sparse_sigmoid: (x) => tf.clipByValue(tf.div(tf.add(x, 1), 2), 0, 1),
   softmax: (x) => tf.softmax(x),
   log_softmax: (x) => tf.logSoftmax(x),
+  sparsemax,
   softplus: (x) => tf.softplus(x),
   softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
   log_sigmoid: logSigmoid,
@@ -66,13 +78,19 @@ export interface Activation {
   apply: Activate;
 }
 
-/** The activation that a config names, as a string or as Keras 3's objects. @throws Error that names an unknown one */
+/** The activation that a config names, as a string or as Keras 3's objects; one that nobody knows says so when it is applied. */
 export function activationOf(value: Json | undefined, kerasMajor: 2 | 3): Activation {
   const name = activationName(value);
   const own = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   const apply = (kerasMajor === 2 && Object.hasOwn(KERAS_2, name) ? KERAS_2[name] : undefined) ?? own;
-  if (!apply) throw new Error(`its activation "${name.slice(0, 60)}" is not known`);
-  return { name, apply };
+  return { name, apply: apply ?? unknownActivation(name) };
+}
+
+/** A function of somebody's own: weights and declared shapes are known all the same. */
+function unknownActivation(name: string): Activate {
+  return () => {
+    throw new Unknown(`its activation ${name.slice(0, 60)} is not one of Keras's own`);
+  };
 }
 
 function activationName(value: Json | undefined): string {

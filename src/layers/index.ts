@@ -3,13 +3,22 @@ import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
 import { ADAPTIVE } from "./own/adaptive";
 import { ATTENTION } from "./own/attention";
+import { AUDIO } from "./own/audio";
+import { CHANCE } from "./own/chance";
 import { CONVOLUTIONS } from "./own/convolution";
 import { DENSE } from "./own/dense";
 import { EINSUM } from "./own/einsum";
 import { EMBEDDINGS } from "./own/embedding";
+import { ENCODINGS } from "./own/encoding";
+import { HASHINGS } from "./own/hashing";
+import { HEADS } from "./own/heads";
 import { IDLE } from "./own/idle";
+import { LINEAR } from "./own/linear";
+import { LOCALLY_CONNECTED } from "./own/locally-connected";
+import { LOOKUPS } from "./own/lookup";
 import { MERGING } from "./own/merging";
 import { NORMALIZATIONS } from "./own/normalization";
+import { PIPELINES } from "./own/pipeline";
 import { POOLINGS } from "./own/pooling";
 import { PREPARATIONS } from "./own/preparation";
 import { PREPROCESSING } from "./own/preprocessing";
@@ -17,6 +26,7 @@ import { RECURRENT } from "./own/recurrent";
 import { RESHAPINGS } from "./own/reshaping";
 import { TRANSPOSED } from "./own/transposed";
 import { UPSAMPLINGS } from "./own/upsampling";
+import { VECTORIZATIONS } from "./own/vectorization";
 import { WRAPPERS } from "./own/wrapper";
 import { type Inner, type LayerTable, type Making, type Runner, UnknownClass } from "./row";
 
@@ -53,6 +63,16 @@ const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([
   UPSAMPLINGS,
   WRAPPERS,
   EINSUM,
+  AUDIO,
+  CHANCE,
+  ENCODINGS,
+  HASHINGS,
+  HEADS,
+  LINEAR,
+  LOCALLY_CONNECTED,
+  LOOKUPS,
+  PIPELINES,
+  VECTORIZATIONS,
 ]);
 
 function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {

@@ -12,8 +12,8 @@ export interface LayerCase {
   declared: Shape[];
   params: number;
   weights: [name: string, shape: number[]][];
-  /** Tensors sent past the model's input check: the output shapes, or null where the layer refused. */
-  probes: { inputs: number[][]; output: number[][] | null; message?: string }[];
+  /** Tensors sent past the model's input check: the output shapes, or null where the layer refused. A null size depends on numbers. */
+  probes: { inputs: number[][]; output: Shape[] | null; message?: string }[];
 }
 
 /** The cases of a part by a generation of Keras. */

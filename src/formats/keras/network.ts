@@ -18,6 +18,9 @@ export interface Place {
 /** Classes of Keras whose layers are written in their config. */
 const NETWORKS: ReadonlySet<string> = new Set(["Sequential", "Functional", "Model"]);
 
+/** Classes of layers whose config lists others that they run themselves. */
+const LAYERS_OF_LAYERS: ReadonlySet<string> = new Set(["Pipeline"]);
+
 /** The network that a model's config describes: `{"class_name": …, "config": …}` as `to_json`, .h5 and .keras hold it.
  *  @throws FormatError with the reason where it does not describe one */
 export function parseNetwork(json: Json | undefined, place: Place): Network {
@@ -36,7 +39,7 @@ function networkKind(json: JsonObject): Network["kind"] | null {
   const config = json["config"];
   // Keras 1 and 2.0 wrote the layers of a Sequential in place of its config.
   if (Array.isArray(config)) return json["class_name"] === "Sequential" ? "sequential" : null;
-  if (!isObject(config) || !Array.isArray(config["layers"])) return null;
+  if (!isObject(config) || !Array.isArray(config["layers"]) || LAYERS_OF_LAYERS.has(json["class_name"] as string)) return null;
   if ("input_layers" in config && "output_layers" in config) return "functional";
   return config["layers"].every((layer) => isObject(layer) && "class_name" in layer) ? "sequential" : null;
 }

@@ -1,21 +1,26 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { JsonObject, Shape } from "../../model";
 import { integer, isChannelsFirst, text } from "../config";
-import { type Definition, define } from "../define";
-import type { LayerTable } from "../row";
+import type { LayerTable, Making } from "../row";
 import { withChannelsLast } from "./layout";
+import { type PictureWork, pictures } from "./pictures";
 
 interface SizingOptions {
   size: [number, number];
   isFirst: boolean;
-  isNearest: boolean;
+  interpolation: string;
+  kerasMajor: 2 | 3;
 }
 
-const sizing = (config: JsonObject): SizingOptions => ({
+const sizing = (config: JsonObject, { kerasMajor }: Making): SizingOptions => ({
   size: [integer(config, "height"), integer(config, "width")],
   isFirst: isChannelsFirst(config),
-  isNearest: text(config, "interpolation", "bilinear") === "nearest",
+  interpolation: text(config, "interpolation", "bilinear"),
+  kerasMajor,
 });
+
+/** Ways of TensorFlow's that Keras 3 lets into a model but then cannot run. */
+const LEFT_BEHIND = new Set(["gaussian", "mitchellcubic"]);
 
 /** Height and width are the last axes but the channels, with a batch in front or without. */
 function declareSized({ size, isFirst }: SizingOptions, first: Shape): Shape {
@@ -29,22 +34,25 @@ function onImages(options: SizingOptions, x: tf.Tensor, work: (images: tf.Tensor
   return withChannelsLast(options.isFirst, x, (last) => work(last as tf.Tensor4D));
 }
 
-/** Bicubic and Lanczos give the same shape; tfjs has neither, so their numbers are bilinear's. */
-function resize({ size, isNearest }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
-  return isNearest ? tf.image.resizeNearestNeighbor(images, size, false, true) : tf.image.resizeBilinear(images, size, false, true);
+/** Bicubic and Lanczos give the same shape, as do borders cut off or added to keep the ratio; tfjs has none, so the numbers are bilinear's. */
+function resize({ size, interpolation, kerasMajor }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
+  if (kerasMajor === 3 && LEFT_BEHIND.has(interpolation)) throw new Error(`its interpolation ${interpolation} is not one of Keras 3's`);
+  return interpolation === "nearest"
+    ? tf.image.resizeNearestNeighbor(images, size, false, true)
+    : tf.image.resizeBilinear(images, size, false, true);
 }
 
-const resizing: Definition<SizingOptions> = {
+const resizing: PictureWork<SizingOptions> = {
   options: sizing,
-  declare: declareSized,
-  run: (options, x) => onImages(options, x, (images) => resize(options, images)),
+  declareImages: declareSized,
+  images: (options, x) => onImages(options, x, (images) => resize(options, images)),
 };
 
 /** Cuts the middle out; what is smaller is resized. */
-const cropping: Definition<SizingOptions> = {
+const cropping: PictureWork<SizingOptions> = {
   options: sizing,
-  declare: declareSized,
-  run: (options, x) =>
+  declareImages: declareSized,
+  images: (options, x) =>
     onImages(options, x, (images) => {
       const [height, width] = options.size;
       const [batch, high, wide, channels] = images.shape;
@@ -53,41 +61,28 @@ const cropping: Definition<SizingOptions> = {
     }),
 };
 
-interface EncodingOptions {
-  count: number;
-  mode: string;
-}
+/** Outside training, tf_keras cuts the middle here too; Keras 3 leaves images as they are, whatever it declares. */
+const idleCropping: PictureWork<SizingOptions> = { ...cropping, images: (_, x) => x };
 
-/** Categories as counts or ones along a last axis. */
-const encoding: Definition<EncodingOptions> = {
-  options: (config) => ({ count: integer(config, "num_tokens"), mode: text(config, "output_mode", "multi_hot") }),
-  declare: ({ count, mode }, first) => {
-    const keeps = mode === "one_hot" && (first.at(-1) !== 1 || first.length === 1);
-    return first.length === 0 ? [count] : [...(keeps ? first : first.slice(0, -1)), count];
+/** Boxes `[batch, number, 4]` and labels `[batch, number]`, as many as asked for: the first ones, or filled up. */
+const fixedBoxes: PictureWork<{ count: number; fill: number }> = {
+  options: (config) => ({ count: integer(config, "max_number"), fill: integer(config, "fill_value", -1) }),
+  images: (_, x) => x,
+  declareBoxes: ({ count }, first) => first.map((size, axis) => (axis === 1 ? count : size)),
+  boxes: ({ count, fill }, x) => {
+    const kept = Math.min(x.shape[1] as number, count);
+    const first = tf.slice(x, [0, 0], [x.shape[0] as number, kept]);
+    return tf.pad(
+      first,
+      x.shape.map((_, axis): [number, number] => [0, axis === 1 ? count - kept : 0]),
+      fill,
+    );
   },
-  run: ({ count, mode }, x) => {
-    const ones = tf.oneHot(tf.cast(x, "int32"), count);
-    if (mode === "one_hot") return x.rank > 1 && x.shape.at(-1) === 1 ? tf.squeeze(ones, [x.rank - 1]) : ones;
-    return mode === "count" ? tf.sum(ones, -2) : tf.max(ones, -2);
-  },
-};
-
-/** Numbers to the index of the range that they lie in. */
-const discretization: Definition<{ edges: number[] }> = {
-  options: (config) => {
-    const edges = config["bin_boundaries"];
-    if (text(config, "output_mode", "int") !== "int") throw new Error("its output_mode is not known");
-    return { edges: Array.isArray(edges) ? edges.filter((edge) => typeof edge === "number") : [] };
-  },
-  run: ({ edges }, x) =>
-    edges.reduce<tf.Tensor>((index, edge) => tf.add(index, tf.cast(tf.greaterEqual(x, edge), "int32")), tf.zerosLike(tf.cast(x, "int32"))),
 };
 
 export const PREPARATIONS: LayerTable = {
-  Resizing: define(resizing),
-  CenterCrop: define(cropping),
-  // Outside training it cuts the middle, too.
-  RandomCrop: define(cropping),
-  CategoryEncoding: define(encoding),
-  Discretization: define(discretization),
+  Resizing: pictures(resizing),
+  CenterCrop: pictures(cropping),
+  RandomCrop: (config, making) => (making.kerasMajor === 3 ? pictures(idleCropping) : pictures(cropping))(config, making),
+  MaxNumBoundingBoxes: pictures(fixedBoxes),
 };

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor } from "../../engines";
-import { isObject, type Json, type JsonObject, type Shape } from "../../model";
+import { formatShape, isObject, type Json, type JsonObject, type Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
 import { boolean, integer, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
@@ -148,6 +148,14 @@ function weightOf(weights: Weights, index: number, name: string): [string, tf.Te
 interface ConvolvingOptions extends GivingOptions, ConvolutionOptions {
   filters: number;
   gate: Activation;
+  /** Keras 3 makes the first states when it builds the layer. */
+  isStatic: boolean;
+}
+
+/** @throws Error where a spatial axis is left open */
+function requireKnownSpatial(isFirst: boolean, first: Shape): void {
+  if ((isFirst ? first.slice(3) : first.slice(2, -1)).includes(null))
+    throw new Error(`it needs its spatial axes declared, its input is ${formatShape(first)}`);
 }
 
 /** Shape of a state without its batch. */
@@ -168,8 +176,10 @@ const convolvingLstm = (rank: number): Definition<ConvolvingOptions> => ({
     ...convolutionOptions({ ...config, activation: config["activation"] ?? "tanh" }, making, rank),
     filters: integer(config, "filters"),
     gate: activationOf(config["recurrent_activation"] ?? "sigmoid", making.kerasMajor),
+    isStatic: making.kerasMajor === 3,
   }),
   weights: (options, first) => {
+    if (options.isStatic) requireKnownSpatial(options.isFirst, first);
     const channels = knownSize(first, options.isFirst ? 2 : -1);
     const kernel = (width: number): number[] => [...options.window, width, options.filters * 4];
     return [
@@ -178,7 +188,11 @@ const convolvingLstm = (rank: number): Definition<ConvolvingOptions> => ({
       ...(options.useBias ? ([["bias", [options.filters * 4]]] as [string, number[]][]) : []),
     ];
   },
-  rule: (options, first) => ({ rank: rank + 3, axes: [[options.isFirst ? 2 : -1, knownSize(first, options.isFirst ? 2 : -1)]] }),
+  rule: (options, first) => {
+    const channels = options.isFirst ? 2 : rank + 2;
+    const axes = options.isStatic ? first.map((_, axis) => axis).slice(2) : [channels];
+    return { rank: rank + 3, axes: axes.map((axis) => [axis, knownSize(first, axis)]) };
+  },
   declare: (options, first) =>
     declareGiven(options, first, stateShape(options, first), [stateShape(options, first), stateShape(options, first)]),
   run: (options, x, weights, { tensors }) => {
@@ -208,7 +222,24 @@ function convolvingStep(options: ConvolvingOptions, x: tf.Tensor, [state, carry]
   return { output: shown, states: [shown, next] };
 }
 
+/** A cell as a layer of its own: one step, from the states that it is given to the next ones. */
+const alone = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): Definition<Cell> => ({
+  options: (config, { kerasMajor }) => makeCell(config, kerasMajor),
+  weights: (cell, first) => cell.weights(knownSize(first, -1)),
+  declare: (cell, first) => [cell.units, ...cell.stateUnits].map((units) => [first[0] ?? null, units]),
+  run: (cell, x, weights, { tensors }) => {
+    const { output, states } = cell.step(x, tensors.slice(1), weights);
+    return [output, ...states];
+  },
+});
+
+const stackedCell = (config: JsonObject, kerasMajor: 2 | 3): Cell => cellOf({ class_name: "StackedRNNCells", config }, kerasMajor);
+
 export const RECURRENT: LayerTable = {
+  SimpleRNNCell: define(alone(simpleCell)),
+  LSTMCell: define(alone(lstmCell)),
+  GRUCell: define(alone(gruCell)),
+  StackedRNNCells: define(alone(stackedCell)),
   SimpleRNN: define(recurrent(simpleCell)),
   LSTM: define(recurrent(lstmCell)),
   GRU: define(recurrent(gruCell)),

@@ -25,11 +25,18 @@ function weightsOf({ name, runner }: Inner): LayerWeight[] {
 
 /** A layer at each step of a sequence: steps join the batch, and part from it again. */
 class TimeDistributed implements Runner {
-  constructor(private readonly inner: Inner) {}
+  private asked: InputRule | null = null;
+
+  constructor(
+    private readonly inner: Inner,
+    private readonly kerasMajor: 2 | 3,
+  ) {}
 
   build([first = []]: Shape[]): void {
     if (first.length < 3) throw new Error("it needs a batch, steps, and at least one axis more");
     this.inner.runner.build([withoutSteps(first)]);
+    // tf_keras asks for every axis that was declared; Keras 3 runs the inner layer past its own check.
+    if (this.kerasMajor === 2) this.asked = { rank: first.length, axes: first.flatMap(declaredAxis) };
   }
 
   get weights(): LayerWeight[] {
@@ -45,8 +52,7 @@ class TimeDistributed implements Runner {
   }
 
   rules(): (InputRule | null)[] {
-    const [rule] = this.inner.runner.rules();
-    return [rule ? { ...rule, ...shifted(rule), axes: (rule.axes ?? []).map(([axis, size]) => [axis > 0 ? axis + 1 : axis, size]) } : null];
+    return [this.asked];
   }
 
   run({ tensors: [x] }: BoundCall): tf.Tensor[] {
@@ -62,13 +68,9 @@ class TimeDistributed implements Runner {
 
 const withoutSteps = ([batch = null, , ...rest]: Shape): Shape => [batch, ...rest];
 
-function shifted({ rank, minRank, maxRank }: InputRule): InputRule {
-  return {
-    ...(rank === undefined ? {} : { rank: rank + 1 }),
-    ...(minRank === undefined ? {} : { minRank: minRank + 1 }),
-    ...(maxRank === undefined ? {} : { maxRank: maxRank + 1 }),
-  };
-}
+/** An axis behind batch and steps, where its size is declared. */
+const declaredAxis = (size: number | null, axis: number): [axis: number, size: number][] =>
+  axis < 2 || size === null ? [] : [[axis, size]];
 
 type Merge = (forward: tf.Tensor, backward: tf.Tensor) => tf.Tensor;
 
@@ -80,12 +82,15 @@ const MERGES: { [mode: string]: Merge } = {
   ave: (a, b) => tf.div(tf.add(a, b), tf.scalar(2)),
 };
 
+const sumOf = (a: number | null = null, b: number | null = null): number | null => (a === null || b === null ? null : a + b);
+
 /** A recurrent layer forwards and one backwards. */
 class Bidirectional implements Runner {
   constructor(
     private readonly forward: Inner,
     private readonly backward: Inner,
     private readonly mode: string | null,
+    private readonly kerasMajor: 2 | 3,
   ) {}
 
   build(inputs: Shape[]): void {
@@ -102,8 +107,9 @@ class Bidirectional implements Runner {
   declare(inputs: Shape[], call: DeclaredCall): Shape[] {
     const [output = [], ...states] = shapesOf(this.forward.runner.declare(inputs.slice(0, 1), call));
     if (this.mode === null) return [output, output, ...states, ...states];
-    const last = output.at(-1) ?? null;
-    const merged = this.mode === "concat" ? [...output.slice(0, -1), last === null ? null : last * 2] : output;
+    // Keras 3 takes the other direction to be as wide.
+    const [other = []] = this.kerasMajor === 3 ? [output] : shapesOf(this.backward.runner.declare(inputs.slice(0, 1), call));
+    const merged = this.mode === "concat" ? [...output.slice(0, -1), sumOf(output.at(-1), other.at(-1))] : output;
     return [merged, ...states, ...states];
   }
 
@@ -144,13 +150,14 @@ class SpectralNormalization implements Runner {
     const kernel = this.inner.runner.weights.find(({ name }) => name === "kernel" || name === "embeddings");
     if (!kernel) throw new Error(`the ${this.inner.className} inside it has no kernel`);
     const shape = [1, kernel.shape.at(-1) as number];
-    this.vector = { name: this.kerasMajor === 2 ? "sn_u" : "vector_u", shape, tensor: emptyTensor(shape, "float32") };
+    this.vector = { name: "vector_u", shape, tensor: emptyTensor(shape, "float32") };
   }
 
   get weights(): LayerWeight[] {
     const [kernel, ...others] = weightsOf(this.inner);
-    // Keras lists the kernel first, as the wrapper itself holds it.
-    return kernel && this.vector ? [kernel, this.vector, ...others] : [];
+    if (!kernel || !this.vector) return [];
+    // Keras 3 lists the kernel first, as the wrapper itself holds it; tf_keras what is not trained last.
+    return this.kerasMajor === 3 ? [kernel, this.vector, ...others] : [kernel, ...others, this.vector];
   }
 
   declare(inputs: Shape[], call: DeclaredCall): Shape[] {
@@ -172,12 +179,17 @@ class SpectralNormalization implements Runner {
 }
 
 export const WRAPPERS: LayerTable = {
-  TimeDistributed: (config, making) => new TimeDistributed(making.inner(config["layer"])),
+  TimeDistributed: (config, making) => new TimeDistributed(making.inner(config["layer"]), making.kerasMajor),
   Bidirectional: (config, making) => {
     const forward = making.inner(config["layer"]);
     const backward = making.inner(config["backward_layer"] ?? config["layer"]);
     const mode = config["merge_mode"] === null ? null : text(config, "merge_mode", "concat");
-    return new Bidirectional({ ...forward, name: `forward_${forward.name}` }, { ...backward, name: `backward_${backward.name}` }, mode);
+    return new Bidirectional(
+      { ...forward, name: `forward_${forward.name}` },
+      { ...backward, name: `backward_${backward.name}` },
+      mode,
+      making.kerasMajor,
+    );
   },
   SpectralNormalization: (config, making) => new SpectralNormalization(making.inner(config["layer"]), making.kerasMajor),
 };
