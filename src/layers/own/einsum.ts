@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Shape } from "../../model";
+import { formatShape, type Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
 import { text } from "../config";
 import { type Definition, define, type WeightShapes } from "../define";
@@ -102,6 +102,8 @@ const einsumDense: Definition<EinsumOptions> = {
   },
   run: (options, x, { kernel, bias }) => {
     const { left, result } = spellOut(options, x.rank);
+    if (left.length !== x.rank)
+      throw new Error(`${options.left.replace("0", "…")} stands for ${left.length} axes, got ${formatShape(x.shape)}`);
     const y = options.isTraced
       ? tf.einsum(`${left},${options.kernel}->${result}`, x, kernel as tf.Tensor)
       : einsumAsKeras3(left, options.kernel, result, x, kernel as tf.Tensor);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { formatShape, type JsonObject } from "../../model";
+import { formatShape, type JsonObject, type Shape } from "../../model";
 import { axesOf, boolean, frontAxis, integer, knownSize, number } from "../config";
 import { type Definition, define, type WeightShapes } from "../define";
 import type { LayerTable } from "../row";
@@ -81,13 +81,20 @@ interface LayerNormalizationOptions extends ScalingOptions {
   kerasMajor: 2 | 3;
 }
 
+/** tf_keras counts axes from the front from the moment the layer is built, Keras 3 anew for each tensor. */
+function settleAxes(options: ScalingOptions & { kerasMajor: 2 | 3 }, first: Shape): void {
+  if (options.kerasMajor === 2) options.axes = frontAxes(options, first.length);
+}
+
 const layerNormalization: Definition<LayerNormalizationOptions> = {
   options: (config, { kerasMajor }) => ({ ...scalingOptions(config, 1e-3), isRms: boolean(config, "rms_scaling", false), kerasMajor }),
-  weights: (options, first) =>
-    scaleAndCentre(
+  weights: (options, first) => {
+    settleAxes(options, first);
+    return scaleAndCentre(
       { ...options, isScaled: options.isScaled || options.isRms, isCentred: options.isCentred && !options.isRms },
       frontAxes(options, first.length).map((axis) => knownSize(first, axis)),
-    ),
+    );
+  },
   run: (options, x, { gamma, beta }) => {
     const axes = frontAxes(options, x.rank);
     const isStretched = options.kerasMajor === 3 && options.axes.join() === String(x.rank - 1);
@@ -145,8 +152,12 @@ const rmsNormalization: Definition<ScalingOptions> = {
   },
 };
 
-const unitNormalization: Definition<ScalingOptions> = {
-  options: (config) => scalingOptions(config, 1e-12),
+const unitNormalization: Definition<ScalingOptions & { kerasMajor: 2 | 3 }> = {
+  options: (config, { kerasMajor }) => ({ ...scalingOptions(config, 1e-12), kerasMajor }),
+  weights: (options, first) => {
+    settleAxes(options, first);
+    return [];
+  },
   run: (options, x) => {
     const length = tf.sum(tf.square(x), frontAxes(options, x.rank), true);
     return tf.mul(x, tf.rsqrt(tf.maximum(length, options.epsilon)));
