@@ -20,7 +20,8 @@ const describe = (failure: { layer: string; message: string } | null): string =>
   failure ? `${failure.layer} (${failure.message})` : "none";
 
 /** tfjs lets windows slide over what has no room for them; the shapes engine refuses as Keras does. */
-const hasNoRoom = (row: LayerReport | undefined): boolean => row?.output?.some((shape) => shape.some((size) => size < 1)) ?? false;
+const hasNoRoom = (row: LayerReport | undefined): boolean =>
+  [row, ...(row?.furtherCalls ?? [])].some((call) => call?.output?.some((shape) => shape.some((size) => size < 1)));
 
 function callDifferences(ours: LayerReport, theirs: LayerReport, failed: string | null): string[] {
   if (ours.id === failed) return [];
