@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseKerasDocument } from "../../../src/formats/keras/document";
 import { tensorsOf } from "../../../src/formats/keras/tensors";
 import { parseJson } from "../../../src/formats/parse-json";
-import type { Json, Network } from "../../../src/model";
+import type { Json, JsonObject, Network } from "../../../src/model";
 
 const dense = (name: string, more: object = {}) => ({ class_name: "Dense", config: { name, units: 2, ...more } });
 const input = (name: string, shape: (number | null)[] = [null, 4]) => ({
@@ -134,6 +134,35 @@ describe("calls of nested models are counted from 0", () => {
     expect(wiring(network).at(-1)).toBe(`add ← ${sources}`);
     expect(network.outputs[0]?.call).toBe(outputCall);
     expect(network.layers[1]?.network?.layers.map(({ id }) => id)).toEqual(["inner/i", "inner/d"]);
+  });
+
+  test("Keras 3 counts from 0 where a layer reads it and from 1 where it is an output", () => {
+    const tensor = (...history: Json[]): Json => ({
+      class_name: "__keras_tensor__",
+      config: { shape: [null, 2], dtype: "float32", keras_history: history },
+    });
+    const call = (...args: Json[]): Json => ({ args, kwargs: {} });
+    const json = outer(
+      [],
+      [
+        ["inner", 1, 0],
+        ["add", 0, 0],
+      ],
+      [call(tensor("x", 0, 0))],
+    ) as { config: { layers: Json[] } } & JsonObject;
+    json.config.layers[2] = {
+      module: "keras.layers",
+      class_name: "Add",
+      name: "add",
+      config: { name: "add" },
+      inbound_nodes: [call([tensor("inner", 0, 0), tensor("x", 0, 0)])],
+    };
+    const { network } = parseKerasDocument(json, "3.15.1");
+    expect(wiring(network).at(-1)).toBe("add ← inner/0,x/0");
+    expect(network.outputs.map(({ layer, call: number }) => [layer, number])).toEqual([
+      ["inner", 0],
+      ["add", 0],
+    ]);
   });
 });
 
