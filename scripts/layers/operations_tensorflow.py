@@ -32,10 +32,10 @@ def images(one, case, tf):
     one("tf.image.adjust_brightness", lambda x: i.adjust_brightness(x, 0.1), photo, photos)
     one("tf.image.adjust_contrast", lambda x: i.adjust_contrast(x, 0.5), photo, photos)
     one("tf.image.adjust_gamma", lambda x: i.adjust_gamma(x, 0.5), photo, photos)
-    one("tf.image.adjust_hue", lambda x: i.adjust_hue(x, 0.1), photo, photos, (2, 9, 12, 1))
+    one("tf.image.adjust_hue", lambda x: i.adjust_hue(x, 0.1), photo, photos)
     one("tf.image.adjust_saturation", lambda x: i.adjust_saturation(x, 0.5), photo, photos)
     one("tf.image.convert_image_dtype", lambda x: i.convert_image_dtype(x, tf.uint8), photo, photos)
-    one("tf.image.extract_patches", lambda x: i.extract_patches(x, [1, 3, 2, 1], [1, 3, 2, 1], [1, 1, 1, 1], "VALID"), photo, photos, (2, 2, 12, 3))
+    one("tf.image.extract_patches", lambda x: i.extract_patches(x, [1, 3, 2, 1], [1, 3, 2, 1], [1, 1, 1, 1], "VALID"), photo, photos)
     one("tf.image.extract_patches same", lambda x: i.extract_patches(x, [1, 3, 3, 1], [1, 2, 2, 1], [1, 1, 1, 1], "SAME"), (9, 12, 3), photos)
     one("tf.image.total_variation", i.total_variation, photo, photos)
     one("tf.image.image_gradients", lambda x: list(i.image_gradients(x)), (9, 12, 3), photos)
@@ -123,7 +123,6 @@ def networks(one, case, tf):
     one("tf.debugging.assert_rank", lambda x: tf.identity(x), image, big)
     one("tf.debugging.check_numerics", lambda x: tf.debugging.check_numerics(x, "bad"), image, big)
     one("tf.ensure_shape", lambda x: tf.ensure_shape(x, (None, 5, 6)), (None, 6), small, (2, 4, 6))
-    one("tf.guarantee_const", lambda x: tf.grad_pass_through(tf.identity)(x), image, big)
 
 
 def reductions(one, case, tf):
@@ -181,10 +180,11 @@ def elementwise(one, case, tf):
 
 
 def shaping(one, case, tf):
-    one("tf.meshgrid", lambda x: list(tf.meshgrid(x[0], x[1])), (5,), (2, 5))
-    case("tf.meshgrid ij", lambda x, y: list(tf.meshgrid(x[0], y[0], indexing="ij")), [(5,), (7,)], [(2, 5), (2, 7)])
     one("tf.range", lambda x: tf.range(tf.shape(x)[1]), matrix, small)
     one("tf.linspace", lambda x: tf.linspace(x, x + 1.0, 5, axis=-1), matrix, small)
+    one("tf.random.normal", lambda x: x + tf.random.normal(tf.shape(x)), matrix, small)
+    one("tf.random.uniform", lambda x: x + tf.random.uniform(shape=(tf.shape(x)[0], 5, 6)), matrix, small)
+    one("tf.keras.backend.random_normal", lambda x: x * tf.keras.backend.random_normal(shape=(tf.keras.backend.shape(x)[0], tf.keras.backend.int_shape(x)[1], 1)), matrix, small)
     one("tf.eye", lambda x: x @ tf.eye(6), matrix, small)
     one("tf.fill by shape", lambda x: tf.fill(tf.shape(x)[:2], 1.0), matrix, small)
     one("tf.zeros", lambda x: tf.zeros(tf.shape(x)), matrix, small)
@@ -193,7 +193,6 @@ def shaping(one, case, tf):
     one("tf.split rest", lambda x: tf.split(x, [2, -1], axis=-1), matrix, small)
     one("tf.unstack last", lambda x: tf.unstack(x, axis=-1), (5, 3), (2, 5, 3))
     one("tf.stack many", lambda x: tf.stack([x] * 4, axis=-1), matrix, small)
-    one("tf.squeeze all", lambda x: tf.squeeze(x), (1, 6), (2, 1, 6), (1, 1, 6))
     one("tf.squeeze axes", lambda x: tf.squeeze(x, [1, 2]), (1, 1, 6), (2, 1, 1, 6))
     one("tf.transpose all", lambda x: tf.transpose(x), matrix, small)
     one("tf.reverse two", lambda x: tf.reverse(x, axis=[1, -1]), matrix, small)
@@ -230,13 +229,13 @@ def picking(one, case, tf):
     case("tf.tensor_scatter_nd_add", lambda x, i, u: tf.tensor_scatter_nd_add(x, tf.cast(i, tf.int32), u[:, 0]), [matrix, (3,), (1,)], [small, (4, 3), (4, 1)])
     one("tf.boolean_mask", lambda x: tf.boolean_mask(x, x > 0), (6,), (2, 6))
     one("tf.unique", lambda x: list(tf.unique(x[0])), (6,), (2, 6))
-    case("tf.dynamic_partition", lambda x: tf.dynamic_partition(x, tf.cast(x[:, 0, 0], tf.int32), 2), [matrix], [small])
+    case("tf.dynamic_partition", lambda x: tf.dynamic_partition(x, tf.cast(x[:, 0, 0], tf.int32), 2), [matrix])
     one("tf.linalg.diag", tf.linalg.diag, matrix, small)
     one("tf.linalg.diag_part", tf.linalg.diag_part, matrix, small)
     case("tf.linalg.set_diag", lambda x, d: tf.linalg.set_diag(x, d), [(5, 5), (5,)], [(2, 5, 5), (2, 5)])
     one("tf.linalg.tensor_diag", lambda x: tf.linalg.tensor_diag(x), (6,), (2, 6))
     one("tf.linalg.band_part", lambda x: tf.linalg.band_part(x, -1, 0), matrix, small)
-    one("tf.image.non_max_suppression", lambda x: tf.image.non_max_suppression(x, x[:, 0], 3), (4,), (7, 4))
+    one("tf.image.non_max_suppression", lambda x: tf.image.non_max_suppression(x, x[:, 0], 3), (4,))
 
 
 def signals(one, case, tf):
@@ -245,12 +244,8 @@ def signals(one, case, tf):
     one("tf.signal.stft", lambda x: tf.abs(s.stft(x, 16, 8)), (64,), wave)
     one("tf.signal.stft open", lambda x: tf.abs(s.stft(x, 16, 8, fft_length=20)), (None,), wave, (2, 1000))
     one("tf.signal.stft padded", lambda x: tf.abs(s.stft(x, 16, 8, pad_end=True)), (64,), wave)
-    one("tf.signal.rfft", lambda x: tf.abs(s.rfft(x)), (64,), wave)
-    one("tf.signal.rfft length", lambda x: tf.math.real(s.rfft(x, [32])), (None,), wave)
     one("tf.signal.fft", lambda x: tf.abs(s.fft(tf.cast(x, tf.complex64))), (64,), wave)
     one("tf.signal.fft2d", lambda x: tf.abs(s.fft2d(tf.cast(x, tf.complex64))), (8, 16), (2, 8, 16))
-    one("tf.signal.rfft2d", lambda x: tf.abs(s.rfft2d(x)), (8, 16), (2, 8, 16))
-    one("tf.signal.irfft", lambda x: s.irfft(s.rfft(x)), (64,), wave)
     one("tf.signal.ifft", lambda x: tf.abs(s.ifft(tf.cast(x, tf.complex64))), (64,), wave)
     one("tf.signal.inverse_stft", lambda x: s.inverse_stft(s.stft(x, 16, 8), 16, 8), (64,), wave)
     one("tf.signal.frame", lambda x: s.frame(x, 16, 8), (64,), wave)
@@ -268,7 +263,7 @@ def algebra(one, case, tf):
     square, squares = (5, 5), (2, 5, 5)
     for name in "cholesky det inv logdet eigvals eigvalsh expm sqrtm adjoint".split():
         one(f"tf.linalg.{name}", getattr(l, name), square, squares, (2, 5, 6))
-    for name in "eigh slogdet lu".split():
+    for name in "eigh lu".split():
         one(f"tf.linalg.{name}", lambda x, f=getattr(l, name): list(f(x)), square, squares)
     for name in "svd qr".split():
         one(f"tf.linalg.{name}", lambda x, f=getattr(l, name): list(f(x)), matrix, small, (2, 7, 4))

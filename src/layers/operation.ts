@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, knownValues } from "../engines";
-import type { JsonObject, Shape } from "../model";
+import { type JsonObject, type Shape, sameShape } from "../model";
 import { type Bound, type BoundCall, type DeclaredArgument, type DeclaredCall, DeclaredTensor, type Runner } from "./row";
 
 /** Arguments of an operation by the names of its parameters. */
@@ -44,7 +44,14 @@ export class OperationRunner implements Runner {
   declare(_: Shape[], call: DeclaredCall): (Shape | DeclaredTensor)[] | null {
     if (!this.row.declare) return this.declareByRunning(call);
     const declared = this.row.declare({ ...this.written, ...this.parameters.bind(call) });
-    return (Array.isArray(declared[0]) ? declared : [declared]) as Shape[];
+    const shapes = (Array.isArray(declared[0]) ? declared : [declared]) as Shape[];
+    if (!hasOtherThanFloats([...call.args, call.kwargs])) return shapes;
+    // Whole numbers may become sizes: what they are is worth a run.
+    const seen = this.declareByRunning(call);
+    return shapes.map((shape, index) => {
+      const { dtype = "float32", standIns = null, shape: other = null } = seen?.[index] ?? {};
+      return new DeclaredTensor(shape, dtype, other && sameShape(shape, other) ? standIns : null);
+    });
   }
 
   /** As Keras does where it has no rule: what differs between two sizes of the open axes is open. Small integers are kept: they may become sizes. */
@@ -119,6 +126,11 @@ class Parameters {
     if (this.others.size === 0) return named;
     return Object.fromEntries(Object.entries(named).map(([name, value]) => [this.others.get(name) ?? name, value]));
   }
+}
+
+function hasOtherThanFloats(argument: DeclaredArgument): boolean {
+  if (argument instanceof DeclaredTensor) return argument.dtype !== "float32";
+  return typeof argument === "object" && argument !== null && Object.values(argument).some(hasOtherThanFloats);
 }
 
 /** The call with tensors whose open axes have the first or the second stand-in's size. */

@@ -46,8 +46,3 @@ export function part(x: tf.Tensor, axis: number, from: number, size: number): tf
     x.shape.map((whole, at) => (at === axis ? size : whole)),
   );
 }
-
-/** One place of `x` along an axis, which goes. */
-export function pick(x: tf.Tensor, axis: number, place: number): tf.Tensor {
-  return tf.squeeze(part(x, axis, place, 1), [axis]);
-}

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "../../engines";
-import { formatShape } from "../../model";
+import { elementCount, formatShape, type Shape } from "../../model";
 import { broadcastShapes } from "../broadcast-shapes";
 import { frontAxis, requireFewParts } from "../config";
 import { type Named, type OperationRow, operation } from "../operation";
-import type { Bound } from "../row";
+import type { Bound, DeclaredArgument } from "../row";
 import { broadcastTo, select } from "../stretching";
-import { axesArgument, declaredShapeOf, dtypeArgument, integerArgument, isNone, sizesOf, tensorOf } from "./values";
+import { axesArgument, declaredShapeOf, declaredSizes, dtypeArgument, integerArgument, isNone, sizesOf, tensorOf } from "./values";
 
 const input = (named: Named): tf.Tensor =>
   tensorOf(named["x"] ?? named["tensor"] ?? named["input"] ?? named["value"] ?? named["a"] ?? named["params"]);
@@ -14,7 +14,10 @@ const input = (named: Named): tf.Tensor =>
 /** Tensors of a list, which TensorFlow calls `values` and Keras `xs`. */
 function list(named: Named): tf.Tensor[] {
   const given = named["xs"] ?? named["values"] ?? named["x"];
-  return Array.isArray(given) ? given.map((value) => tensorOf(value)) : [tensorOf(given)];
+  const all = Array.isArray(given) ? given : [given];
+  // Numbers among tensors are of their dtype: sizes stay whole.
+  const beside = all.find((value) => value instanceof tf.Tensor) as tf.Tensor | undefined;
+  return all.map((value) => tensorOf(value, beside?.dtype));
 }
 
 const row = (parameters: string[], run: OperationRow["run"]): OperationRow => ({ parameters, run });
@@ -29,6 +32,16 @@ function reshape(x: tf.Tensor, sizes: number[]): tf.Tensor {
       `${formatShape(x.shape)} (${x.size} values) cannot take the shape ${sizes.map((size) => (size === -1 ? "?" : size)).join("×")}`,
     );
   return tf.reshape(x, sizes);
+}
+
+/** What -1 stands for is open wherever an axis is. */
+function declareReshape({ x, newshape }: { [parameter: string]: DeclaredArgument }): Shape {
+  const shape = declaredShapeOf(x);
+  const target = declaredSizes(newshape);
+  const isOpen = shape.includes(null) || target.includes(null);
+  if (isOpen) return target.map((size) => (size === -1 ? null : size));
+  const [count, rest] = [elementCount(shape as number[]), elementCount((target as number[]).filter((size) => size !== -1))];
+  return target.map((size) => (size === -1 ? count / rest : size));
 }
 
 function permute(x: tf.Tensor, order: number[] | null): tf.Tensor {
@@ -84,6 +97,27 @@ function tiled(x: tf.Tensor, repeats: number[]): tf.Tensor {
   const ones = (count: number): number[] => Array(count).fill(1);
   const whole = x.rank === rank ? x : tf.reshape(x, [...ones(rank - x.rank), ...x.shape]);
   return tf.tile(whole, [...ones(rank - repeats.length), ...repeats]);
+}
+
+/** Parts of an open axis are open, unless their sizes are given. */
+function declareSplit(named: { [parameter: string]: DeclaredArgument }): Shape[] {
+  const shape = declaredShapeOf(named["value"]);
+  const along = frontAxis(Number(named["axis"] ?? 0), shape.length);
+  const whole = shape[along] ?? null;
+  const parts = named["num_or_size_splits"] ?? named["indices_or_sections"];
+  if (typeof parts === "number" && whole !== null && whole % parts !== 0)
+    throw new Error(`${formatShape(shape)} cannot be split into ${parts} equal parts along axis ${along}`);
+  const sizes = typeof parts === "number" ? Array(parts).fill(whole === null ? null : whole / parts) : sizesAt(parts, whole, named);
+  return sizes.map((size) => shape.with(along, size));
+}
+
+/** Of a list of sizes, one of which may be the rest, or of places to cut at. */
+function sizesAt(parts: DeclaredArgument | undefined, whole: number | null, named: object): (number | null)[] {
+  const numbers = sizesOf(parts as Bound);
+  if ("indices_or_sections" in named)
+    return [...numbers, whole].map((place, index) => (place === null ? null : place - (numbers[index - 1] ?? 0)));
+  const given = numbers.filter((size) => size >= 0).reduce((sum, size) => sum + size, 0);
+  return numbers.map((size) => (size >= 0 ? size : whole === null ? null : whole - given));
 }
 
 /** Each place so often, or each as often as a list says; all axes as one where none is named. */
@@ -171,7 +205,7 @@ function unstack(named: Named): tf.Tensor[] {
 }
 
 export const SHAPING: { [name: string]: OperationRow } = {
-  reshape: row(["x", "newshape"], (named) => reshape(input(named), sizesOf(named["newshape"] ?? named["shape"]))),
+  reshape: operation("x|tensor newshape|shape", ({ x, newshape }) => reshape(tensorOf(x), sizesOf(newshape)), declareReshape),
   ravel: row(["x"], (named) => tf.reshape(input(named), [-1])),
   flatten: row(["x"], (named) => tf.reshape(input(named), [-1])),
   transpose: row(["x", "axes"], (named) => permute(input(named), axesArgument(named["axes"] ?? named["perm"]))),
@@ -186,17 +220,21 @@ export const SHAPING: { [name: string]: OperationRow } = {
   concatenate: row(["xs", "axis"], (named) => tf.concat(list(named), axis(named, "values" in named ? 0 : -1))),
   stack: row(["x", "axis"], (named) => tf.stack(list(named), frontAxis(axis(named, 0), (list(named)[0] as tf.Tensor).rank + 1))),
   unstack: row(["x", "num", "axis"], unstack),
-  split: row(["value", "num_or_size_splits", "axis"], split),
+  split: {
+    ...row(["value|x|input", "num_or_size_splits", "axis"], split),
+    declare: declareSplit,
+  },
   tile: operation("x|input repeats|multiples", ({ x, repeats }) => tiled(tensorOf(x), sizesOf(repeats))),
   repeat,
   flip: row(["x", "axis"], (named) => tf.reverse(input(named), axesArgument(named["axis"]) ?? undefined)),
   roll: row(["x", "shift", "axis"], roll),
   pad: row(["x", "paddings", "mode"], pad),
-  broadcast_to: {
-    ...row(["x", "shape"], (named) => broadcastTo(input(named), sizesOf(named["shape"]))),
+  broadcast_to: operation(
+    "x|input shape",
+    ({ x, shape }) => broadcastTo(tensorOf(x), sizesOf(shape)),
     // A stand-in for an open axis does not stretch, where 1 or the size itself would.
-    declare: ({ shape }) => sizesOf(shape as Bound),
-  },
+    ({ shape }) => declaredSizes(shape),
+  ),
   cast: row(["x", "dtype"], (named) => tf.cast(input(named), dtypeArgument(named["dtype"], "float32"))),
   clip: row(["x", "x_min", "x_max"], clip),
   where,

@@ -98,7 +98,7 @@ function shapeAfter(parts: Part[], cut: number[]): number[] {
 }
 
 /** An axis that is open before it is cut is open afterwards, as both generations have it. */
-function declareSlice(shape: Shape, parts: (Part | null)[]): Shape {
+export function declareSlice(shape: Shape, parts: (Part | null)[]): Shape {
   const taken = parts.filter((part) => part?.kind !== "new" && part?.kind !== "rest").length;
   const rest = parts.findIndex((part) => part?.kind === "rest");
   const missing: Part[] = Array.from({ length: shape.length - taken }, () => ({ kind: "slice", start: null, stop: null, step: 1 }));

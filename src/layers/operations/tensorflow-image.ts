@@ -134,7 +134,14 @@ export const TENSORFLOW_IMAGE: { [name: string]: OperationRow } = {
   random_flip_left_right: operation(IMAGES, ({ images }) => tensorOf(images), likeInput),
   random_flip_up_down: operation(IMAGES, ({ images }) => tensorOf(images), likeInput),
   transpose: turning(swapped),
-  rot90: imageRow("k", (x, named) => turned(x, integerArgument(named["k"], 1))),
+  rot90: imageRow(
+    "k",
+    (x, named) => turned(x, integerArgument(named["k"], 1)),
+    declaredHere((shape, height, width) => {
+      shape[height] = null;
+      shape[width] = null;
+    }),
+  ),
   rgb_to_grayscale: operation(IMAGES, ({ images }) => grayscale(tensorOf(images))),
   grayscale_to_rgb: operation(
     IMAGES,

@@ -9,7 +9,8 @@ import { broadcastTo } from "../stretching";
 import { steps } from "./axes";
 import { LOSSES } from "./losses";
 import { perAxis } from "./patches";
-import { declaredShapeOf, integerArgument, isNone, numbersArgument, sizesOf, tensorOf, tensorsOf } from "./values";
+import { declareSlice } from "./slicing";
+import { declaredShapeOf, declaredSizes, integerArgument, isNone, numbersArgument, sizesOf, tensorOf, tensorsOf } from "./values";
 import { WINDOWS } from "./windows";
 
 const whole = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
@@ -28,6 +29,23 @@ function pairsOf(value: Bound | undefined): number[][] {
   const flat = sizesOf(value);
   return steps(flat.length / 2).map((index) => flat.slice(2 * index, 2 * index + 2));
 }
+
+/** A batch becomes another by blocks that a stand-in for an open axis need not have. `map` is given a size, the block's and both rims. */
+const declareBlocks =
+  (map: (size: number, side: number, rims: number) => number): OperationRow["declare"] =>
+  ({ input, block_shape: block, paddings, crops }) => {
+    const sides = sizesOf(block as Bound);
+    const rims = pairsOf((paddings ?? crops) as Bound);
+    return declaredShapeOf(input).map((size, axis) => {
+      const side = sides[axis - 1];
+      if (axis === 0 || size === null || side === undefined) return axis === 0 ? null : size;
+      return map(
+        size,
+        side,
+        (rims[axis - 1] ?? []).reduce((sum, rim) => sum + rim, 0),
+      );
+    });
+  };
 
 /** The first axes of both count the same things. */
 function gatherNd(params: tf.Tensor, indices: tf.Tensor, batchAxes: number): tf.Tensor {
@@ -66,7 +84,12 @@ const ensureShape = operation(
   },
 );
 
-const random = (make: (shape: number[]) => tf.Tensor): OperationRow => operation("shape|size", ({ shape }) => make(sizesOf(shape)));
+const random = (make: (shape: number[]) => tf.Tensor): OperationRow =>
+  operation(
+    "shape|size",
+    ({ shape }) => make(sizesOf(shape)),
+    ({ shape }) => declaredSizes(shape),
+  );
 
 const sequenceMask = operation(
   "lengths maxlen",
@@ -116,14 +139,31 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
     likeInput,
   ),
   complex: operation("real imag", ({ real, imag }) => tf.complex(tensorOf(real), tensorOf(imag))),
-  fill: operation("dims value", ({ dims, value }) => broadcastTo(tensorOf(value), sizesOf(dims))),
-  reverse_sequence: operation("x|input seq_lengths seq_axis batch_axis", ({ x }) => shapeOnly([tensorOf(x)], tensorOf(x).shape), likeInput),
+  fill: operation(
+    "dims value",
+    ({ dims, value }) => broadcastTo(tensorOf(value), sizesOf(dims)),
+    ({ dims }) => declaredSizes(dims),
+  ),
+  reverse_sequence: operation(
+    "x|input seq_lengths seq_axis batch_axis",
+    ({ x }) => shapeOnly([tensorOf(x)], tensorOf(x).shape),
+    ({ x, seq_lengths: lengths, batch_axis: axis }) => declaredShapeOf(x).with(Number(axis ?? 0), declaredShapeOf(lengths)[0] ?? null),
+  ),
   searchsorted: operation("sorted_sequence values side", ({ sorted_sequence: sorted, values, side }) =>
     tf.searchSorted(tensorOf(sorted), tensorOf(values), side === "right" ? "right" : "left"),
   ),
   sequence_mask: sequenceMask,
-  strided_slice: operation("x|input_ begin end strides", ({ x, begin, end, strides }) =>
-    tf.stridedSlice(tensorOf(x), sizesOf(begin), sizesOf(end), isNone(strides) ? undefined : sizesOf(strides)),
+  strided_slice: operation(
+    "x|input_ begin end strides",
+    ({ x, begin, end, strides }) =>
+      tf.stridedSlice(tensorOf(x), sizesOf(begin), sizesOf(end), isNone(strides) ? undefined : sizesOf(strides)),
+    ({ x, begin, end, strides }) => {
+      const [from, to, by] = [begin, end, strides].map((list) => (Array.isArray(list) ? (list as number[]) : []));
+      return declareSlice(
+        declaredShapeOf(x),
+        (from ?? []).map((start, axis) => ({ kind: "slice", start, stop: to?.[axis] ?? null, step: by?.[axis] ?? 1 })),
+      );
+    },
   ),
   roll: operation(
     "x|input shift axis",
@@ -139,7 +179,7 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
   scatter_nd: operation(
     "indices updates shape",
     ({ indices, updates, shape }) => tf.scatterND(whole(indices), tensorOf(updates), sizesOf(shape)),
-    ({ shape }) => (Array.isArray(shape) ? (shape as number[]) : []),
+    ({ shape }) => declaredSizes(shape),
   ),
   boolean_mask: unknownCount("tensor mask axis", "the mask lets through", ({ tensor, mask }) => [
     null,
@@ -155,11 +195,15 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
     throw new Unknown("the file holds the first of its arguments alone");
   }),
   ensure_shape: ensureShape,
-  space_to_batch_nd: operation("input|x block_shape paddings", ({ input, block_shape: block, paddings }) =>
-    tf.spaceToBatchND(tensorOf(input), sizesOf(block), pairsOf(paddings)),
+  space_to_batch_nd: operation(
+    "input|x block_shape paddings",
+    ({ input, block_shape: block, paddings }) => tf.spaceToBatchND(tensorOf(input), sizesOf(block), pairsOf(paddings)),
+    declareBlocks((size, side, rims) => (size + rims) / side),
   ),
-  batch_to_space_nd: operation("input|x block_shape crops", ({ input, block_shape: block, crops }) =>
-    tf.batchToSpaceND(tensorOf(input), sizesOf(block), pairsOf(crops)),
+  batch_to_space_nd: operation(
+    "input|x block_shape crops",
+    ({ input, block_shape: block, crops }) => tf.batchToSpaceND(tensorOf(input), sizesOf(block), pairsOf(crops)),
+    declareBlocks((size, side, rims) => size * side - rims),
   ),
   crelu: operation("features axis", ({ features, axis }) => {
     const x = tensorOf(features);
@@ -189,7 +233,12 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
   softmax_cross_entropy_with_logits_v2: withArguments(LOSSES["categorical_crossentropy"], { from_logits: true }),
   sigmoid_cross_entropy_with_logits: withArguments(LOSSES["binary_crossentropy"], { from_logits: true }),
   sparse_softmax_cross_entropy_with_logits: withArguments(LOSSES["sparse_categorical_crossentropy"], { from_logits: true }),
-  batch_flatten: operation("x", ({ x }) => tf.reshape(tensorOf(x), [tensorOf(x).shape[0] as number, -1])),
+  batch_flatten: operation(
+    "x",
+    ({ x }) => tf.reshape(tensorOf(x), [tensorOf(x).shape[0] as number, -1]),
+    () => [null, null],
+  ),
+  bincount: unknownCount("arr weights minlength", "bins there are", () => [null]),
   "random.normal": random((shape) => tf.randomNormal(shape)),
   "random.uniform": random((shape) => tf.randomUniform(shape)),
   "random.truncated_normal": random((shape) => tf.truncatedNormal(shape)),

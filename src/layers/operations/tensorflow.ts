@@ -40,6 +40,8 @@ export const TENSORFLOW_ALIASES: { readonly [name: string]: string } = {
   max_pool2d: "max_pool",
   max_pool3d: "max_pool",
   norm: "tensor_norm",
+  range: "arange",
+  reduce_euclidean_norm: "euclidean_norm",
   separable_conv2d: "separable_conv",
   tensor_scatter_nd_update: "scatter_update",
   tensor_scatter_nd_add: "scatter_add",

@@ -94,3 +94,16 @@ export function isNone(value: unknown): value is null | undefined {
 export function areChannelsFirst(format: unknown): boolean {
   return format === "channels_first" || (typeof format === "string" && format.startsWith("NC") && format !== "NWC");
 }
+
+/** Sizes before anything runs: open where the two stand-ins differ, or where nobody knows. */
+export function declaredSizes(value: DeclaredArgument | undefined): (number | null)[] {
+  if (typeof value === "number") return [value];
+  if (Array.isArray(value)) return value.flatMap(declaredSizes);
+  if (!(value instanceof DeclaredTensor)) return [null];
+  const [one, other] = value.standIns ?? [];
+  if (one && other) return one.map((size, index) => (size === other[index] ? size : null));
+  const [count = null] = value.shape;
+  if (value.shape.length === 0) return [null];
+  if (count === null) throw new UnknownNumbers("how many sizes there are is not known");
+  return Array(count).fill(null);
+}

@@ -167,7 +167,7 @@ const transposed = operation(
     const rank = kernel.length - 2;
     const isFirst = areChannelsFirst(named["data_format"]);
     if (Array.isArray(named["output_shape"]))
-      return named["output_shape"].map((size) => (typeof size === "number" && size >= 0 ? size : null));
+      return [shape[0] ?? null, ...named["output_shape"].slice(1).map((size) => (typeof size === "number" && size >= 0 ? size : null))];
     return unslid(shape, kernel, windowsFor(named, rank, kernel.slice(0, rank) as number[], ones(rank)), named, isFirst);
   },
 );
