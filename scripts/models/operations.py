@@ -61,7 +61,7 @@ def neural_operations_keras3():
     return Model(image, [ops.average_pool(x, 3), ops.one_hot(ops.argmax(image, axis=-1), 5), ops.silu(x), ops.log_softmax(x), ops.clip(x, 0.0, 1.0)])
 
 
-@model(*around((16, 16, 3), (1, 20, 12, 3), (1, 4, 4, 3)), only=3)
+@model(*around((16, 16, 3), (1, 20, 12, 3), (1, 6, 7, 3)), only=3)
 def image_operations_keras3():
     image = Input((None, None, 3))
     image_ops = ops.image

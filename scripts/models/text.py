@@ -86,7 +86,7 @@ def seq2seq():
     return Model([source, target], layers.Dense(50, activation="softmax")(decoded))
 
 
-@model([(2, 7), (2, 9)], [(1, 3), (1, 5)], [(2, 7), (3, 9)], [(2, 7), (1, 9)])
+@model([(2, 7), (2, 9)], [(1, 3), (1, 5)], [(2, 7), (3, 9)], [(2, 1), (2, 9)])
 def seq2seq_with_attention():
     """Luong's: Attention over masked states, a context beside the decoder's own."""
     source, target = Input((None,), dtype="int32", name="source"), Input((None,), dtype="int32", name="target")

@@ -127,3 +127,20 @@ def own_layer_inside_wrappers():
     series = Input((None, 4))
     x = layers.TimeDistributed(Scale(name="scale"), name="each")(series)
     return Model(series, layers.Dense(2)(layers.GRU(3)(x)))
+
+
+@register
+class Dense(layers.Layer):
+    """A class of the user's own under the name of one of Keras's."""
+
+    def call(self, inputs):
+        return inputs[:, :3]
+
+    def compute_output_shape(self, input_shape):
+        return (input_shape[0], 3)
+
+
+@model((2, 6), (1, 6), (1, 5), unknown=True)
+def own_layer_of_a_known_name():
+    row = Input((6,))
+    return Model(row, layers.Dense(2)(Dense(name="own")(row)))

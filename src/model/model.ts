@@ -30,6 +30,8 @@ export interface Network {
   /** Flat, in the order of the config. */
   inputs: TensorRef[];
   outputs: TensorRef[];
+  /** Set where inputs lie in structures within structures, of which Keras compares no axes. */
+  hasNestedInputs?: true;
   /** Shape a deferred Sequential was built with; absent otherwise. */
   buildInputShape?: Shape;
 }

@@ -5,7 +5,7 @@ import type { LayerInput, LayerStatus } from "../model";
 import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { atPlaces } from "./calls";
-import { checkInput, checkRank, type Verdict } from "./gate";
+import { checkInput, checkRank, letPass, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
 import type { PreparedModel, PreparedNetwork, Source, Step } from "./prepared";
 import { Provenance } from "./provenance";
@@ -228,10 +228,11 @@ function toldShapes({ step, tensors }: Arrival): number[][] | null {
   const [first] = tensors ?? [];
   const declaredInputs = step.sources.map(({ step: from, output }) => step.network.steps[from]?.declared?.[output]);
   const areAsDeclared = tensors?.every(({ shape }, index) =>
-    declaredInputs[index]?.slice(1).every((size, axis) => size === null || size === shape[axis + 1]),
+    declaredInputs[index]?.every((size, axis) => size === null || size === shape[axis]),
   );
   if (!first || !areAsDeclared || !step.declared) return null;
-  const shapes = step.declared.map(([, ...rest]) => [first.shape[0] as number, ...rest]);
+  const batch = first.shape[0] ?? null;
+  const shapes = step.declared.map((shape) => shape.map((size, axis) => (size === null && axis === 0 ? batch : size)));
   return shapes.every((shape): shape is number[] => !shape.includes(null)) ? shapes : null;
 }
 
@@ -249,7 +250,9 @@ export function gateOf({ network, inputSteps, steps }: PreparedNetwork, tensors:
       return { open: true, message: null, adapted: (tensors[position] as { shape: number[] }).shape };
     const wanted = declared?.[0] ?? [];
     const { shape } = tensors[position] as { shape: number[] };
-    if (network.kind === "sequential" && kerasMajor === 3) return checkRank(layer.layer.name, wanted, shape);
+    const comparesRanks = network.kind === "sequential" || network.hasNestedInputs;
+    if (comparesRanks && kerasMajor === 3) return checkRank(layer.layer.name, wanted, shape);
+    if (network.hasNestedInputs) return letPass(wanted, shape);
     return checkInput(layer.layer.name, wanted, shape, kerasMajor);
   });
 }

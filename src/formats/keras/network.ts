@@ -60,7 +60,8 @@ function parseFunctional(json: JsonObject, place: Place): Network {
   settleReferences(layers, [...inputs, ...outputs], (layer) => countsOwnCall(layer, place.kerasMajor));
   requireAcyclic(layers);
   requireInputsHaveShapes(layers);
-  return { name: networkName(json), className: json["class_name"] as string, kind: "functional", layers, inputs, outputs };
+  const nesting = areNested(config["input_layers"] ?? null, inputs.length, place.kerasMajor) ? { hasNestedInputs: true as const } : {};
+  return { name: networkName(json), className: json["class_name"] as string, kind: "functional", layers, inputs, outputs, ...nesting };
 }
 
 function parseSequential(json: JsonObject, place: Place): Network {
@@ -108,6 +109,14 @@ function parseEnds(json: Json | undefined, key: string): TensorRef[] {
       .sort()
       .flatMap((part) => parseEnds(json[part], key));
   throw new FormatError(`its ${key} are not references to layers`);
+}
+
+/** Whether Keras finds the structure of the inputs too deep to check them: Keras 3 looks at dicts only, tf_keras counts what is outermost.
+ *  @see `Functional.input_spec` of either */
+function areNested(json: Json, count: number, kerasMajor: KerasMajor): boolean {
+  if (historyRef(json) || (kerasMajor === 3 && !isObject(json))) return false;
+  const outermost = Object.values(json as JsonObject | Json[]);
+  return kerasMajor === 3 ? outermost.some((part) => !historyRef(part)) : outermost.length !== count;
 }
 
 function countsOwnCall(layer: Layer, kerasMajor: KerasMajor): OwnCallCounted {
