@@ -6,8 +6,8 @@ def cases(is3, one, case, keras, tf):
     any_size = (None, None, 3)
     probes = [(2, 8, 9, 3), (2, 8, 9, 1), (8, 9, 3), (9, 3)]
     for name, options in chances(is3):
-        # Equalization hands on the very tensor, which cannot be a model by itself.
-        make = lambda n=name, **o: (lambda x: L.Flatten()(L.Equalization(**o)(x))) if n == "Equalization" else getattr(L, n)(**o)
+        # Equalization hands on the very tensor that it is declared for, so that a functional model does not know of it.
+        make = lambda n=name, **o: keras.Sequential([L.Equalization(**o), L.Flatten()]) if n == "Equalization" else getattr(L, n)(**o)
         one(name, lambda o=options, m=make: m(**o), any_size, *probes, run=True)
         one(f"{name} of integers", lambda o=options, m=make: m(**o), (8, 9, 3), *probes[:2], dtype="uint8", run=True)
         if is3 and name not in ("MixUp", "CutMix"):

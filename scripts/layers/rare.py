@@ -4,9 +4,27 @@
 def cases(is3, one, case, keras, tf):
     L = keras.layers
     (keras3 if is3 else keras2)(L, one, case, keras, tf)
+    if is3:
+        case("FeatureSpace", lambda a, b, c: features(keras, tf, dict(a=a, b=b, c=c)), [(1,), (1,), (1,)], [(2, 1)] * 3, dtype=["string", "float32", "int32"])
+    else:
+        learning(L.experimental, one, tf)
     one("GaussianDropout", lambda: L.GaussianDropout(0.2), (None, 6), (2, 3, 6), (2, 6))
     for rank, size in ((1, (7, 6)), (2, (7, 8, 6)), (3, (7, 8, 9, 6))):
         one(f"SpatialDropout{rank}D", lambda r=rank: getattr(L, f"SpatialDropout{r}D")(0.2), size, (2, *size), (2, *size[1:]))
+
+
+def features(keras, tf, inputs):
+    """The layers that a FeatureSpace makes, on inputs of the model's own."""
+    space = keras.utils.FeatureSpace(dict(a="string_categorical", b="float_normalized", c="integer_categorical"), crosses=[("a", "c")], crossing_dim=8)
+    space.inputs.update(inputs)
+    space.adapt(tf.data.Dataset.from_tensor_slices(dict(a=["x", "y", "z"], b=[1.0, 2.0, 3.0], c=[1, 2, 3])))
+    return space.get_encoded_features()
+
+
+def learning(experimental, one, tf):
+    words = tf.constant([f"w{i}" for i in range(11)])
+    one("DynamicLookup", lambda: experimental.DynamicLookup(11, initial_vocabulary=words), (4,), (2, 4), (2, 4, 3), dtype="string")
+    one("DynamicEmbedding", lambda: experimental.DynamicEmbedding(11, 8, initial_vocabulary=words), (4,), (2, 4), (2, 4, 3), dtype="string")
 
 
 def keras3(L, one, case, keras, tf):
@@ -42,6 +60,4 @@ def keras2(L, one, case, keras, tf):
         one(f"RandomFourierFeatures {kind}", lambda k=kind: experimental.RandomFourierFeatures(12, kernel_initializer=k), (6,), (2, 6), (2, 5), (2, 3, 6))
     one("RandomFourierFeatures scaled", lambda: experimental.RandomFourierFeatures(12, scale=2.0, trainable=True), (6,), (2, 6))
     one("SyncBatchNormalization", lambda: experimental.SyncBatchNormalization(), (3, 6), (2, 3, 6))
-    one("DynamicLookup", lambda: experimental.DynamicLookup(10, dtype=tf.string, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
-    one("DynamicEmbedding", lambda: experimental.DynamicEmbedding(10, 8, dtype=tf.string, initial_vocabulary=["a", "b"], eviction_policy="LFU"), (4,), (2, 4), dtype="string")
     case("LinearModel", lambda a, b: keras.experimental.LinearModel(3)([a, b]), [(6,), (2,)], [(2, 6), (2, 2)])

@@ -1,4 +1,5 @@
 import { isObject, type Json, type Layer } from "../model";
+import { isForeignInside } from "./foreign";
 import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
 import { ADAPTIVE } from "./own/adaptive";
@@ -7,6 +8,7 @@ import { AUDIO } from "./own/audio";
 import { CHANCE } from "./own/chance";
 import { CONVOLUTIONS } from "./own/convolution";
 import { DENSE } from "./own/dense";
+import { DYNAMIC } from "./own/dynamic";
 import { EINSUM } from "./own/einsum";
 import { EMBEDDINGS } from "./own/embedding";
 import { ENCODINGS } from "./own/encoding";
@@ -30,6 +32,7 @@ import { VECTORIZATIONS } from "./own/vectorization";
 import { WRAPPERS } from "./own/wrapper";
 import { type Inner, type LayerTable, type Making, type Runner, UnknownClass } from "./row";
 
+export { isForeign } from "./foreign";
 export {
   type BoundCall,
   type DeclaredCall,
@@ -65,6 +68,7 @@ const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([
   EINSUM,
   AUDIO,
   CHANCE,
+  DYNAMIC,
   ENCODINGS,
   HASHINGS,
   HEADS,
@@ -116,7 +120,7 @@ function innerOf(written: Json | undefined, making: Making): Inner {
   const { config } = written;
   const name = typeof config["name"] === "string" ? config["name"] : className;
   if (making.wrapped) return { className, name, config, runner: making.wrapped };
-  const make = TABLE.get(className);
+  const make = isForeignInside(written) ? undefined : TABLE.get(className);
   if (!make) throw new UnknownClass(className);
   return { className, name, config, runner: make(config, { ...making, knownWeights: {} }) };
 }

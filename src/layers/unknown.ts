@@ -1,7 +1,6 @@
 const PYTHON = "it runs Python code that the file does not hold";
 const ABSTRACT = "it is a base class, whose subclasses say what it does";
 const OTHER_LIBRARY = "it runs a model of another library, which the file does not hold as layers";
-const NOT_YET = "it has no row yet";
 
 /** Why nobody can know what a layer of Keras's own does: a clause a class, for those that have no row. */
 export const UNKNOWABLE: { readonly [className: string]: string } = {
@@ -16,10 +15,8 @@ export const UNKNOWABLE: { readonly [className: string]: string } = {
   TFSMLayer: "it runs a SavedModel that lies in another place",
   DenseFeatures: "it computes feature columns of TensorFlow, which are Python objects",
   SequenceFeatures: "it computes feature columns of TensorFlow, which are Python objects",
-  DynamicEmbedding: NOT_YET,
-  DynamicLookup: NOT_YET,
-  FeatureSpace: NOT_YET,
-  WideDeepModel: NOT_YET,
+  FeatureSpace: "it makes its layers out of features that its config describes, and only when it has seen data",
+  WideDeepModel: "it adds up two models of its own, which are not followed",
 };
 
 /** Why a layer of a class without a row is drawn as unknown: one clause, without the name of the class. */

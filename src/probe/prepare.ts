@@ -1,10 +1,9 @@
 import { UnknownNumbers, useShapesEngine } from "../engines";
-import { type DeclaredCall, DeclaredTensor, isOperation, makeRunner, Unknown, UnknownClass, whyUnknown } from "../layers";
+import { type DeclaredCall, DeclaredTensor, isForeign, isOperation, makeRunner, Unknown, UnknownClass, whyUnknown } from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
-import { isForeign } from "./foreign";
 import { checkDeclared } from "./gate";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";

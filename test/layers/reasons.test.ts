@@ -57,6 +57,16 @@ const CASES: Case[] = [
     probe: [2, 4, 6],
     why: /the class Mine inside it is not known/,
   },
+  {
+    what: "a layer of somebody's own in another, by the name of one of Keras's",
+    layer: {
+      class_name: "TimeDistributed",
+      config: { layer: { class_name: "Dense", module: "mine", registered_name: "Mine>Dense", config: { name: "own", units: 3 } } },
+    },
+    input: { shape: [null, 4, 6], dtype: "float32" },
+    probe: [2, 4, 6],
+    why: /the class Dense inside it is not known/,
+  },
   { what: "a Lambda", layer: { class_name: "Lambda", config: {} }, input: numbers, probe: [2, 6], why: /Python code/ },
   {
     what: "a class of one's own",

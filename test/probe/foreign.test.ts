@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memorySource, openModel } from "../../src/formats";
+import { isForeign } from "../../src/layers";
 import { prepareModel, runProbe } from "../../src/probe";
-import { isForeign } from "../../src/probe/foreign";
 
 describe("whose class a layer is of", () => {
   it.each([

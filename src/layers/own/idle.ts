@@ -1,13 +1,10 @@
-import { define } from "../define";
+import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 
 /** Layers whose output has their input's shape, and outside training (nearly always) its numbers. */
 const CLASSES = [
   "Identity",
   "Dropout",
-  "SpatialDropout1D",
-  "SpatialDropout2D",
-  "SpatialDropout3D",
   "AlphaDropout",
   "GaussianDropout",
   "GaussianNoise",
@@ -15,8 +12,15 @@ const CLASSES = [
   "DropConnect",
   "ActivityRegularization",
   "Masking",
+  "TFDIdentity",
 ];
 
-export const IDLE: LayerTable = Object.fromEntries(
-  CLASSES.map((className) => [className, define({ options: () => null, run: (_: null, x) => x })]),
-);
+/** Those that ask for a number of axes. */
+const RANKS = { SpatialDropout1D: 3, SpatialDropout2D: 4, SpatialDropout3D: 5 };
+
+const handOn: Definition<null> = { options: () => null, run: (_, x) => x };
+
+export const IDLE: LayerTable = {
+  ...Object.fromEntries(CLASSES.map((className) => [className, define(handOn)])),
+  ...Object.fromEntries(Object.entries(RANKS).map(([className, rank]) => [className, define({ ...handOn, rule: () => ({ rank }) })])),
+};

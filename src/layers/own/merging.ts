@@ -131,6 +131,8 @@ export const MERGING: LayerTable = {
   Minimum: define(merging((a, b) => tf.minimum(a, b))),
   Average: define(merging(add, (sum, count) => tf.div(sum, tf.scalar(count)))),
   Concatenate: define(concatenate),
+  // What a FeatureSpace puts its features together with.
+  TFDConcat: define(concatenate),
   Dot: define(dot),
   CustomScaleLayer: define(customScale),
 };

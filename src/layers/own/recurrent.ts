@@ -4,6 +4,7 @@ import { formatShape, isObject, type Json, type JsonObject, type Shape } from ".
 import { type Activation, activationOf } from "../activations";
 import { boolean, integer, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
+import { isForeignInside } from "../foreign";
 import { type LayerTable, UnknownClass } from "../row";
 import { declaredSlide } from "../windows";
 import { CELLS, type Cell, gruCell, lstmCell, type Stepped, simpleCell } from "./cells";
@@ -104,12 +105,13 @@ function namedCell(config: JsonObject, kerasMajor: 2 | 3): Cell {
 }
 
 function cellOf(written: Json | undefined, kerasMajor: 2 | 3): Cell {
-  const { class_name: className, config } = isObject(written) ? written : {};
+  const named = isObject(written) && !isForeignInside(written) ? written : {};
+  const { class_name: className, config } = named;
   const inner = isObject(config) ? config : {};
   if (className === "StackedRNNCells" && Array.isArray(inner["cells"]))
     return stacked(inner["cells"].map((cell) => cellOf(cell, kerasMajor)));
   const make = typeof className === "string" ? CELLS[className] : undefined;
-  if (!make) throw new UnknownClass(String(className));
+  if (!make) throw new UnknownClass(String(isObject(written) ? written["class_name"] : written));
   return make(inner, kerasMajor);
 }
 

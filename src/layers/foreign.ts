@@ -1,4 +1,4 @@
-import type { Layer } from "../model";
+import type { JsonObject, Layer } from "../model";
 
 /** Keras under the names that it has had, and the operations of TensorFlow that it writes as layers. */
 const MODULES_OF_KERAS = /^(tf_keras|keras|keras_core|tensorflow)(\.|$)/;
@@ -10,4 +10,9 @@ const MODULES_OF_KERAS = /^(tf_keras|keras|keras_core|tensorflow)(\.|$)/;
 export function isForeign({ module, registeredName }: Pick<Layer, "module" | "registeredName">): boolean {
   if (module !== null) return !MODULES_OF_KERAS.test(module);
   return registeredName?.includes(">") ?? false;
+}
+
+/** As `isForeign`, of what is written inside a layer's config: `{"module": …, "class_name": …, "registered_name": …}`. */
+export function isForeignInside({ module, registered_name: name }: JsonObject): boolean {
+  return isForeign({ module: typeof module === "string" ? module : null, registeredName: typeof name === "string" ? name : null });
 }
