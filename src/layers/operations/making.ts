@@ -32,7 +32,7 @@ const vander = operation("x N increasing", ({ x: given, N, increasing }) => {
 });
 
 const oneHot = (value: tf.Tensor, depth: number, axis: number): tf.Tensor => {
-  const last = tf.oneHot(tf.cast(value, "int32"), depth);
+  const last = tf.oneHot(tf.cast(value, "int32"), depth, 1, 0, "float32");
   if (axis < 0 || axis >= value.rank) return last;
   const order = steps(value.rank);
   order.splice(axis, 0, value.rank);

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type JsonObject, type Shape } from "../../model";
 import { axesOf, boolean, frontAxis, integer, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
+import { headsAsKeras3 } from "../einsum";
 import type { BoundCall, DeclaredCall, LayerTable, Making } from "../row";
 import { causalMask, declaredEndsOf, type Ends, endsOf, hide, maskIn, wantsScores } from "./attention-call";
 
@@ -89,7 +90,7 @@ const multiHead: Definition<HeadsOptions> = {
     const ends = endsOf(call);
     requireRanks(options, ends);
     const { seen, looks } = attend(options, ends, weights, call);
-    const gated = options.hasGate ? tf.mul(seen, tf.sigmoid(project(ends.query, "gate", weights))) : seen;
+    const gated = options.hasGate ? tf.mul(seen, tf.sigmoid(project(options, ends.query, "gate", weights))) : seen;
     const joined = joinHeads(gated, weights);
     return wantsScores(call) ? [joined, looks] : [joined];
   },
@@ -104,14 +105,15 @@ function requireRanks({ ranks }: HeadsOptions, ends: Ends<tf.Tensor>): void {
 }
 
 /** `[batch, …, width]` to `[batch, …, heads, size]`. */
-function project(x: tf.Tensor, name: string, weights: Weights): tf.Tensor {
+function project({ kerasMajor }: HeadsOptions, x: tf.Tensor, name: string, weights: Weights): tf.Tensor {
   const kernel = weights[`${name}/kernel`] as tf.Tensor;
   const bias = weights[`${name}/bias`];
   const [width = 1, heads = 1, size = 1] = kernel.shape;
-  if (x.shape.at(-1) !== width)
+  const isReshaped = kerasMajor === 3 && x.rank === 3;
+  if (x.shape.at(-1) !== width && !isReshaped)
     throw new Error(`its ${name} was built for ${width} values, got ${x.shape.at(-1)} from ${formatShape(x.shape)}`);
-  const flat = tf.matMul(tf.reshape(x, [-1, width]), tf.reshape(kernel, [width, heads * size]));
-  const split = tf.reshape(flat, [...x.shape.slice(0, -1), heads, size]);
+  const flat = (): tf.Tensor => tf.matMul(tf.reshape(x, [-1, width]), tf.reshape(kernel, [width, heads * size]));
+  const split = isReshaped ? headsAsKeras3(x, kernel) : tf.reshape(flat(), [...x.shape.slice(0, -1), heads, size]);
   return bias ? tf.add(split, bias) : split;
 }
 
@@ -133,9 +135,9 @@ interface Attended {
 
 /** @see Keras `MultiHeadAttention._compute_attention`, `_build_attention_equation` */
 function attend(options: HeadsOptions, ends: Ends<tf.Tensor>, weights: Weights, call: BoundCall): Attended {
-  const q = tf.mul(project(ends.query, "query", weights), tf.scalar(1 / Math.sqrt(options.keyWidth)));
-  const k = spread(project(ends.key, "key", weights), options.heads);
-  const v = spread(project(ends.value, "value", weights), options.heads);
+  const q = tf.mul(project(options, ends.query, "query", weights), tf.scalar(1 / Math.sqrt(options.keyWidth)));
+  const k = spread(project(options, ends.key, "key", weights), options.heads);
+  const v = spread(project(options, ends.value, "value", weights), options.heads);
   const { kept, along } = axesFor(options, q.rank);
   const order = [...kept, ...along, q.rank - 1];
   requireSame(q, k, kept, "query", "key");
