@@ -2,7 +2,7 @@
 
 
 def cases(one, case, tf):
-    for group in (images, windows, networks, reductions, elementwise, shaping, picking, signals, algebra):
+    for group in (images, windows, networks, reductions, elementwise, shaping, picking, signals, algebra, texts):
         group(one, case, tf)
 
 
@@ -144,6 +144,8 @@ def reductions(one, case, tf):
     case("tf.math.segment_sum", lambda x, s: m.segment_sum(x, tf.cast(s[:, 0], tf.int32)), [matrix, (1,)], [small, (2, 1)])
     case("tf.math.unsorted_segment_sum", lambda x, s: m.unsorted_segment_sum(x, tf.cast(s[:, 0], tf.int32), 4), [matrix, (1,)], [small, (2, 1)])
     case("tf.math.unsorted_segment_max", lambda x, s: m.unsorted_segment_max(x, tf.cast(s[:, 0], tf.int32), 4), [matrix, (1,)], [small, (2, 1)])
+    case("tf.math.segment_mean", lambda x, s: m.segment_mean(x, tf.cast(s[:, 0], tf.int32)), [matrix, (1,)], [small, (2, 1)])
+    case("tf.math.unsorted_segment_mean", lambda x, s: m.unsorted_segment_mean(x, tf.cast(s[:, 0], tf.int32), 4), [matrix, (1,)], [small, (2, 1)])
     one("tf.math.bincount", lambda x: m.bincount(tf.cast(x, tf.int32)), (5,), (2, 5))
     one("tf.histogram_fixed_width", lambda x: tf.histogram_fixed_width(x, [0.0, 1.0], 8), matrix, small)
     case("tf.math.confusion_matrix", lambda x, y: m.confusion_matrix(tf.cast(x[:, 0], tf.int32), tf.cast(y[:, 0], tf.int32), 4), [(1,), (1,)], [(2, 1), (2, 1)])
@@ -151,7 +153,7 @@ def reductions(one, case, tf):
 
 def elementwise(one, case, tf):
     m = tf.math
-    for name in "acos acosh asin asinh atan atanh bessel_i0 conj cosh digamma erfc erfinv imag is_finite is_inf is_non_decreasing lgamma ndtri real reciprocal_no_nan rint sinh tan angle".split():
+    for name in "acos acosh asin asinh atan atanh bessel_i0 bessel_i0e bessel_i1 bessel_i1e conj cosh digamma erfc erfcinv erfinv imag is_finite is_inf is_non_decreasing lgamma ndtri real reciprocal_no_nan rint sinh tan angle".split():
         one(f"tf.math.{name}", getattr(m, name), image, big)
     for name in "atan2 divide_no_nan multiply_no_nan floormod mod xdivy xlog1py xlogy zeta igamma truediv scalar_mul".split():
         f = getattr(m, name)
@@ -187,6 +189,10 @@ def shaping(one, case, tf):
     one("tf.keras.backend.random_normal", lambda x: x * tf.keras.backend.random_normal(shape=(tf.keras.backend.shape(x)[0], tf.keras.backend.int_shape(x)[1], 1)), matrix, small)
     one("tf.eye", lambda x: x @ tf.eye(6), matrix, small)
     one("tf.fill by shape", lambda x: tf.fill(tf.shape(x)[:2], 1.0), matrix, small)
+    one("tf.ones", lambda x: x + tf.ones([tf.shape(x)[0], 1, 6]), matrix, small)
+    one("tf.random.truncated_normal", lambda x: x + tf.random.truncated_normal(tf.shape(x)), matrix, small)
+    one("tf.random.stateless_normal", lambda x: x + tf.random.stateless_normal(tf.shape(x), [1, 2]), matrix, small)
+    one("tf.random.stateless_uniform", lambda x: x + tf.random.stateless_uniform(tf.shape(x), [1, 2]), matrix, small)
     one("tf.zeros", lambda x: tf.zeros(tf.shape(x)), matrix, small)
     one("tf.split two", lambda x: tf.split(x, num_or_size_splits=2, axis=1), (4, 6), (2, 4, 6), (2, 5, 6))
     one("tf.split open", lambda x: tf.split(x, 2, axis=1), (None, 6), (2, 4, 6), (2, 5, 6))
@@ -227,6 +233,8 @@ def picking(one, case, tf):
     case("tf.scatter_nd", lambda i, v: tf.scatter_nd(tf.cast(i, tf.int32), v, [7, 8]), [(3, 2), (3,)], [(2, 3, 2), (2, 3)])
     case("tf.tensor_scatter_nd_update", lambda x, i, u: tf.tensor_scatter_nd_update(x, tf.cast(i, tf.int32), u[:, 0]), [matrix, (3,), (1,)], [small, (4, 3), (4, 1)])
     case("tf.tensor_scatter_nd_add", lambda x, i, u: tf.tensor_scatter_nd_add(x, tf.cast(i, tf.int32), u[:, 0]), [matrix, (3,), (1,)], [small, (4, 3), (4, 1)])
+    case("tf.tensor_scatter_nd_sub", lambda x, i, u: tf.tensor_scatter_nd_sub(x, tf.cast(i, tf.int32), u[:, 0]), [matrix, (3,), (1,)], [small, (4, 3), (4, 1)])
+    case("tf.tensor_scatter_nd_max", lambda x, i, u: tf.tensor_scatter_nd_max(x, tf.cast(i, tf.int32), u[:, 0]), [matrix, (3,), (1,)], [small, (4, 3), (4, 1)])
     one("tf.boolean_mask", lambda x: tf.boolean_mask(x, x > 0), (6,), (2, 6))
     one("tf.unique", lambda x: list(tf.unique(x[0])), (6,), (2, 6))
     case("tf.dynamic_partition", lambda x: tf.dynamic_partition(x, tf.cast(x[:, 0, 0], tf.int32), 2), [matrix])
@@ -280,3 +288,18 @@ def algebra(one, case, tf):
     one("tf.linalg.normalize", lambda x: list(l.normalize(x, axis=-1)), matrix, small)
     one("tf.linalg.global_norm", lambda x: l.global_norm([x, x]), matrix, small)
     one("tf.linalg.l2_normalize", lambda x: l.l2_normalize(x, axis=[1, 2]), image, big)
+
+
+def texts(one, case, tf):
+    s = tf.strings
+    words = dict(lower=s.lower, upper=s.upper, strip=s.strip, length=s.length, to_number=s.to_number)
+    words.update(
+        regex_replace=lambda x: s.regex_replace(x, "a", "b"),
+        regex_full_match=lambda x: s.regex_full_match(x, "a.*"),
+        substr=lambda x: s.substr(x, 0, 2),
+        to_hash_bucket=lambda x: s.to_hash_bucket(x, 9),
+        to_hash_bucket_fast=lambda x: s.to_hash_bucket_fast(x, 9),
+        to_hash_bucket_strong=lambda x: s.to_hash_bucket_strong(x, 9, [1, 2]),
+    )
+    for name, f in words.items():
+        one(f"tf.strings.{name}", f, (5,), (2, 5), dtype="string")

@@ -90,8 +90,6 @@ const BINARY: { [name: string]: Binary } = {
   right_shift: (a, b) => tf.floorDiv(a, tf.cast(tf.round(twoTo(b)), "int32")),
   gcd: withoutNumbers,
   lcm: withoutNumbers,
-  igamma: withoutNumbers,
-  zeta: withoutNumbers,
   polar: (a, b) => tf.complex(tf.mul(a, tf.cos(b)), tf.mul(a, tf.sin(b))),
 };
 

@@ -1,170 +1,36 @@
 import type { JsonObject } from "../../model";
-import { type OperationRow, OperationRunner } from "../operation";
-import type { Runner } from "../row";
-import { ACTIVATING } from "./activating";
-import { ALGEBRA } from "./algebra";
-import { BINARIES } from "./binary";
-import { IMAGE } from "./image";
-import { JOINING } from "./joining";
-import { LOSSES } from "./losses";
-import { MAKING } from "./making";
-import { NORMALIZING } from "./normalizing";
-import { fold, unfold } from "./patches";
-import { PICKING } from "./picking";
-import { PRODUCTS } from "./products";
-import { REDUCING } from "./reductions";
-import { SEARCHING } from "./searching";
-import { SHAPING } from "./shaping";
-import { SIGNALS } from "./signals";
-import { SLICING } from "./slicing";
-import { nanRows, STATISTICS } from "./statistics";
-import { LIKE_KERAS, TENSORFLOW, TENSORFLOW_ALIASES } from "./tensorflow";
-import { UNARIES } from "./unary";
-import { WINDOWS } from "./windows";
+import { OperationRunner } from "../operation";
+import { type Runner, Unknown } from "../row";
+import { functionName, rowOfClass, rowOfFunction } from "./table";
+import { whyUnknownOperation } from "./unknown";
 
-/** By the name that Keras's `ops` give a function. */
-const OPERATIONS: { [name: string]: OperationRow } = {
-  ...ACTIVATING,
-  ...UNARIES,
-  ...BINARIES,
-  ...REDUCING,
-  ...STATISTICS,
-  ...nanRows(REDUCING),
-  ...SHAPING,
-  ...SLICING,
-  ...PRODUCTS,
-  ...IMAGE,
-  ...WINDOWS,
-  ...NORMALIZING,
-  ...JOINING,
-  ...PICKING,
-  ...MAKING,
-  ...SIGNALS,
-  ...ALGEBRA,
-  ...SEARCHING,
-  ...LOSSES,
-  unfold,
-  fold,
-};
+export { allRows, knownOperations, rowOfClass, rowOfFunction } from "./table";
+export { UNKNOWABLE_OPERATIONS, whyUnknownOperation } from "./unknown";
 
-/** Other names of the same functions: TensorFlow's, Python's operators, NumPy's. */
-const ALIASES: { [name: string]: string } = {
-  sub: "subtract",
-  mul: "multiply",
-  div: "truediv",
-  divide: "truediv",
-  true_divide: "truediv",
-  realdiv: "truediv",
-  floor_divide: "floordiv",
-  floor_div: "floordiv",
-  floormod: "mod",
-  power: "pow",
-  neg: "negative",
-  absolute: "abs",
-  fabs: "abs",
-  fmax: "maximum",
-  fmin: "minimum",
-  conjugate: "conj",
-  array: "copy",
-  convert_to_tensor: "copy",
-  arccosh: "acosh",
-  arcsinh: "asinh",
-  arctanh: "atanh",
-  bitwise_not: "bitwise_invert",
-  bitwise_left_shift: "left_shift",
-  bitwise_right_shift: "right_shift",
-  arctan: "atan",
-  arctan2: "atan2",
-  arccos: "acos",
-  arcsin: "asin",
-  is_nan: "isnan",
-  is_finite: "isfinite",
-  is_inf: "isinf",
-  invert: "logical_not",
-  reduce_mean: "mean",
-  reduce_sum: "sum",
-  reduce_max: "max",
-  reduce_min: "min",
-  reduce_prod: "prod",
-  reduce_any: "any",
-  reduce_all: "all",
-  reduce_variance: "var",
-  reduce_std: "std",
-  reduce_logsumexp: "logsumexp",
-  amax: "max",
-  amin: "min",
-  l2_normalize: "normalize",
-  concat: "concatenate",
-  concat_v2: "concatenate",
-  gather: "take",
-  gather_v2: "take",
-  reverse: "flip",
-  clip_by_value: "clip",
-  permute_dimensions: "transpose",
-  softmax_v2: "softmax",
-  expand_dims_v2: "expand_dims",
-  squeeze_v2: "squeeze",
-  where_v2: "where",
-  pad_v2: "pad",
-  shape_v2: "shape",
-};
-
-/** A layer that tf_keras makes of a call of TensorFlow: `TFOpLambda`, whose config names the function (`math.truediv`). Null for one nobody knows. */
-export function lambdaRunner(config: JsonObject): Runner | null {
-  const name = config["function"];
-  const row = typeof name === "string" ? tensorflowRow(name.replace(/^(compat\.v[12]\.|__operators__\.)/, "")) : undefined;
-  return row ? new OperationRunner(row, {}) : null;
+/**
+ * A layer that tf_keras makes of a call of TensorFlow: `TFOpLambda`, whose config names the function (`math.truediv`).
+ * @throws Unknown with the reason for a function that has no row
+ */
+export function lambdaRunner(config: JsonObject): Runner {
+  const name = String(config["function"]);
+  const row = rowOfFunction(name);
+  if (!row) throw new Unknown(whyUnknownOperation(name) ?? `TensorFlow's function ${name.slice(0, 60)} is not known`);
+  return new OperationRunner(row, {});
 }
 
-/** `image.resize` by its whole name, or by its last part. */
-function tensorflowRow(name: string): OperationRow | undefined {
-  const dot = name.lastIndexOf(".");
-  const [module, last] = [name.slice(0, Math.max(dot, 0)), name.slice(dot + 1)];
-  const own = ownOf(TENSORFLOW, name) ?? (LIKE_KERAS.has(module) ? ownOf(TENSORFLOW, last) : undefined);
-  if (own) return own;
-  return LIKE_KERAS.has(module) ? rowOf(ownOf(TENSORFLOW_ALIASES, last) ?? last) : undefined;
-}
-
-/** What an object has itself under a name. */
-function ownOf<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-/** An operation of Keras 3 by its class (`TrueDivide`), with what its config holds of its arguments. Null for one nobody knows. */
+/**
+ * An operation of Keras 3 by its class (`TrueDivide`), with what its config holds of its arguments; null for one nobody knows.
+ * @throws Unknown with the reason for one that nobody can know
+ */
 export function keras3Operation(className: string, config: JsonObject): Runner | null {
-  return operationRunner(functionName(className), config);
+  const row = rowOfClass(className);
+  if (row) return new OperationRunner(row, config);
+  const why = whyUnknownOperation(functionName(className));
+  if (why !== null) throw new Unknown(why);
+  return null;
 }
 
 /** Whether there is a row for the operation of this class of Keras 3. */
 export function isKnownOperation(className: string): boolean {
-  return rowOf(functionName(className)) !== undefined;
-}
-
-/** Classes that are not named as their functions. */
-const FUNCTIONS: { [className: string]: string } = {
-  AllClose: "allclose",
-  BatchNorm: "batch_normalization",
-  CTCDecode: "ctc_decode",
-  CTCLoss: "ctc_loss",
-  HSVToRGB: "hsv_to_rgb",
-  IsIn: "isin",
-  LayerNorm: "layer_normalization",
-  RGBToGrayscale: "rgb_to_grayscale",
-  RGBToHSV: "rgb_to_hsv",
-  RMSNorm: "rms_normalization",
-  SearchSorted: "searchsorted",
-  CDist: "cdist",
-};
-
-function functionName(className: string): string {
-  return ownOf(FUNCTIONS, className) ?? className.replace(/(?<=[a-z0-9])([A-Z])/g, "_$1").toLowerCase();
-}
-
-function rowOf(name: string): OperationRow | undefined {
-  return ownOf(OPERATIONS, ownOf(ALIASES, name) ?? name);
-}
-
-function operationRunner(name: string, config: JsonObject): Runner | null {
-  const row = rowOf(name);
-  return row ? new OperationRunner(row, config) : null;
+  return rowOfClass(className) !== undefined;
 }

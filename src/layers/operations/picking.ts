@@ -158,7 +158,6 @@ export const PICKING: { [name: string]: OperationRow } = {
   scatter_add: scatterUpdate("add"),
   scatter_subtract: scatterUpdate("sub"),
   scatter_other: scatterUpdate("other"),
-  gather_nd: operation("params indices", ({ params, indices }) => tf.gatherND(tensorOf(params), whole(indices))),
   diagonal: operation(
     "x offset axis1 axis2",
     ({ x, offset, axis1, axis2 }) =>

@@ -48,8 +48,5 @@ export const PRODUCTS: { [name: string]: OperationRow } = {
       isTrue(named["transpose_b"], named["adjoint_b"]),
     ),
   ),
-  matvec: operation("a b transpose_a", ({ a, b, transpose_a: transposes }) =>
-    tf.squeeze(tf.matMul(tensorOf(a), tf.expandDims(tensorOf(b), -1), transposes === true), [-1]),
-  ),
   einsum,
 };

@@ -200,14 +200,30 @@ function gather(named: Named): tf.Tensor {
 function unstack(named: Named): tf.Tensor[] {
   const x = input(named);
   const along = frontAxis(axis(named, 0), x.rank);
-  requireFewParts(x.shape[along] as number);
+  const size = x.shape[along] as number;
+  const asked = integerArgument(named["num"], size);
+  if (asked !== size) throw new Error(`it is to give ${asked} parts, but axis ${along} of ${formatShape(x.shape)} has ${size}`);
+  requireFewParts(size);
   return tf.unstack(x, along);
+}
+
+/**
+ * Keras 3 takes the other axes of the first tensor, TensorFlow (`merges`) those of any that knows them.
+ * @see Keras 3 `Concatenate.compute_output_spec`
+ */
+export function declareJoined(named: { [parameter: string]: DeclaredArgument }, merges: boolean): Shape {
+  const given = named["values"] ?? named["xs"] ?? named["x"];
+  const shapes = (Array.isArray(given) ? given : [given]).map(declaredShapeOf);
+  const first = shapes[0] ?? [];
+  const along = frontAxis(Number(named["axis"] ?? ("values" in named ? 0 : -1)), first.length);
+  const sum = shapes.reduce<number | null>((total, shape) => (total === null || shape[along] == null ? null : total + shape[along]), 0);
+  const known = (axis: number): number | null => shapes.find((shape) => shape[axis] != null)?.[axis] ?? null;
+  return first.map((size, axis) => (axis === along ? sum : merges ? known(axis) : size));
 }
 
 export const SHAPING: { [name: string]: OperationRow } = {
   reshape: operation("x|tensor newshape|shape", ({ x, newshape }) => reshape(tensorOf(x), sizesOf(newshape)), declareReshape),
   ravel: row(["x"], (named) => tf.reshape(input(named), [-1])),
-  flatten: row(["x"], (named) => tf.reshape(input(named), [-1])),
   transpose: row(["x", "axes"], (named) => permute(input(named), axesArgument(named["axes"] ?? named["perm"]))),
   swapaxes: row(["x", "axis1", "axis2"], (named) =>
     swap(input(named), integerArgument(named["axis1"], 0), integerArgument(named["axis2"], 1)),
@@ -217,7 +233,10 @@ export const SHAPING: { [name: string]: OperationRow } = {
   ),
   expand_dims: row(["x", "axis"], (named) => (axesArgument(named["axis"]) ?? [0]).reduce((x, at) => tf.expandDims(x, at), input(named))),
   squeeze: row(["x", "axis"], (named) => squeeze(input(named), axesArgument(named["axis"] ?? named["squeeze_dims"]))),
-  concatenate: row(["xs", "axis"], (named) => tf.concat(list(named), axis(named, "values" in named ? 0 : -1))),
+  concatenate: {
+    ...row(["xs", "axis"], (named) => tf.concat(list(named), axis(named, "values" in named ? 0 : -1))),
+    declare: (named) => declareJoined(named, false),
+  },
   stack: row(["x", "axis"], (named) => tf.stack(list(named), frontAxis(axis(named, 0), (list(named)[0] as tf.Tensor).rank + 1))),
   unstack: row(["x", "num", "axis"], unstack),
   split: {

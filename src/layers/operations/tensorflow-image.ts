@@ -175,11 +175,6 @@ export const TENSORFLOW_IMAGE: { [name: string]: OperationRow } = {
     declareTarget,
   ),
   convert_image_dtype: operation(`${IMAGES} dtype`, ({ images }) => tf.cast(tensorOf(images), "float32"), likeInput),
-  total_variation: operation(IMAGES, ({ images }) => {
-    const x = tensorOf(images);
-    return shapeOnly([x], x.shape.slice(0, -3));
-  }),
-  image_gradients: operation(IMAGES, ({ images }) => [tensorOf(images), tensorOf(images)].map((x) => shapeOnly([x], x.shape))),
   ssim: compared(1),
   ssim_multiscale: compared(0),
   psnr: compared(0),

@@ -9,6 +9,7 @@ import { broadcastTo } from "../stretching";
 import { steps } from "./axes";
 import { LOSSES } from "./losses";
 import { perAxis } from "./patches";
+import { declareJoined, SHAPING } from "./shaping";
 import { declareSlice } from "./slicing";
 import { declaredShapeOf, declaredSizes, integerArgument, isNone, numbersArgument, sizesOf, tensorOf, tensorsOf } from "./values";
 import { WINDOWS } from "./windows";
@@ -104,7 +105,24 @@ const sequenceMask = operation(
 const likeInput: OperationRow["declare"] = ({ x }) => declaredShapeOf(x);
 
 /** TensorFlow's functions that Keras does not have, or has with other arguments: by their names, with the module where that tells them apart. */
+/** A function whose name tells how many axes it slides along. */
+const alongAxes = (row: OperationRow | undefined, axes: number): OperationRow => ({
+  ...(row as OperationRow),
+  run: (named) => {
+    const { shape } = tensorOf(named["inputs"]);
+    if (shape.length !== axes + 2) throw new Error(`it wants ${axes + 2} axes, got ${formatShape(shape)}`);
+    return (row as OperationRow).run(named);
+  },
+});
+
+/** `max_pool2d` and its like, of one, two and three axes. */
+const pooledAlong = (prefix: string, row: OperationRow | undefined): { [name: string]: OperationRow } =>
+  Object.fromEntries([1, 2, 3].map((axes) => [`${prefix}${axes}d`, alongAxes(row, axes)]));
+
 export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
+  concat: { ...(SHAPING["concatenate"] as OperationRow), declare: (named) => declareJoined(named, true) },
+  ...pooledAlong("max_pool", WINDOWS["max_pool"]),
+  ...pooledAlong("avg_pool", WINDOWS["average_pool"]),
   atan2: operation("y x", ({ y, x }) => tf.atan2(tensorOf(y), tensorOf(x))),
   igamma: operation("a x", ({ a, x }) => unnumbered(tf.add(tensorOf(a), tensorOf(x)))),
   zeta: operation("x q", ({ x, q }) => unnumbered(tf.add(tensorOf(x), tensorOf(q)))),
@@ -244,9 +262,6 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
   "random.truncated_normal": random((shape) => tf.truncatedNormal(shape)),
   "random.stateless_normal": random((shape) => tf.randomNormal(shape)),
   "random.stateless_uniform": random((shape) => tf.randomUniform(shape)),
-  "keras.backend.random_normal": random((shape) => tf.randomNormal(shape)),
-  "keras.backend.random_uniform": random((shape) => tf.randomUniform(shape)),
-  "keras.backend.truncated_normal": random((shape) => tf.truncatedNormal(shape)),
 };
 
 function unnumbered(x: tf.Tensor): tf.Tensor {

@@ -7,7 +7,7 @@ import { shapeOnly } from "../shape-only";
 
 import { frames } from "./picking";
 import { realTransformed } from "./signals";
-import { integerArgument, tensorOf } from "./values";
+import { declaredShapeOf, integerArgument, tensorOf } from "./values";
 
 // TensorFlow has complex tensors, where Keras's operations write two.
 
@@ -28,12 +28,22 @@ function framed(x: tf.Tensor, length: number, step: number, isPadded: boolean): 
 
 const nextPower = (size: number): number => 2 ** Math.ceil(Math.log2(size));
 
-const stft = operation(`${X} frame_length frame_step fft_length pad_end`, (named) => {
+const runStft: OperationRow["run"] = (named) => {
   const length = integerArgument(named["frame_length"], 1);
   const whole = integerArgument(named["fft_length"], nextPower(length));
   const cut = framed(tensorOf(named["signals"]), length, integerArgument(named["frame_step"], 1), named["pad_end"] === true);
   const window = tf.tensor1d(Array.from({ length }, (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / length)));
   return tf.complex(...(realTransformed(tf.mul(cut, window), whole) as [tf.Tensor, tf.Tensor]));
+};
+
+/** Frames are counted by TensorFlow as it runs: how many an open length has is open. */
+const stft = operation(`${X} frame_length frame_step fft_length pad_end`, runStft, (named) => {
+  const { frame_length: length, frame_step: step, fft_length: whole, pad_end: isPadded } = named as { [parameter: string]: number };
+  const [samples, ...batch] = declaredShapeOf(named["signals"]).toReversed();
+  const count = (all: number): number =>
+    isPadded ? Math.ceil(all / Number(step)) : Math.max(1 + Math.floor((all - Number(length)) / Number(step)), 0);
+  const bins = Math.floor(Number(whole ?? nextPower(Number(length))) / 2) + 1;
+  return [...batch.toReversed(), typeof samples === "number" ? count(samples) : null, bins];
 });
 
 /** Frames laid over one another, so many steps apart. */

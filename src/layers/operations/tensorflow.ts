@@ -3,6 +3,7 @@ import { TENSORFLOW_ALGEBRA } from "./tensorflow-algebra";
 import { TENSORFLOW_IMAGE } from "./tensorflow-image";
 import { TENSORFLOW_REST } from "./tensorflow-rest";
 import { TENSORFLOW_SIGNAL } from "./tensorflow-signal";
+import { TENSORFLOW_TEXT } from "./tensorflow-text";
 
 /** Rows of a module, by their names with it. */
 const inModule = (module: string, rows: { [name: string]: OperationRow }): { [name: string]: OperationRow } =>
@@ -14,6 +15,7 @@ export const TENSORFLOW: { readonly [name: string]: OperationRow } = {
   ...inModule("image", TENSORFLOW_IMAGE),
   ...inModule("signal", TENSORFLOW_SIGNAL),
   ...inModule("linalg", TENSORFLOW_ALGEBRA),
+  ...inModule("strings", TENSORFLOW_TEXT),
 };
 
 /** TensorFlow's names of functions that Keras has under another. */

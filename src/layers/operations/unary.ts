@@ -97,7 +97,6 @@ const UNARY: { [name: string]: Unary } = {
   sqrt: tf.sqrt,
   square: tf.square,
   stop_gradient: same,
-  prevent_gradient: same,
   tan: tf.tan,
   tanh: tf.tanh,
   trunc: (x) => tf.mul(tf.sign(x), tf.floor(tf.abs(x))),
