@@ -67,6 +67,8 @@ const give = ({ givesSteps, givesStates }: GivingOptions, { steps, last, states 
 
 interface RecurrentOptions extends GivingOptions {
   cell: Cell;
+  /** Keeps its states from one batch to the next, which ties the size of a batch. */
+  isStateful: boolean;
 }
 
 /** `output` and `states` without the batch. */
@@ -77,9 +79,13 @@ function declareGiven({ givesSteps, givesStates }: GivingOptions, first: Shape, 
 }
 
 const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): Definition<RecurrentOptions> => ({
-  options: (config, { kerasMajor }) => ({ ...giving(config), cell: makeCell(config, kerasMajor) }),
+  options: (config, { kerasMajor }) => ({
+    ...giving(config),
+    cell: makeCell(config, kerasMajor),
+    isStateful: boolean(config, "stateful", false),
+  }),
   weights: ({ cell }, first) => cell.weights(knownSize(first, -1)),
-  rule: () => ({ rank: 3 }),
+  rule: ({ isStateful }, [batch = null]) => ({ rank: 3, ...(isStateful && batch !== null ? { axes: [[0, batch]] } : {}) }),
   declare: (options, first) =>
     declareGiven(
       options,

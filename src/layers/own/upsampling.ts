@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { formatShape } from "../../model";
 import { integers, isChannelsFirst, text } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
@@ -10,6 +11,8 @@ interface UpsamplingOptions {
   isSmooth: boolean;
   /** tf_keras asks for the size of images as they come, so one open axis leaves both of them open. */
   isTraced: boolean;
+  /** tf_keras takes lines and volumes apart step by step, and refuses to where there is none. */
+  needsSteps: boolean;
 }
 
 const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
@@ -18,14 +21,17 @@ const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
     isFirst: isChannelsFirst(config),
     isSmooth: text(config, "interpolation", "nearest") !== "nearest",
     isTraced: rank === 2 && kerasMajor === 2,
+    needsSteps: rank !== 2 && kerasMajor === 2,
   }),
   rule: () => ({ rank: rank + 2 }),
   declare: ({ factors, isFirst, isTraced }, first) => {
     const isOpen = isTraced && (isFirst ? first.slice(2) : first.slice(1, -1)).includes(null);
     return mapSpatial(first, isFirst, (size, axis) => (size === null || isOpen ? null : size * (factors[axis] as number)));
   },
-  run: ({ factors, isFirst, isSmooth }, x) =>
-    withChannelsLast(isFirst, x, (last) => (rank === 2 ? resized(last, factors, isSmooth) : repeated(last, factors))),
+  run: ({ factors, isFirst, isSmooth, needsSteps }, x) => {
+    if (needsSteps && x.size === 0) throw new Error(`there is nothing to repeat in ${formatShape(x.shape)}`);
+    return withChannelsLast(isFirst, x, (last) => (rank === 2 ? resized(last, factors, isSmooth) : repeated(last, factors)));
+  },
 });
 
 function resized(x: tf.Tensor, [high = 1, wide = 1]: number[], isSmooth: boolean): tf.Tensor {
