@@ -28,6 +28,13 @@ export const ACTIVATION_LAYERS: Row[] = [
     (tensor) => isFloat(tensor) && tensor.shape.length === 4,
     () => ({ rate: 0.2 }),
   ),
+  layer(
+    "SpatialDropout3D",
+    (tensor) => isFloat(tensor) && tensor.shape.length === 5,
+    () => ({ rate: 0.2 }),
+  ),
+  layer("GaussianDropout", beyondBatch, () => ({ rate: 0.2 })),
+  layer("Identity", beyondBatch, () => ({}), { kerasMajor: 3 }),
   layer("GaussianNoise", beyondBatch, () => ({ stddev: 0.1 })),
   layer("AlphaDropout", beyondBatch, () => ({ rate: 0.1 })),
   layer("ActivityRegularization", beyondBatch, () => ({ l1: 0.1, l2: 0 })),

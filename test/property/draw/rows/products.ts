@@ -29,6 +29,7 @@ export const PRODUCTS: Row[] = [
     (_, { dice }) => ({
       input_dim: dice.range(4, 9),
       output_dim: dice.range(1, 6),
+      mask_zero: dice.chance(4),
     }),
   ),
   layer(

@@ -29,7 +29,7 @@ const borders = (className: string, key: string, rank: number, most: number): Ro
   });
 
 export const RESHAPINGS: Row[] = [
-  layer("Flatten", beyondBatch),
+  layer("Flatten", beyondBatch, (_, { dice }) => ({ data_format: dice.chance(5) ? "channels_first" : "channels_last" })),
   layer("Reshape", beyondBatch, (shape, { dice }) => ({ target_shape: target(shape, dice) })),
   layer(
     "Permute",
