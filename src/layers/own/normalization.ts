@@ -54,8 +54,9 @@ const batchNormalization: Definition<ScalingOptions> = {
     };
     const mean = aligned("moving_mean") as tf.Tensor;
     const variance = aligned("moving_variance") as tf.Tensor;
-    // tfjs's kernel runs through the statistics again and again, which is right for the last axis only.
-    if (x.rank <= 4 && axes[0] === x.rank - 1) return tf.batchNorm(x, mean, variance, aligned("beta"), aligned("gamma"), options.epsilon);
+    // tfjs's kernel runs through the statistics again and again, which is right for a last axis of their size only.
+    const isLast = axes[0] === x.rank - 1 && x.shape.at(-1) === mean.size;
+    if (x.rank <= 4 && isLast) return tf.batchNorm(x, mean, variance, aligned("beta"), aligned("gamma"), options.epsilon);
     const inverse = scaled(tf.rsqrt(tf.add(variance, options.epsilon)), aligned("gamma"));
     const shifted = tf.mul(tf.sub(x, mean), inverse);
     const beta = aligned("beta");
