@@ -2,6 +2,7 @@ import { INPUT_GATE, type LayerReport, type Report, type Shape } from "../../src
 import { type PreparedModel, runProbe } from "../../src/probe";
 import type { Said, SaidProbe } from "../models/load";
 import { differ } from "./compare";
+import { numbersOfMessage } from "./messages";
 
 /** What was held against Keras: one line a difference, and the number of layers whose outputs were compared, over all probes. */
 interface Compared {
@@ -86,10 +87,18 @@ function probeDifferences(report: Report, probe: SaidProbe, question: Question):
   const found = [
     ...(report.failure === null && mayMissFailure ? [] : differ("failing layer", report.failure?.layer ?? null, failed)),
     ...(mayMissFailure ? [] : differ("unknown", unknown.join(), "")),
+    ...messageDifferences(report.failure?.message ?? null, probe.failed?.[2] ?? null),
     ...(probe.refusal === null ? callDifferences(report, probe, question) : []),
     ...outputDifferences(report, probe, question),
   ];
   return found.map((difference) => `at ${probe.inputs.map((shape) => shape.join("×")).join(", ")}: ${difference}`);
+}
+
+/** The numbers that Keras's message is about have to be in ours. */
+function messageDifferences(ours: string | null, keras: string | null): string[] {
+  if (ours === null || keras === null) return [];
+  const told = new Set(ours.match(/\d+/g));
+  return numbersOfMessage(keras).every((number) => told.has(number)) ? [] : differ("message", ours, keras);
 }
 
 function outputDifferences({ outputs }: Report, { output }: SaidProbe, { mayBeUnknown }: Question): string[] {
