@@ -1,10 +1,8 @@
-import { DeclaredTensor, makeRunner } from "../../../src/layers";
-import type { Layer, Network, Shape } from "../../../src/model";
-import { declaredCall } from "../../../src/probe/bind";
-import { tensorsOf } from "../../../src/probe/calls";
+import type { Layer, Network } from "../../../src/model";
 import { Dice } from "./dice";
 import { asArgument, type Drawn, type DrawnTensor, isFloat, type Place, type Row } from "./row";
 import { familiesOf } from "./rows";
+import { declaredOutputs, drawInput, layerOf, type Made, refsOf, sameRef, World } from "./world";
 
 /** The numbers that decide what a model is. */
 export interface Plan {
@@ -20,18 +18,6 @@ export interface DrawnNetwork {
   tensors: DrawnTensor[];
 }
 
-/** What a model and those inside it share: no name stands twice, so that a layer is known by its name alone. */
-class World {
-  readonly tensors: DrawnTensor[] = [];
-  private count = 0;
-
-  constructor(readonly kerasMajor: 2 | 3) {}
-
-  name(className: string): string {
-    return `${className.replace(/(?<=[a-z\d])(?=[A-Z])/g, "_").toLowerCase()}_${this.count++}`;
-  }
-}
-
 /** The model of a plan: layers whose options fit often, on tensors that came before them. */
 export function grow(plan: Plan, kerasMajor: 2 | 3): DrawnNetwork {
   const world = new World(kerasMajor);
@@ -40,18 +26,6 @@ export function grow(plan: Plan, kerasMajor: 2 | 3): DrawnNetwork {
   for (const throws of wanted) growth.addInput(drawInput(new Dice(throws)));
   for (const { throws, inner } of plan.steps) growth.step(new Dice(throws), inner);
   return { network: growth.finish(), tensors: world.tensors };
-}
-
-const SIZES = [null, 8, 12, null, 6, 9, 4];
-const CHANNELS = [3, 4, 6, 1, 2];
-
-/** A tensor before it has a place. */
-type Made = Pick<DrawnTensor, "shape" | "dtype">;
-
-function drawInput(dice: Dice): Made {
-  const rank = dice.pick([2, 1, 1, 0, 3, 2, 1, 4]);
-  if (rank === 4) return { shape: [null, dice.pick([null, 5, 8])], dtype: "int32" };
-  return { shape: [null, ...dice.times(rank, () => dice.pick(SIZES)), dice.pick(CHANNELS)], dtype: "float32" };
 }
 
 class Growth {
@@ -107,7 +81,8 @@ class Growth {
     if (this.isSequential && isApart) return;
     const layer = layerOf(row.className, row.module ?? "keras.layers", this.world.name(row.className), config);
     layer.calls = [{ args: args ?? [asArgument(tensor)], kwargs: kwargs ?? {} }];
-    const outputs = this.declare(layer);
+    const tensors = refsOf(layer.calls[0]).map((ref) => this.tensor(ref));
+    const outputs = declaredOutputs(layer, tensors, this.world.kerasMajor);
     if (this.isSequential && outputs && outputs.length > 1) return;
     if (outputs === null && !dice.chance(4)) return;
     if (outputs === null) this.isBroken = true;
@@ -133,23 +108,6 @@ class Growth {
 
   private tensor({ layer, call, output }: DrawnTensor["ref"]): DrawnTensor {
     return this.tensors.find(({ ref }) => ref.layer === layer && ref.call === call && ref.output === output) as DrawnTensor;
-  }
-
-  /** What our own rows declare, so that what follows fits; null where the layer cannot be built. */
-  private declare(layer: Layer): Shape[] | null {
-    const tensors = refsOf(layer.calls[0]).map((ref) => this.tensor(ref));
-    const declared = tensors.map(({ shape, dtype }) => new DeclaredTensor(shape, dtype));
-    const shapes = tensors.map(({ shape }) => shape);
-    const call = declaredCall({ layer, call: 0, inputs: [] }, declared);
-    try {
-      const runner = makeRunner(layer, { kerasMajor: this.world.kerasMajor, knownWeights: {} });
-      runner?.build(shapes, call);
-      const outputs = runner?.declare(shapes, call) ?? null;
-      runner?.dispose();
-      return outputs?.map((one) => (one instanceof DeclaredTensor ? one.shape : one)) ?? null;
-    } catch {
-      return null;
-    }
   }
 
   /** A layer that is there already, called on another tensor of the very same shape. */
@@ -214,12 +172,3 @@ class Growth {
     return this.layers.some(({ name, className }) => name === ref.layer && className === "InputLayer");
   }
 }
-
-const sameRef = (a: DrawnTensor["ref"], b: DrawnTensor["ref"]): boolean =>
-  a.layer === b.layer && a.call === b.call && a.output === b.output;
-
-function layerOf(className: string, module: string, name: string, config: Layer["config"]): Layer {
-  return { id: name, name, className, module, registeredName: null, config: { ...config, name }, buildConfig: null, calls: [] };
-}
-
-const refsOf = (call: Layer["calls"][number] | undefined): DrawnTensor["ref"][] => (call ? tensorsOf(call) : []);
