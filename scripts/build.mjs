@@ -1,5 +1,5 @@
 // Bundles every entry of the house into dist/. `--watch` keeps going; `--dev` leaves names readable.
-import { rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as esbuild from "esbuild";
 import { bundleLater, LATER } from "./bundle-later.mjs";
 import { notices } from "./notices.mjs";
@@ -34,6 +34,10 @@ for (const bundle of bundles) {
   if (flags.has("--watch")) await watch(options);
   else metafiles.push((await esbuild.build(options)).metafile);
 }
+// What the WebAssembly engine is compiled to; which of the two runs, the machine decides.
+mkdirSync("dist/wasm", { recursive: true });
+for (const kind of ["wasm", "wasm-simd"])
+  copyFileSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-${kind}.wasm`, `dist/wasm/tfjs-backend-${kind}.wasm`);
 if (metafiles.length > 0) writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(metafiles, "."));
 
 /** Built once before it is watched, so that the bundles after it know what they are for. */

@@ -4,11 +4,13 @@
  * `found` collects the entry points of those bundles.
  */
 export function bundleLater(found) {
+  // Shares tfjs-core with the bundle around it; a second copy of that would be larger than all the rest.
+  const kept = new Set(["@tensorflow/tfjs-backend-wasm"]);
   return {
     name: "bundle-later",
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-        if (kind !== "dynamic-import" || path.startsWith("node:")) return undefined;
+        if (kind !== "dynamic-import" || path.startsWith("node:") || kept.has(path)) return undefined;
         const name = `lib/${path.replace(/[^\w-]+/g, "-")}`;
         found[name] = path;
         return { path: `./${name}.mjs`, external: true };

@@ -9,6 +9,7 @@ import {
   ROUTINE_KINDS,
 } from "../model";
 import { explainDepartures } from "./departed";
+import { explainNumbers } from "./numbers";
 import { explainRebuilt } from "./rebuilt";
 import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
 
@@ -21,6 +22,7 @@ export function explain(report: Report): Answer[] {
     ...explainDepartures(report),
     ...explainRebuilt(report),
     ...explainUnknown(report),
+    ...explainNumbers(report),
   ];
 }
 

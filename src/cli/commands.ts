@@ -34,7 +34,11 @@ const input: Option = {
 const probeOptions = {
   batch,
   mode: { type: "string", value: "MODE", help: "feed: the built model gets this tensor (default); rebuild: its input is declared anew" },
-  engine: { type: "string", value: "ENGINE", help: "shapes (default; wasm and native are not in this version yet)" },
+  engine: {
+    type: "string",
+    value: "ENGINE",
+    help: "shapes (default) needs no weights; wasm runs real numbers (native is not in this version yet)",
+  },
   fill: { type: "string", value: "FILL", help: "zeros (default), ones, ramp or random:SEED" },
 } satisfies { [name: string]: Option };
 

@@ -1,3 +1,4 @@
+export { startEngine, useEngine } from "./choose";
 export { type KernelCall, observeKernels } from "./observe";
 export { emptyTensor, giveNumbers } from "./shapes/backend";
 export { ShapeError, UnknownNumbers } from "./shapes/error";

@@ -1,6 +1,6 @@
 export { fileSource } from "./file-source";
 export { memorySource } from "./memory-source";
 export { openModel } from "./open";
-export { readSmallWeight } from "./small-weight";
 export type { Source } from "./source";
+export { readSmallWeight, readWeights } from "./weight-numbers";
 export { isInZoo, listZoo, zooModel } from "./zoo";

@@ -1,5 +1,5 @@
 import { explain, headline } from "../answers";
-import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
+import { fileSource, memorySource, openModel, readSmallWeight, readWeights, type Source, zooModel } from "../formats";
 import { type Model, type Probe, UserError } from "../model";
 import { type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
@@ -63,6 +63,9 @@ class Held implements HeldModel {
     const begun = performance.now();
     const report = await runProbe(this.prepared, probe, {
       ...(signal ? { signal } : {}),
+      ...(this.source && this.model.weights.length > 0
+        ? { readWeights: (entries, take) => readWeights(this.source as Source, entries, take) }
+        : {}),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),
     });
     return { report, headline: headline(report), answers: explain(report), elapsedMs: performance.now() - begun };

@@ -35,6 +35,22 @@ export interface Report {
   failure: { layer: string; message: string; cause: string | null } | null;
   /** `values`: the first 16, from engines with numbers. */
   outputs: { layer: string; shape: number[]; values?: number[] }[];
+  /** Only from engines with numbers. */
+  numbers?: NumbersReport;
+}
+
+/** How a run on numbers went; what it found at each layer stands there (`milliseconds`, `stats`). */
+export interface NumbersReport {
+  /** How many weights have the file's numbers. */
+  weightsFromFile: number;
+  /** `layer/weight` of those that the file does not have, or in another shape: drawn from their initializers, the same each time. */
+  drawn: string[];
+  /** `layer/weight` of the file that no layer of the model wants. */
+  surplus: string[];
+  /** Layers whose outputs had another shape than the engine `shapes` foretold: a fault of Layerscope's. */
+  differing: string[];
+  /** Where the engine could not go on although the shapes do, and why; null where it came through. */
+  ended: { layer: string; why: string } | null;
 }
 
 export interface LayerReport {
@@ -48,7 +64,9 @@ export interface LayerReport {
   output: number[][] | null;
   parameters: number;
   message?: string;
+  /** Time that the layer's first call took, on engines with numbers. */
   milliseconds?: number;
+  /** Of the first output of the first call; `nans`: how many are NaN or infinite, which the others leave out. */
   stats?: { min: number; max: number; mean: number; std: number; zeros: number; nans: number };
   // Beyond the contract's first fields, so that a graph can be drawn from a report alone:
   /** Where the tensors of the first call come from, in the order of the arguments, with the shapes that arrived. */

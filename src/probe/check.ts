@@ -1,7 +1,8 @@
-import { elementCount, formatShape, isObject, PROBE_LIMITS, type Probe, type ProbeMode, UserError } from "../model";
+import { type EngineName, elementCount, formatShape, isObject, PROBE_LIMITS, type Probe, type ProbeMode, UserError } from "../model";
 import type { PreparedModel } from "./prepared";
 
 const MODES: ReadonlySet<string> = new Set<ProbeMode>(["feed", "rebuild"]);
+const ENGINES: ReadonlySet<string> = new Set<EngineName>(["shapes", "wasm", "native"]);
 
 /**
  * The probe with what it leaves out filled in.
@@ -14,7 +15,7 @@ export function checkProbe({ inputs, model }: PreparedModel, probe: Probe): Prob
     if (!names.includes(name)) throw new UserError(`${model.name} has no input "${name}"; its inputs are ${names.join(", ")}.`);
   }
   if (!MODES.has(probe.mode)) throw new UserError(`There is no mode "${probe.mode}"; use ${[...MODES].join(" or ")}.`);
-  if (probe.engine !== "shapes") throw new UserError(`The engine "${probe.engine}" is not there yet; use "shapes".`);
+  if (!ENGINES.has(probe.engine)) throw new UserError(`There is no engine "${probe.engine}"; use ${[...ENGINES].join(", ")}.`);
   const shapes = inputs.map(({ name, suggested }) => [name, probe.inputs[name] ?? suggested] as const);
   for (const [name, shape] of shapes) requireTensor(name, shape);
   return { ...probe, inputs: Object.fromEntries(shapes.map(([name, shape]) => [name, shape.slice()])) };

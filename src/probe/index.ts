@@ -1,12 +1,14 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor, useShapesEngine } from "../engines";
-import { type Broadcast, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS } from "../model";
+import { emptyTensor, startEngine, useShapesEngine } from "../engines";
+import { type Broadcast, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
 import { checkProbe } from "./check";
 import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
 import { markDepartures } from "./departures";
+import { addNumbers } from "./numbers/run";
+import type { ReadWeights } from "./numbers/weights";
 import type { PreparedModel } from "./prepared";
 import { misfitsOf, rebuild } from "./rebuild";
 import { gateOf, Run } from "./run";
@@ -18,6 +20,8 @@ export type { PreparedModel } from "./prepared";
 export interface RunOptions {
   signal?: AbortSignal;
   /** Numbers of a small weight, where the file has them: at most 8 are asked for. */
+  /** Reads the numbers of all weights, for engines with numbers; left out where no file has them. */
+  readWeights?: ReadWeights;
   weightValues?: (layerId: string, weight: string) => number[] | null;
 }
 
@@ -30,7 +34,17 @@ const TURN_MS = 30;
  */
 export async function runProbe(prepared: PreparedModel, asked: Probe, options: RunOptions = {}): Promise<Report> {
   const probe = checkProbe(prepared, asked);
+  if (probe.engine !== "shapes") await started(probe.engine);
   return probe.mode === "rebuild" ? runRebuilt(prepared, probe, options) : feed(prepared, probe, options);
+}
+
+/** @throws UserError where the engine cannot run on this machine */
+async function started(engine: Probe["engine"]): Promise<void> {
+  try {
+    await startEngine(engine);
+  } catch (error) {
+    throw new UserError(`The engine "${engine}" is not to be had here: ${(error as Error).message}.`);
+  }
 }
 
 /** Feeds the model that comes out when its inputs are declared anew, and tells which pretrained weights it has no place for. */
@@ -48,6 +62,12 @@ async function runRebuilt(prepared: PreparedModel, probe: Probe, options: RunOpt
 }
 
 async function feed(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
+  const report = await feedShapes(prepared, probe, options);
+  if (probe.engine !== "shapes") await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null });
+  return report;
+}
+
+async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
   useShapesEngine();
   const run = new Run(prepared);
   const shapes = prepared.inputs.map(({ name }) => probe.inputs[name] as number[]);

@@ -29,6 +29,9 @@ interface Arrival extends Happening {
 /** Tensors of a step; null where nobody knows them. */
 type Tensors = tf.Tensor[] | null;
 
+/** Is told of each layer that ran, while its outputs are there: how long it took, in milliseconds. */
+export type Witness = (call: { step: Step; round: number; isFirst: boolean }, outputs: readonly tf.Tensor[], milliseconds: number) => void;
+
 /** One way of a probe through a model, layer by layer; what it leaves behind goes into the report. */
 export class Run {
   readonly rows: Rows;
@@ -40,7 +43,10 @@ export class Run {
   private readonly provenance: Provenance;
   private layerId = "";
 
-  constructor(private readonly prepared: PreparedModel) {
+  constructor(
+    private readonly prepared: PreparedModel,
+    private readonly witness: Witness | null = null,
+  ) {
     this.provenance = new Provenance(prepared.weightsById);
     this.rows = new Rows(prepared.network);
   }
@@ -158,7 +164,13 @@ export class Run {
     const broken = ruleBroken(layer.runner.rules(), atPlaces(tensors, arrival.step.dataPlaces));
     if (broken) return this.fail(arrival, broken);
     try {
+      const begun = performance.now();
       const outputs = this.call(arrival.step, tensors);
+      this.witness?.(
+        { step: arrival.step, round: arrival.round, isFirst: arrival.step.node.call === 0 },
+        outputs,
+        performance.now() - begun,
+      );
       this.note(arrival, "ok", outputs);
       return outputs;
     } catch (error) {

@@ -54,7 +54,6 @@ describe("exit status and what is printed where", () => {
     ["inspect VGG16 --batch 0", "The shape 0×224×224×3 for input input_layer cannot be a tensor: 0 is not a whole number above 0."],
     ["inspect VGG16 --input abc", '--input abc: "abc" is not a number; write the axes without batch, like 128x128x1.'],
     ["inspect VGG16 --input image=8x8x3", "The model has no input image; its inputs are input_layer."],
-    ["inspect VGG16 --engine native", 'The engine "native" is not there yet; use "shapes".'],
     ["inspect nowhere.h5", "There is no file nowhere.h5; give a path to a model, or a name that layerscope models lists."],
     [
       "inspect EfficentNetB5",

@@ -50,6 +50,13 @@ const concrete = listOf(count);
 const declared = listOf(orNull(count));
 const status = oneOf("ok", "failed", "unreached", "unknown");
 const input = object({ layer: text, call: count, output: count, shape: orNull(concrete) });
+const numbers = object({
+  weightsFromFile: count,
+  drawn: listOf(text),
+  surplus: listOf(text),
+  differing: listOf(text),
+  ended: orNull(object({ layer: text, why: text })),
+});
 const operand = object({
   shape: concrete,
   stretched: concrete,
@@ -101,6 +108,7 @@ const report = object({
   misfits: listOf(object({ layer: text, weight: text, pretrained: concrete, needed: concrete })),
   failure: orNull(object({ layer: text, message: text, cause: orNull(text) })),
   outputs: listOf(object({ layer: text, shape: concrete, "values?": listOf(number) })),
+  "numbers?": numbers,
 });
 
 /** Everything that is wrong with a report as a program gets it: read from its JSON. */

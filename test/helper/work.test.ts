@@ -69,7 +69,7 @@ describe("what cannot be used", () => {
     ["a size that is a text", { ...probe(), inputs: { input_1: [1, "128", 128, 1] } }, "is not a whole number above 0"],
     ["an infinite size", { ...probe(), inputs: { input_1: [1, Number.POSITIVE_INFINITY, 128, 1] } }, "is not a whole number above 0"],
     ["an input that is not there", { ...probe(), inputs: { image: [1, 128, 128, 1] } }, 'has no input "image"'],
-    ["an engine that is not there", { ...probe(), engine: "native" }, 'The engine "native" is not there yet'],
+    ["an engine that is not there", { ...probe(), engine: "gpu" }, 'There is no engine "gpu"'],
     ["a mode that is not there", { ...probe(), mode: "train" }, 'There is no mode "train"; use feed or rebuild.'],
   ])("%s is a sentence for the user", (_, asked, words) =>
     using(holdModel({ kind: "zoo", spec: "EfficientNetB5?keras=2.9" }), async (held) => {

@@ -17,6 +17,8 @@ export interface Row {
   declared: string;
   output: string;
   parameters: number;
+  /** What the layer took in milliseconds, and mean and standard deviation of its output; empty without numbers. */
+  numbers: { time: string; mean: string; std: string };
   /** Names of the layers it is fed by. */
   sources: string[];
   notes: Note[];
@@ -38,17 +40,24 @@ export function rowsOf(report: Report): Row[] {
       declared: declaredText(layer.declared, batch),
       output: layer.status === "unreached" ? "-" : shapesText(layer.output, batch),
       parameters: layer.parameters,
+      numbers: numbersText(layer),
       sources: layer.inputs.map((input) => sourceText(input, prefix)),
       notes: [
         ...callNotes(layer, batch),
         ...broadcastNotes(marks.get(layer.id) ?? [], batch),
         ...departureNotes(layer),
+        ...nanNotes(layer),
         ...statusNotes(layer, report),
       ],
     };
     if (layer.nested) around.push(`${layer.id}/`);
     return row;
   });
+}
+
+function numbersText({ milliseconds, stats }: LayerReport): Row["numbers"] {
+  const short = (value: number | undefined): string => (value === undefined ? "" : String(Number(value.toPrecision(4))));
+  return { time: milliseconds?.toFixed(1) ?? "", mean: short(stats?.mean), std: short(stats?.std) };
 }
 
 /** Size of the first axis of the probe; every shape is written without it where it is 1. */
@@ -65,6 +74,10 @@ export function shapeText(shape: readonly number[], batch: number): string {
 
 function shapesText(shapes: number[][] | null, batch: number): string {
   return shapes === null ? "?" : shapes.map((shape) => shapeText(shape, batch)).join(", ");
+}
+
+function nanNotes({ stats }: LayerReport): Note[] {
+  return stats && stats.nans > 0 ? [{ tone: "failed", text: `${stats.nans} of its numbers are NaN or infinite` }] : [];
 }
 
 /** As actual shapes are written, so that the two columns can be compared: without the batch where a batch of 1 is left out. */

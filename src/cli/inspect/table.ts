@@ -4,11 +4,23 @@ import { clip, grouped, printable, wrap } from "../text";
 import type { Row, Tone } from "./rows";
 
 const GAP = "  ";
-const HEADS = { name: "Layer (class)", declared: "Declared", output: "Output", parameters: "Param #", sources: "Connected to" };
+const HEADS = {
+  name: "Layer (class)",
+  declared: "Declared",
+  output: "Output",
+  parameters: "Param #",
+  time: "ms",
+  mean: "Mean",
+  std: "Std",
+  sources: "Connected to",
+};
 type Column = keyof typeof HEADS;
 /** Characters a column; 0: no room for it. */
 type Columns = Record<Column, number>;
 const ORDER = Object.keys(HEADS) as Column[];
+
+/** Columns that there are only after a run on numbers. */
+const OF_NUMBERS: readonly Column[] = ["time", "mean", "std"];
 
 /** Widest that a column of names and of origins gets where the terminal has room for more, and narrowest that still tells something. */
 const WIDEST = { name: 56, sources: 44 };
@@ -29,8 +41,10 @@ export function tableLines(rows: readonly Row[], paper: Paper): string[] {
 /** The terminal's room, given away in this order: actual shapes and parameters always, then names, declared shapes, origins. */
 function fit(rows: readonly Row[], width: number | null): Columns {
   const texts = rows.map(cellTexts);
+  const longest = (column: Column): number => texts.reduce((most, text) => Math.max(most, text[column].length), 0);
+  const isWanted = (column: Column): boolean => longest(column) > 0 || !OF_NUMBERS.includes(column);
   const wanted = Object.fromEntries(
-    ORDER.map((column) => [column, texts.reduce((most, text) => Math.max(most, text[column].length), HEADS[column].length)]),
+    ORDER.map((column) => [column, isWanted(column) ? Math.max(longest(column), HEADS[column].length) : 0]),
   ) as Columns;
   if (width === null) return wanted;
   const roomy = { ...wanted, name: Math.min(wanted.name, WIDEST.name), sources: Math.min(wanted.sources, WIDEST.sources) };
@@ -60,7 +74,14 @@ function cells(texts: Record<Column, string>, columns: Columns): string {
 
 function cellTexts(row: Row): Record<Column, string> {
   const { declared, output } = row;
-  return { name: nameText(row), declared, output, parameters: grouped(row.parameters), sources: printable(row.sources.join(", ")) };
+  return {
+    name: nameText(row),
+    declared,
+    output,
+    parameters: grouped(row.parameters),
+    ...row.numbers,
+    sources: printable(row.sources.join(", ")),
+  };
 }
 
 const nameText = (row: Row) => printable(`${"  ".repeat(row.depth)}${row.name} (${row.className})`);

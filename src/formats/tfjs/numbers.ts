@@ -12,7 +12,7 @@ const READERS: { [dtype: string]: (view: DataView, offset: number) => number } =
 };
 
 /** The numbers of a weight of the manifest, quantization undone; null for types that are no plain numbers. */
-export function readTfjsNumbers(source: Source, entry: WeightEntry): number[] | null {
+export function readTfjsNumbers(source: Source, entry: WeightEntry): Float32Array | null {
   const quantization = isObject(entry.at.quantization) ? entry.at.quantization : null;
   const dtype = String((quantization ?? entry)["dtype"]);
   const read = READERS[dtype];
@@ -24,7 +24,10 @@ export function readTfjsNumbers(source: Source, entry: WeightEntry): number[] | 
   if (bytes.length < count * bytesEach) return null;
   // Half floats are stored as they are; bytes stand for steps from a minimum.
   const { scale = 1, min = 0 } = dtype === "float16" || !quantization ? {} : quantization;
-  return Array.from({ length: count }, (_, index) => read(view, index * bytesEach) * Number(scale) + Number(min));
+  const [factor, least] = [Number(scale), Number(min)];
+  const numbers = new Float32Array(count);
+  for (let index = 0; index < count; index++) numbers[index] = read(view, index * bytesEach) * factor + least;
+  return numbers;
 }
 
 function readPlace(source: Source, { file, offset = 0, sizeBytes = 0, furtherFiles = [] }: WeightEntry["at"]): Uint8Array {

@@ -30,7 +30,7 @@ export function convolve(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null
     filter: rank === 1 ? (tf.expandDims(kernel, 0) as tf.Tensor4D) : (kernel as tf.Tensor4D),
     strides,
     dilations,
-    pad: padOf(options),
+    pad: imagePadding(image, { ...options, strides, dilations }),
     ...(bias ? { bias } : {}),
     ...(isFused ? { activation: options.activation.name as Fused } : {}),
   });
@@ -43,7 +43,7 @@ export function convolveDepthwise(x: tf.Tensor, kernel: tf.Tensor, options: Conv
   const isLine = options.window.length === 1;
   const { x: image, strides, dilations } = asImage(x, options);
   const filter = (isLine ? tf.expandDims(kernel, 0) : kernel) as tf.Tensor4D;
-  const y = tf.depthwiseConv2d(image, filter, strides, padOf(options), "NHWC", dilations);
+  const y = tf.depthwiseConv2d(image, filter, strides, imagePadding(image, { ...options, strides, dilations }), "NHWC", dilations);
   return isLine ? tf.squeeze(y, [1]) : y;
 }
 
@@ -78,9 +78,28 @@ function convolve3d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null, opt
 function convolveGroups(x: tf.Tensor, kernel: tf.Tensor, options: WholeConvolution): tf.Tensor {
   const { x: image, strides, dilations } = asImage(x, options);
   const isLine = options.window.length === 1;
-  const attrs = { strides, dilations, pad: padOf(options), dataFormat: "NHWC" };
+  const attrs = { strides, dilations, pad: imagePadding(image, { ...options, strides, dilations }), dataFormat: "NHWC" };
   const y = inGroups("Conv2D", image, isLine ? tf.expandDims(kernel, 0) : kernel, options.groups, attrs);
   return isLine ? tf.squeeze(y, [1]) : y;
+}
+
+type Padding = "same" | "valid" | [[number, number], [number, number], [number, number], [number, number]];
+
+/**
+ * The padding of an image in pixels where a stride is wider than the window: there tfjs's WebAssembly kernel pads otherwise than TensorFlow
+ * if it is left to find "same" out by itself.
+ */
+function imagePadding(image: tf.Tensor4D, { window, strides, dilations, padding }: Convolving): Padding {
+  const sizes = window.length === 1 ? [1, window[0] as number] : window;
+  if (padding !== "same" || sizes.every((size, axis) => size >= (strides[axis] as number))) return padding === "same" ? "same" : "valid";
+  const [rows, columns] = sizes.map((size, axis): [number, number] => {
+    const stride = strides[axis] as number;
+    const given = image.shape[axis + 1] as number;
+    const reach = (size - 1) * (dilations[axis] as number) + 1;
+    const total = Math.max(0, (Math.ceil(given / stride) - 1) * stride + reach - given);
+    return [total >> 1, total - (total >> 1)];
+  });
+  return [[0, 0], rows as [number, number], columns as [number, number], [0, 0]];
 }
 
 const padOf = ({ padding }: Convolving): "same" | "valid" => (padding === "same" ? "same" : "valid");

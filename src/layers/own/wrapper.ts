@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor } from "../../engines";
-import type { Shape } from "../../model";
+import { isObject, type Json, type Shape } from "../../model";
 import { text } from "../config";
 import {
   type BoundCall,
@@ -84,7 +84,14 @@ const MERGES: { [mode: string]: Merge } = {
 
 const sumOf = (a: number | null = null, b: number | null = null): number | null => (a === null || b === null ? null : a + b);
 
-/** A recurrent layer forwards and one backwards. */
+/** The config of a recurrent layer that goes the other way: what Keras makes of the forward one where the file has no backward one. */
+function turned(written: Json | undefined): Json | undefined {
+  if (!isObject(written) || !isObject(written["config"])) return written;
+  const { config } = written;
+  return { ...written, config: { ...config, go_backwards: config["go_backwards"] !== true } };
+}
+
+/** A recurrent layer forwards and one that goes backwards itself, whose steps are turned round again. */
 class Bidirectional implements Runner {
   constructor(
     private readonly forward: Inner,
@@ -121,7 +128,7 @@ class Bidirectional implements Runner {
     const half = states.length / 2;
     const steps = x as tf.Tensor;
     const [a, ...aStates] = this.forward.runner.run(plainCall([steps, ...states.slice(0, half)]));
-    const [reversed, ...bStates] = this.backward.runner.run(plainCall([tf.reverse(steps, 1), ...states.slice(half)]));
+    const [reversed, ...bStates] = this.backward.runner.run(plainCall([steps, ...states.slice(half)]));
     const b =
       (reversed as tf.Tensor).rank > 2 && (reversed as tf.Tensor).rank === steps.rank
         ? tf.reverse(reversed as tf.Tensor, 1)
@@ -182,7 +189,7 @@ export const WRAPPERS: LayerTable = {
   TimeDistributed: (config, making) => new TimeDistributed(making.inner(config["layer"]), making.kerasMajor),
   Bidirectional: (config, making) => {
     const forward = making.inner(config["layer"]);
-    const backward = making.inner(config["backward_layer"] ?? config["layer"]);
+    const backward = making.inner(config["backward_layer"] ?? turned(config["layer"]));
     const mode = config["merge_mode"] === null ? null : text(config, "merge_mode", "concat");
     return new Bidirectional(
       { ...forward, name: `forward_${forward.name}` },

@@ -1,0 +1,38 @@
+import type { Answer, NumbersReport, Report } from "../model";
+import { counted } from "./words";
+
+const MOST_NAMED = 4;
+
+/** What a person should know of a run on numbers: whose weights these are, whether the shapes held, where NaN began. Empty without numbers. */
+export function explainNumbers(report: Report): Answer[] {
+  const { numbers } = report;
+  if (!numbers) return [];
+  const firstNan = report.layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
+  const text = [
+    ...weightsText(numbers),
+    numbers.differing.length > 0
+      ? `Other shapes than foretold at ${listed(numbers.differing)}: that is a fault of Layerscope's; please report it.`
+      : `The ${report.probe.engine} engine gave every shape that was foretold.`,
+    ...(numbers.ended ? [`Numbers end at ${numbers.ended.layer}: ${numbers.ended.why}.`] : []),
+    ...(firstNan ? [`The first NaN or infinity comes out of ${firstNan.id}.`] : []),
+  ];
+  return [{ title: `What did the ${report.probe.engine} engine find?`, text }];
+}
+
+function weightsText({ weightsFromFile, drawn, surplus }: NumbersReport): string[] {
+  if (weightsFromFile === 0 && drawn.length === 0) return ["The model has no weights."];
+  const file = weightsFromFile > 0 ? [`${counted(weightsFromFile, "weight")} as in the file.`] : [];
+  const random =
+    drawn.length > 0
+      ? [
+          `${counted(drawn.length, "weight")} not in the file in this shape, drawn from their initializers instead, so the numbers mean little: ${listed(drawn)}.`,
+        ]
+      : [];
+  const unused = surplus.length > 0 ? [`${counted(surplus.length, "weight")} of the file not used: ${listed(surplus)}.`] : [];
+  return [...file, ...random, ...unused];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? [`and ${names.length - MOST_NAMED} more`] : [];
+  return [...names.slice(0, MOST_NAMED), ...more].join(", ");
+}

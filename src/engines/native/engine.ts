@@ -1,0 +1,60 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as util from "node:util";
+import { setBackend } from "@tensorflow/tfjs-core";
+import { borrowFromCpu } from "../borrowed";
+import { nativeFolders } from "./place";
+
+/** What tfjs-node calls its backend. */
+export const NATIVE_BACKEND = "tensorflow";
+
+let starting: Promise<void> | null = null;
+
+/** Loads @tensorflow/tfjs-node once. @throws Error with the reason where its native library is not there or does not load */
+export function startNativeEngine(): Promise<void> {
+  starting ??= start().catch((error: unknown) => {
+    starting = null; // it may be set up in the meantime
+    throw error;
+  });
+  return starting;
+}
+
+async function start(): Promise<void> {
+  const reasons: string[] = [];
+  for (const folder of nativeFolders()) {
+    const reason = load(folder);
+    if (reason !== null) {
+      reasons.push(reason);
+      continue;
+    }
+    if (!(await setBackend(NATIVE_BACKEND))) throw new Error("TensorFlow's native library loaded, but could not be started");
+    borrowFromCpu(NATIVE_BACKEND);
+    return;
+  }
+  throw new Error(`TensorFlow's native library cannot be loaded (${reasons.join("; ")}); set it up with: npm run native`);
+}
+
+/** Requires tfjs-node as it lies below a folder; the reason where that fails. */
+function load(folder: string): string | null {
+  // Node 24 lacks a function that tfjs-node calls.
+  const patched = util as { isNullOrUndefined?: (value: unknown) => boolean };
+  patched.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2"; // else TensorFlow greets on standard error
+  try {
+    quietly(() => createRequire(join(folder, "package.json"))("@tensorflow/tfjs-node"));
+    return null;
+  } catch (error) {
+    return `${folder}: ${String((error as Error).message).split("\n")[0]}`;
+  }
+}
+
+/** It brings a tfjs-core of its own, which says that there is one already; they share what they register. */
+function quietly(work: () => void): void {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    work();
+  } finally {
+    console.warn = warn;
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setBackend } from "@tensorflow/tfjs-core";
+import { borrowFromCpu } from "../borrowed";
+
+const WASM = "wasm";
+
+let starting: Promise<void> | null = null;
+
+/** Starts tfjs's WebAssembly engine once; afterwards `useEngine("wasm")` switches to it at once. @throws Error where it cannot be started */
+export function startWasmEngine(): Promise<void> {
+  starting ??= start().catch((error: unknown) => {
+    starting = null; // the next request tries again
+    throw error;
+  });
+  return starting;
+}
+
+async function start(): Promise<void> {
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  setWasmPaths(`${binaries()}/`);
+  if (!(await setBackend(WASM))) throw new Error("tfjs's WebAssembly engine could not be started");
+  borrowFromCpu(WASM);
+}
+
+/** The folder of the compiled engine: beside the bundle, or in the package where nothing is bundled. */
+function binaries(): string {
+  const beside = join(__dirname, "wasm");
+  if (existsSync(beside)) return beside;
+  const require = createRequire(join(__dirname, "engine.js"));
+  return dirname(require.resolve("@tensorflow/tfjs-backend-wasm"));
+}

@@ -1,0 +1,66 @@
+import { elementCount, type WeightEntry } from "../model";
+import { FormatError } from "./format-error";
+import { datasetAt, type H5File, loadedH5, withH5 } from "./h5/library";
+import { rangeOf } from "./h5/range-file";
+import type { Source } from "./source";
+import { readTfjsNumbers } from "./tfjs/numbers";
+import { unpackedWeights } from "./zip/unpacked";
+
+/** Numbers of a weight in row-major order; null where its bytes cannot be read or have another length than its shape says. */
+export type WeightNumbers = Float32Array | null;
+
+/** Reads the numbers of these weights, each by range, in their order, and hands each to `take` before the next is read. */
+export function readWeights(
+  source: Source,
+  entries: readonly WeightEntry[],
+  take: (entry: WeightEntry, numbers: WeightNumbers) => void,
+): void {
+  const fitting = (entry: WeightEntry, numbers: WeightNumbers): WeightNumbers =>
+    numbers?.length === elementCount(entry.shape) ? numbers : null;
+  const isData = (entry: WeightEntry): boolean => entry.at.dataset !== undefined;
+  for (const entry of entries.filter((each) => !isData(each))) take(entry, fitting(entry, readTfjsNumbers(source, entry)));
+  withDatasets(source, entries.filter(isData), (entry, numbers) => take(entry, fitting(entry, numbers)));
+}
+
+/** The numbers of a weight of at most eight; null for a larger one, and where its bytes cannot be read. */
+export function readSmallWeight(source: Source, entry: WeightEntry): number[] | null {
+  let found: WeightNumbers = null;
+  if (elementCount(entry.shape) > MOST) return null;
+  readWeights(source, [entry], (_, numbers) => {
+    found = numbers;
+  });
+  return found && Array.from(found);
+}
+const MOST = 8;
+
+/** All datasets of a model lie in one HDF5 file, which is opened once. */
+function withDatasets(source: Source, entries: readonly WeightEntry[], take: (entry: WeightEntry, numbers: WeightNumbers) => void): void {
+  const h5wasm = loadedH5();
+  const [first] = entries;
+  if (!first) return;
+  const read = (file: H5File | null): void => {
+    for (const entry of entries) take(entry, file && h5wasm ? numbersOf(datasetAt(h5wasm, file, entry.at.dataset as string)?.value) : null);
+  };
+  // The entries come from elsewhere where the library is not loaded: opening an HDF5 file loads it.
+  if (!h5wasm) {
+    read(null);
+    return;
+  }
+  const { file, offset, sizeBytes } = first.at;
+  const part = offset !== undefined && sizeBytes !== undefined ? { offset, sizeBytes } : undefined;
+  try {
+    withH5(h5wasm, unpackedWeights(source) ?? rangeOf(source, file, part), read);
+  } catch (error) {
+    // Damaged between catalogue and data: the numbers are simply not known.
+    if (!(error instanceof FormatError)) throw error;
+    for (const entry of entries) take(entry, null);
+  }
+}
+
+function numbersOf(value: unknown): WeightNumbers {
+  if (value instanceof Float32Array) return value;
+  if (typeof value === "number" || typeof value === "bigint") return Float32Array.of(Number(value));
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+    ? Float32Array.from(value as unknown as ArrayLike<number | bigint>, Number)
+    : null;
+}

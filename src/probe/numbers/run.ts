@@ -1,0 +1,79 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { useEngine, useShapesEngine } from "../../engines";
+import type { Probe, Report } from "../../model";
+import { tensorDtype } from "../declared-input";
+import { prepareModel } from "../prepare";
+import type { PreparedModel } from "../prepared";
+import { gateOf, Run } from "../run";
+import { filled } from "./fill";
+import { statsOf } from "./stats";
+import { giveWeights, type ReadWeights } from "./weights";
+
+/** How many numbers of an output a report holds. */
+const MOST_VALUES = 16;
+
+export interface NumbersOptions {
+  signal?: AbortSignal;
+  readWeights: ReadWeights | null;
+}
+
+/**
+ * Runs a probe whose report the engine `shapes` has made on an engine with numbers, and adds to its layers what they cost and what their
+ * outputs hold. The engine must be started. @throws the signal's reason when it is aborted
+ */
+export async function addNumbers(report: Report, { model }: PreparedModel, probe: Probe, options: NumbersOptions): Promise<void> {
+  // A model of its own: weights with numbers move to the engine that runs them.
+  useShapesEngine();
+  const prepared = prepareModel(model);
+  try {
+    const given = giveWeights(prepared, options.readWeights);
+    const rows = new Map(report.layers.map((row) => [row.id, row]));
+    const differing: string[] = [];
+    const run = new Run(prepared, ({ step, round, isFirst }, outputs, milliseconds) => {
+      const row = rows.get(step.layer.layer.id);
+      if (!row || !isFirst || round > 0) return;
+      row.milliseconds = milliseconds;
+      const [first] = outputs;
+      if (first && first.dtype !== "string" && first.dtype !== "complex64") row.stats = statsOf(first.dataSync());
+      if (JSON.stringify(row.output) !== JSON.stringify(outputs.map(({ shape }) => shape))) differing.push(row.id);
+    });
+    try {
+      const outputs = await finish(run, prepared, probe, options.signal);
+      report.outputs.forEach((output, index) => {
+        const tensor = outputs[index]?.[0];
+        if (tensor) output.values = Array.from(tensor.dataSync().slice(0, MOST_VALUES));
+      });
+    } finally {
+      run.free();
+    }
+    report.numbers = { ...given, differing, ended: endOf(run, report) };
+  } finally {
+    prepared.dispose();
+    useShapesEngine();
+  }
+}
+
+/** Where the engine stopped before the shapes do: what it has no kernel for fails or stays unknown. */
+function endOf({ rows, failure }: Run, report: Report): { layer: string; why: string } | null {
+  if (failure) return failure.layer === report.failure?.layer ? null : { layer: failure.layer, why: failure.message };
+  const unknown = rows.list.find(({ status }, index) => status === "unknown" && report.layers[index]?.status === "ok");
+  return unknown ? { layer: unknown.id, why: unknown.message ?? "its numbers are not known" } : null;
+}
+
+async function finish(run: Run, prepared: PreparedModel, probe: Probe, signal: AbortSignal | undefined): Promise<(tf.Tensor[] | null)[]> {
+  useEngine(probe.engine);
+  const shapes = prepared.inputs.map(({ name }) => ({ shape: probe.inputs[name] as number[] }));
+  const verdicts = gateOf(prepared.network, shapes, prepared.model.kerasMajor);
+  const tensors = verdicts.map(({ adapted }, index) =>
+    filled(probe.fill, adapted, tensorDtype(prepared.inputs[index]?.dtype ?? "float32")),
+  );
+  const steps = run.run(tensors);
+  for (;;) {
+    signal?.throwIfAborted();
+    // Another probe may have switched in between.
+    useEngine(probe.engine);
+    const { done, value } = steps.next();
+    if (done) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
