@@ -16,6 +16,8 @@ def cases(is3, one, case, keras, tf):
                     one(tag, lambda kw=kw: L.STFTSpectrogram(**kw), shape, full(100), full(16), full(15), full(100, 1), (3, 100), run=layout == "channels_last")
     one("STFTSpectrogram declared length", lambda: L.STFTSpectrogram(), (1000, 1), (1, 1000, 1), (1, 900, 1))
     one("STFTSpectrogram long Fourier", lambda: L.STFTSpectrogram(frame_length=100, fft_length=200, expand_dims=True), (None, 1), (1, 1000, 1))
+    one("STFTSpectrogram of integers", lambda: L.STFTSpectrogram(), (None, 1), (1, 1000, 1), dtype="int32")
+    one("MelSpectrogram of integers", lambda: L.MelSpectrogram(), (None,), (1, 4000), dtype="int32", run=True)
     one("STFTSpectrogram odd frames", lambda: L.STFTSpectrogram(frame_length=100, frame_step=33), (None, 1), (1, 1000, 1))
     one("STFTSpectrogram before Conv2D", lambda: lambda x: L.Conv2D(4, 3)(L.STFTSpectrogram(frame_length=16, expand_dims=True)(x)), (200, 1), (1, 200, 1))
     one("MelSpectrogram", lambda: L.MelSpectrogram(), (16000,), (2, 16000), (2, 4000), (2, 1025), (2, 1024), run=True)

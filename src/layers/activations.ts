@@ -11,13 +11,14 @@ const erfGelu: Activate = (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, 
 const logSigmoid: Activate = (x) => tf.logSigmoid(x);
 const shrink = (x: tf.Tensor, keep: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(keep, x.dtype));
 
-/** The point nearest to `x` whose last axis sums to 1 without negative numbers. @see Martins and Astudillo 2016 */
+/** As Keras computes it, which sums up sums that the paper does not. @see Martins and Astudillo 2016 */
 const sparsemax: Activate = (x) => {
   const size = x.shape[x.rank - 1] as number;
   const sorted = tf.topk(x, size).values;
   const counts = tf.range(1, size + 1, 1, "float32");
-  const isIn = tf.cast(tf.greater(tf.add(tf.mul(sorted, counts), 1), tf.cumsum(sorted, x.rank - 1)), x.dtype);
-  const level = tf.div(tf.sub(tf.sum(tf.mul(sorted, isIn), -1, true), 1), tf.sum(isIn, -1, true));
+  const sums = tf.cumsum(sorted, x.rank - 1);
+  const isIn = tf.cast(tf.greater(tf.sub(sorted, tf.div(tf.sub(sums, 1), counts)), 0), x.dtype);
+  const level = tf.div(tf.sub(tf.sum(tf.mul(sums, isIn), -1, true), 1), tf.sum(isIn, -1, true));
   return tf.relu(tf.sub(x, level));
 };
 

@@ -54,3 +54,16 @@ const HIDDEN = -1e9;
 export function hide(scores: tf.Tensor, mask: tf.Tensor): tf.Tensor {
   return tf.add(scores, tf.mul(tf.sub(1, mask), HIDDEN));
 }
+
+/**
+ * All that a call says of what may be looked at, as one mask of 0 and 1: `[…, queries, keys]`. Null where everything may.
+ * Keras takes a mask of the query for no more than what comes out.
+ */
+export function combinedMask({ kwargs }: BoundCall, { query, value }: Ends<tf.Tensor>): tf.Tensor | null {
+  const [first, ...others] = [
+    ...[maskIn(kwargs["value_mask"]), maskIn(kwargs["key_mask"])].map((mask) => mask && tf.expandDims(mask, -2)),
+    kwargs["use_causal_mask"] === true ? causalMask(query.shape[1] as number, value.shape[1] as number) : null,
+    maskIn(kwargs["attention_mask"]),
+  ].filter((mask) => mask !== null);
+  return first ? others.reduce<tf.Tensor>((all, one) => tf.mul(all, one), first) : null;
+}

@@ -79,6 +79,7 @@ const spectrogram: Definition<SpectrogramOptions> = {
     return isFirst ? [batch, channels * count, frames] : [batch, frames, channels * count];
   },
   run: (options, x, weights) => {
+    if (x.dtype !== "float32") throw new Error("it takes sound as floats, not as whole numbers");
     const first = options.isFirst ? x : tf.transpose(x, [0, 2, 1]);
     const part = (name: string): tf.Tensor => (weights[name] ? framed(options, first, weights, name) : first);
     const made = (PARTS[options.mode] as (typeof PARTS)[string])(part("real_kernel"), part("imag_kernel"));

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type JsonObject, type Shape } from "../../model";
-import { axesOf, boolean, frontAxis, integer, knownSize } from "../config";
+import { axesOf, boolean, frontAxis, integer, knownSize, number } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
 import { headsAsKeras3 } from "../einsum";
 import type { BoundCall, DeclaredCall, LayerTable, Making } from "../row";
-import { causalMask, declaredEndsOf, type Ends, endsOf, hide, maskIn, wantsScores } from "./attention-call";
+import { combinedMask, declaredEndsOf, type Ends, endsOf, wantsScores } from "./attention-call";
+import { type Looked, look } from "./look";
 
 interface HeadsOptions {
   heads: number;
@@ -15,6 +16,7 @@ interface HeadsOptions {
   output: number[] | null;
   useBias: boolean;
   hasGate: boolean;
+  hasDropout: boolean;
   /** Along which axes of the query positions look at each other; null means all but the batch and the last. */
   axes: number[] | null;
   kerasMajor: 2 | 3;
@@ -34,6 +36,7 @@ function headsOptions(config: JsonObject, { kerasMajor }: Making): HeadsOptions 
     output: written === null || written === undefined ? null : axesOf(config, "output_shape", 0),
     useBias: boolean(config, "use_bias", true),
     hasGate: boolean(config, "use_gate", false),
+    hasDropout: number(config, "dropout", 0) > 0,
     axes: config["attention_axes"] == null ? null : axesOf(config, "attention_axes", 1),
     kerasMajor,
     ranks: { query: 3, value: 3, key: 3 },
@@ -126,62 +129,15 @@ function spread(x: tf.Tensor, heads: number): tf.Tensor {
   return tf.reshape(tf.tile(tf.expandDims(x, -2), repeats), [...x.shape.slice(0, -2), heads, x.shape.at(-1) as number]);
 }
 
-interface Attended {
-  /** `[batch, …, heads, size]`, the axes of the query. */
-  seen: tf.Tensor;
-  /** The axes that are not looked along, heads included, then those of the query's positions, then those of the key's. */
-  looks: tf.Tensor;
-}
-
-/** @see Keras `MultiHeadAttention._compute_attention`, `_build_attention_equation` */
-function attend(options: HeadsOptions, ends: Ends<tf.Tensor>, weights: Weights, call: BoundCall): Attended {
-  const q = tf.mul(project(options, ends.query, "query", weights), tf.scalar(1 / Math.sqrt(options.keyWidth)));
-  const k = spread(project(options, ends.key, "key", weights), options.heads);
-  const v = spread(project(options, ends.value, "value", weights), options.heads);
-  const { kept, along } = axesFor(options, q.rank);
-  const order = [...kept, ...along, q.rank - 1];
-  requireSame(q, k, kept, "query", "key");
-  requireSame(k, v, [...kept, ...along], "key", "value");
-  const sizes = (x: tf.Tensor, axes: number[]): number[] => axes.map((axis) => x.shape[axis] as number);
-  const whole = [...sizes(q, kept), ...sizes(q, along), ...sizes(k, along)];
-  const matrix = (x: tf.Tensor): tf.Tensor => merged(tf.transpose(x, order), kept.length);
-  const scores = tf.matMul(matrix(q), matrix(k), false, true);
-  const hidden = masked(shaped(scores, whole), along.length, ends, call);
-  const looks = tf.softmax(shaped(hidden, scores.shape));
-  const seen = shaped(tf.matMul(looks, matrix(v)), [...sizes(q, kept), ...sizes(q, along), v.shape.at(-1) as number]);
-  return { seen: tf.transpose(seen, inverse(order)), looks: shaped(looks, whole) };
-}
-
-/** Axes from `start` to the last but one as one axis. */
-function merged(x: tf.Tensor, start: number): tf.Tensor {
-  return x.rank === start + 2 ? x : tf.reshape(x, [...x.shape.slice(0, start), -1, x.shape.at(-1) as number]);
-}
-
-const shaped = (x: tf.Tensor, shape: number[]): tf.Tensor => (x.rank === shape.length ? x : tf.reshape(x, shape));
-
-const inverse = (order: number[]): number[] => order.map((_, axis) => order.indexOf(axis));
-
-function requireSame(a: tf.Tensor, b: tf.Tensor, axes: number[], aName: string, bName: string): void {
-  const axis = axes.find((one) => a.shape[one] !== b.shape[one]);
-  if (axis === undefined) return;
-  throw new Error(`along axis ${axis} its ${aName} has ${a.shape[axis]} and its ${bName} ${b.shape[axis]}, which cannot meet`);
-}
-
-/** Scores without those that masks forbid. A mask of fewer axes is for all heads and for all axes that are not looked along. */
-function masked(scores: tf.Tensor, count: number, { query, value }: Ends<tf.Tensor>, { kwargs }: BoundCall): tf.Tensor {
-  const positions = [maskIn(kwargs["query_mask"]), maskIn(kwargs["value_mask"]), maskIn(kwargs["key_mask"])] as const;
-  const masks = [
-    ...positions.map((mask, index) => mask && tf.expandDims(mask, index === 0 ? -1 : -2)),
-    kwargs["use_causal_mask"] === true ? causalMask(query.shape[1] as number, value.shape[1] as number) : null,
-    maskIn(kwargs["attention_mask"]),
-  ].filter((mask) => mask !== null);
-  const [first, ...others] = masks;
-  if (!first) return scores;
-  let mask = others.reduce<tf.Tensor>((all, one) => tf.mul(all, one), first);
-  while (mask.rank < scores.rank) mask = tf.expandDims(mask, -count * 2 - 1);
-  const fits = mask.rank === scores.rank && mask.shape.every((size, axis) => size === 1 || size === scores.shape[axis]);
-  if (!fits) throw new Error(`its mask of ${formatShape(mask.shape)} does not stretch to scores of ${formatShape(scores.shape)}`);
-  return hide(scores, mask);
+/** What heads see and where they look. @see Keras `MultiHeadAttention._compute_attention` */
+function attend(options: HeadsOptions, ends: Ends<tf.Tensor>, weights: Weights, call: BoundCall): Looked {
+  const query = tf.mul(project(options, ends.query, "query", weights), tf.scalar(1 / Math.sqrt(options.keyWidth)));
+  const key = spread(project(options, ends.key, "key", weights), options.heads);
+  const value = spread(project(options, ends.value, "value", weights), options.heads);
+  // Where a position may look nowhere, Keras's faster way and tf_keras give the mean of what it may not look at.
+  const isFast = options.kerasMajor === 2 || (query.rank === 4 && !options.hasDropout && !wantsScores(call));
+  const hides = { mask: combinedMask(call, ends), leavesNothing: !isFast };
+  return look({ query, key, value }, axesFor(options, query.rank), hides);
 }
 
 /** `[batch, …, heads, size]` to `[batch, …, …output]`. */

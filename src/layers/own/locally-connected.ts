@@ -60,8 +60,9 @@ const channels = ({ isFirst }: LocalOptions, sizes: number[]): number => (isFirs
 /** Bias is kept with the channels last, wherever those of the output are. */
 const biasShape = (options: LocalOptions): number[] => [...spatial(options, options.output), options.filters];
 
+/** tf_keras reads the numbers of a bias in another order where the channels come first. */
 const biasAs = ({ isFirst }: LocalOptions, bias: tf.Tensor): tf.Tensor =>
-  isFirst ? tf.transpose(bias, [bias.rank - 1, ...bias.shape.slice(0, -1).map((_, axis) => axis)]) : bias;
+  isFirst ? tf.reshape(bias, [bias.shape.at(-1) as number, ...bias.shape.slice(0, -1)]) : bias;
 
 function kernelShape(options: LocalOptions): number[] {
   const { input, output, filters, implementation, slidings } = options;
@@ -95,8 +96,8 @@ function byPlaces(options: LocalOptions, x: tf.Tensor, kernel: tf.Tensor): tf.Te
   return y;
 }
 
-/** What each place looks at: `[batch, …places, window · channels]`. tfjs has no kernel for it but a convolution with ones. */
-function patchesOf({ slidings }: LocalOptions, x: tf.Tensor, needed: number[]): tf.Tensor {
+/** What each place looks at: `[batch, …places, window · channels]`, or channels · window where those come first. tfjs has no kernel for it but a convolution with ones. */
+function patchesOf({ slidings, isFirst }: LocalOptions, x: tf.Tensor, needed: number[]): tf.Tensor {
   const [batch = 1, ...rest] = x.shape;
   const width = rest.at(-1) as number;
   const used = tf.slice(
@@ -107,10 +108,12 @@ function patchesOf({ slidings }: LocalOptions, x: tf.Tensor, needed: number[]): 
   const window = slidings.map((sliding) => sliding.window);
   const count = elementCount(window) * width;
   const square = window.length === 1 ? [1, ...window] : window;
-  const ones: tf.Tensor4D = tf.reshape(tf.eye(count), [...square, width, count] as [number, number, number, number]);
+  const ones = isFirst
+    ? tf.transpose(tf.reshape(tf.eye(count), [width, ...square, count]), [1, 2, 0, 3])
+    : tf.reshape(tf.eye(count), [...square, width, count]);
   const strides = slidings.map(({ stride }) => stride);
   const image = (window.length === 1 ? tf.expandDims(used, 1) : used) as tf.Tensor4D;
-  return tf.conv2d(image, ones, [strides.length === 1 ? 1 : (strides[0] as number), strides.at(-1) as number], "valid");
+  return tf.conv2d(image, ones as tf.Tensor4D, [strides.length === 1 ? 1 : (strides[0] as number), strides.at(-1) as number], "valid");
 }
 
 /** One product of all numbers. Which of the weights are held at 0, or stand where, is not followed: its numbers are not computed. */
