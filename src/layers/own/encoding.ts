@@ -49,9 +49,11 @@ export const lastToDepth = (first: Shape, depth: number): Shape => [...first.sli
 export const eachToDepth = (first: Shape, depth: number): Shape =>
   first.length > 1 && first.at(-1) === 1 ? lastToDepth(first, depth) : [...first, depth];
 
-/** As tf_keras declares what it traces: any number of samples of as many categories. */
+/** As tf_keras declares what it traces: any number of samples of as many categories. @throws Error where those would need more axes */
 export function declareTraced(first: Shape, mode: EncodingMode, depth: number): Shape {
   if (mode === "int") return first;
+  const rank = Math.max(first.length, 1) + (mode === "one_hot" && first.at(-1) !== 1 ? 1 : 0);
+  if (rank > 2) throw new Error(`its output_mode ${mode} of ${formatShape(first)} would need more than the 2 axes that it can have`);
   return first.length < 2 && mode !== "one_hot" ? [depth] : [first[0] ?? null, depth];
 }
 

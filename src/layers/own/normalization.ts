@@ -23,6 +23,10 @@ const scaleAndCentre = ({ isScaled, isCentred }: ScalingOptions, shape: number[]
   ...(isCentred ? ([["beta", shape]] as WeightShapes) : []),
 ];
 
+/** Sizes along the axes that are normalized, which may be open where no weight needs them. */
+const sizesAlong = (options: ScalingOptions, first: Shape, hasWeights: boolean): number[] =>
+  hasWeights ? frontAxes(options, first.length).map((axis) => knownSize(first, axis)) : [];
+
 const frontAxes = ({ axes }: ScalingOptions, rank: number): number[] => axes.map((axis) => frontAxis(axis, rank));
 
 /** Statistics along `axes` stand among axes of 1. */
@@ -91,10 +95,9 @@ const layerNormalization: Definition<LayerNormalizationOptions> = {
   options: (config, { kerasMajor }) => ({ ...scalingOptions(config, 1e-3), isRms: boolean(config, "rms_scaling", false), kerasMajor }),
   weights: (options, first) => {
     settleAxes(options, first);
-    return scaleAndCentre(
-      { ...options, isScaled: options.isScaled || options.isRms, isCentred: options.isCentred && !options.isRms },
-      frontAxes(options, first.length).map((axis) => knownSize(first, axis)),
-    );
+    const isScaled = options.isScaled || options.isRms;
+    const isCentred = options.isCentred && !options.isRms;
+    return scaleAndCentre({ ...options, isScaled, isCentred }, sizesAlong(options, first, isScaled || isCentred));
   },
   run: (options, x, { gamma, beta }) => {
     const axes = frontAxes(options, x.rank);

@@ -23,7 +23,8 @@ const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
     isTraced: rank === 2 && kerasMajor === 2,
     needsSteps: rank !== 2 && kerasMajor === 2,
   }),
-  rule: () => ({ rank: rank + 2 }),
+  // That of tf_keras for volumes forgets to ask.
+  rule: ({ needsSteps }) => (rank === 3 && needsSteps ? {} : { rank: rank + 2 }),
   declare: ({ factors, isFirst, isTraced }, first) => {
     const isOpen = isTraced && (isFirst ? first.slice(2) : first.slice(1, -1)).includes(null);
     return mapSpatial(first, isFirst, (size, axis) => (size === null || isOpen ? null : size * (factors[axis] as number)));
