@@ -31,7 +31,7 @@ const plain = (className: string): Row => ({
   takes: steps,
   draw: (tensor, place) => {
     const value = looked(tensor, place, ({ shape }) => lastOf(shape) === lastOf(tensor.shape));
-    const key = place.dice.chance(3) ? place.partner((other) => steps(other) && lastOf(other.shape) === lastOf(tensor.shape)) : null;
+    const key = place.dice.chance(3) ? place.partner((other) => steps(other) && other.shape.join() === value.shape.join()) : null;
     const tensors = key ? [tensor, value, key] : [tensor, value];
     return { config: { use_scale: place.dice.chance(2) }, args: [tensors.map(asArgument)] };
   },
