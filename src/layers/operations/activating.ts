@@ -32,9 +32,10 @@ function sparsemax(x: tf.Tensor): tf.Tensor {
   const size = x.shape.at(-1) as number;
   const sorted = tf.topk(x, size, true).values;
   const counts = tf.tensor1d(steps(size, 1, 1));
-  const isSupport = tf.cast(tf.greater(tf.add(tf.mul(sorted, counts), 1), tf.cumsum(sorted, x.rank - 1)), "float32");
-  const count = tf.sum(isSupport, -1, true);
-  const threshold = tf.div(tf.sub(tf.sum(tf.mul(sorted, isSupport), -1, true), 1), count);
+  const sums = tf.cumsum(sorted, x.rank - 1);
+  const isSupport = tf.cast(tf.greater(tf.add(tf.mul(sorted, counts), 1), sums), "float32");
+  // Keras 3 adds up all partial sums of the support, where the paper has the last one.
+  const threshold = tf.div(tf.sub(tf.sum(tf.mul(sums, isSupport), -1, true), 1), tf.sum(isSupport, -1, true));
   return tf.relu(tf.sub(x, threshold));
 }
 

@@ -5,7 +5,7 @@ import { functionName, rowOfClass, rowOfFunction } from "./table";
 import { whyUnknownOperation } from "./unknown";
 
 export { allRows, knownOperations, rowOfClass, rowOfFunction } from "./table";
-export { UNKNOWABLE_OPERATIONS, whyUnknownOperation } from "./unknown";
+export { UNKNOWABLE_OPERATIONS } from "./unknown";
 
 /**
  * A layer that tf_keras makes of a call of TensorFlow: `TFOpLambda`, whose config names the function (`math.truediv`).

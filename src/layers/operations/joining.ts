@@ -56,13 +56,12 @@ const arraySplit = operation("x indices_or_sections axis", ({ x: given, indices_
   return cutAt(x, along, ends);
 });
 
+/** Each quarter turn mirrors the columns and lets both sides change places. */
 function turned(x: tf.Tensor, turns: number, [first = 0, second = 1]: number[]): tf.Tensor {
   const [a, b] = [frontAxis(first, x.rank), frontAxis(second, x.rank)];
   const order = allAxes(x.rank).map((axis) => (axis === a ? b : axis === b ? a : axis));
-  const quarter = ((turns % 4) + 4) % 4;
-  if (quarter === 0) return x;
-  if (quarter === 2) return tf.reverse(x, [a, b]);
-  return quarter === 1 ? tf.reverse(tf.transpose(x, order), a) : tf.transpose(tf.reverse(x, a), order);
+  const quarters = ((turns % 4) + 4) % 4;
+  return steps(quarters).reduce((image) => tf.transpose(tf.reverse(image, b), order), x);
 }
 
 const rot90 = operation(

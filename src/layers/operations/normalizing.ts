@@ -38,7 +38,8 @@ const normalizeBatch = operation(
   likeInput,
 );
 
-const epsilonOf = (value: Bound | undefined): number => numberArgument(value, 1e-3);
+/** Keras's own, where none is given. */
+const epsilonOf = (value: Bound | undefined): number => numberArgument(value, 1e-7);
 
 const normalizeLayer = operation(
   "x gamma beta axis epsilon rms_scaling",

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type Shape } from "../../model";
 import { type OperationRow, operation } from "../operation";
 import { mapSpatial, withChannelsLast } from "../own/layout";
-import type { Bound } from "../row";
+import { type Bound, Unknown } from "../row";
 import { shapeOnly } from "../shape-only";
 import { declaredSlide, type Sliding } from "../windows";
 import { steps } from "./axes";
@@ -26,8 +26,11 @@ export function perAxis(value: Bound | undefined, count: number, fallback: numbe
   throw new Error(`${sizes.length} sizes were given for ${count} axes`);
 }
 
+/** @throws Unknown for a rim of numbers, as TensorFlow takes one */
 export function paddingOf(value: unknown): "valid" | "same" {
-  return String(value ?? "valid").toLowerCase() === "same" ? "same" : "valid";
+  const name = String(value ?? "valid").toLowerCase();
+  if (name !== "valid" && name !== "same") throw new Unknown("it pads by numbers of its own, which are not followed");
+  return name;
 }
 
 export function slidingAt({ sizes, strides, dilations, padding }: Windows, axis: number): Sliding {

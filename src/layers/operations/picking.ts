@@ -122,11 +122,14 @@ export function frames(x: tf.Tensor, length: number, stride: number): tf.Tensor 
   return tf.reshape(tf.gather(x, tf.tensor1d(places, "int32"), x.rank - 1), [...x.shape.slice(0, -1), count, length]);
 }
 
+/** Keras 3 takes the sizes from the first to the last where there is more than one axis of indices, and turns round what it finds. */
 function unravel(x: tf.Tensor, shape: number[]): tf.Tensor[] {
-  return shape.map((size, axis) => {
-    const inner = elementCount(shape.slice(axis + 1));
-    return tf.mod(tf.floorDiv(tf.cast(x, "int32"), tf.scalar(inner, "int32")), tf.scalar(size, "int32"));
+  const sizes = x.rank === 1 ? shape.toReversed() : shape;
+  const found = sizes.map((size, place) => {
+    const before = elementCount(sizes.slice(0, place));
+    return tf.mod(tf.floorDiv(tf.cast(x, "int32"), tf.scalar(before, "int32")), tf.scalar(size, "int32"));
   });
+  return found.toReversed();
 }
 
 /** How many there are depends on numbers that nobody has. */

@@ -24,10 +24,10 @@ function interpolated(x: tf.Tensor4D, size: Size, method: string): tf.Tensor {
 }
 
 /** The largest size of the same aspect that is at most `size` on both sides. */
-export function within(x: tf.Tensor4D, [height, width]: Size): Size {
+export function within(x: tf.Tensor4D, [height, width]: Size, round = Math.round): Size {
   const [, oldHeight, oldWidth] = x.shape;
   const scale = Math.min(height / oldHeight, width / oldWidth);
-  return [Math.round(oldHeight * scale), Math.round(oldWidth * scale)];
+  return [round(oldHeight * scale), round(oldWidth * scale)];
 }
 
 /** The middle of each image, of the aspect of `size`. */

@@ -1,12 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { UnknownNumbers } from "../../engines";
+import { knownValues, UnknownNumbers } from "../../engines";
 import { elementCount, formatShape, type Shape } from "../../model";
 import { broadcastShapes } from "../broadcast-shapes";
 import { frontAxis, requireFewParts } from "../config";
 import { type Named, type OperationRow, operation } from "../operation";
 import type { Bound, DeclaredArgument } from "../row";
 import { broadcastTo, select } from "../stretching";
-import { axesArgument, declaredShapeOf, declaredSizes, dtypeArgument, integerArgument, isNone, sizesOf, tensorOf } from "./values";
+import {
+  axesArgument,
+  declaredShapeOf,
+  declaredSizes,
+  dtypeArgument,
+  integerArgument,
+  isNone,
+  numberArgument,
+  numbersArgument,
+  sizesOf,
+  tensorOf,
+} from "./values";
 
 const input = (named: Named): tf.Tensor =>
   tensorOf(named["x"] ?? named["tensor"] ?? named["input"] ?? named["value"] ?? named["a"] ?? named["params"]);
@@ -145,13 +156,20 @@ function repeatedEach(x: tf.Tensor, along: number, count: number): tf.Tensor {
   );
 }
 
-function roll(named: Named): tf.Tensor {
-  const x = input(named);
-  const along = frontAxis(axis(named, 0), x.rank);
+/** Along one axis, or several; where none is named, all numbers as one row. */
+const roll = operation("x|input shift axis", ({ x: given, shift, axis: named }) => {
+  const x = tensorOf(given);
+  const shifts = numbersArgument(shift).values;
+  if (isNone(named)) return tf.reshape(rolled(tf.reshape(x, [-1]), shifts[0] as number, 0), x.shape);
+  const axes = numbersArgument(named).values;
+  return axes.reduce((tensor, along, index) => rolled(tensor, shifts[index] ?? (shifts[0] as number), frontAxis(along, x.rank)), x);
+});
+
+function rolled(x: tf.Tensor, shift: number, along: number): tf.Tensor {
   const size = x.shape[along] as number;
-  const shift = ((integerArgument(named["shift"], 0) % size) + size) % size;
-  if (shift === 0) return x;
-  const [head, tail] = tf.split(x, [size - shift, shift], along) as [tf.Tensor, tf.Tensor];
+  const by = size === 0 ? 0 : ((shift % size) + size) % size;
+  if (by === 0) return x;
+  const [head, tail] = tf.split(x, [size - by, by], along) as [tf.Tensor, tf.Tensor];
   return tf.concat([tail, head], along);
 }
 
@@ -167,7 +185,8 @@ function pad(named: Named): tf.Tensor {
         : sizes;
   const padding = x.shape.map((_, index) => [all[2 * index] as number, all[2 * index + 1] as number] as [number, number]);
   const mode = String(named["mode"] ?? "constant").toLowerCase();
-  return mode === "reflect" || mode === "symmetric" ? tf.mirrorPad(x, padding, mode) : tf.pad(x, padding);
+  if (mode === "reflect" || mode === "symmetric") return tf.mirrorPad(x, padding, mode);
+  return tf.pad(x, padding, numberArgument(named["constant_values"], 0));
 }
 
 function clip(named: Named): tf.Tensor {
@@ -190,11 +209,24 @@ const where = operation(
   },
 );
 
+/** Indices counted from the back, as NumPy's and so Keras 3's may be, counted from the front. */
+function fromFront(indices: tf.Tensor, size: number): tf.Tensor {
+  const known = knownValues(indices);
+  if (!known || !Array.from(known).some((index) => index < 0)) return indices;
+  return tf.tensor(
+    Array.from(known, (index) => (index < 0 ? index + size : index)),
+    indices.shape,
+    "int32",
+  );
+}
+
 function gather(named: Named): tf.Tensor {
   const x = input(named);
-  const indices = tf.cast(tensorOf(named["indices"], "int32"), "int32");
-  if (named["axis"] === null && "axis" in named && !("batch_dims" in named)) return tf.gather(tf.reshape(x, [-1]), indices);
-  return tf.gather(x, indices, frontAxis(axis(named, 0), x.rank), integerArgument(named["batch_dims"], 0));
+  const isFlat = named["axis"] === null && "axis" in named && !("batch_dims" in named);
+  const whole = isFlat ? tf.reshape(x, [-1]) : x;
+  const along = isFlat ? 0 : frontAxis(axis(named, 0), x.rank);
+  const indices = fromFront(tf.cast(tensorOf(named["indices"], "int32"), "int32"), whole.shape[along] as number);
+  return tf.gather(whole, indices, along, integerArgument(named["batch_dims"], 0));
 }
 
 function unstack(named: Named): tf.Tensor[] {
@@ -246,7 +278,7 @@ export const SHAPING: { [name: string]: OperationRow } = {
   tile: operation("x|input repeats|multiples", ({ x, repeats }) => tiled(tensorOf(x), sizesOf(repeats))),
   repeat,
   flip: row(["x", "axis"], (named) => tf.reverse(input(named), axesArgument(named["axis"]) ?? undefined)),
-  roll: row(["x", "shift", "axis"], roll),
+  roll,
   pad: row(["x", "paddings", "mode"], pad),
   broadcast_to: operation(
     "x|input shape",

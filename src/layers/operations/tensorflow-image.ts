@@ -5,7 +5,7 @@ import { shapeOnly } from "../shape-only";
 import { part } from "./axes";
 import { grayscale, IMAGES, imageRow, requireChannels } from "./image";
 import { resized, within } from "./resizing";
-import { declaredShapeOf, integerArgument, numberArgument, sizesOf, tensorOf } from "./values";
+import { declaredShapeOf, dtypeArgument, integerArgument, numberArgument, sizesOf, tensorOf } from "./values";
 
 const likeInput: OperationRow["declare"] = ({ images }) => declaredShapeOf(images);
 
@@ -91,6 +91,11 @@ const middle = imageRow("central_fraction", (x, named) => {
   }, x);
 });
 
+/** Whole numbers stand for shares of the largest of their dtype, which tfjs does not know. */
+function converted(x: tf.Tensor, dtype: tf.DataType): tf.Tensor {
+  return x.dtype === "float32" && dtype === "float32" ? x : shapeOnly([x], x.shape, dtype);
+}
+
 /** In the middle of zeros, or cut to its middle, along each side by itself. */
 function fitted(x: tf.Tensor, target: [number, number]): tf.Tensor {
   return target.reduce<tf.Tensor>((image, size, index) => {
@@ -171,10 +176,14 @@ export const TENSORFLOW_IMAGE: { [name: string]: OperationRow } = {
   resize_with_crop_or_pad: imageRow("target_height target_width", (x, named) => fitted(x, targetOf(named)), declareTarget),
   resize_with_pad: imageRow(
     "target_height target_width method",
-    (x, named) => fitted(resized(x, { size: within(x, targetOf(named)), method: named["method"] ?? null }), targetOf(named)),
+    (x, named) => fitted(resized(x, { size: within(x, targetOf(named), Math.floor), method: named["method"] ?? null }), targetOf(named)),
     declareTarget,
   ),
-  convert_image_dtype: operation(`${IMAGES} dtype`, ({ images }) => tf.cast(tensorOf(images), "float32"), likeInput),
+  convert_image_dtype: operation(
+    `${IMAGES} dtype`,
+    ({ images, dtype }) => converted(tensorOf(images), dtypeArgument(dtype, "float32")),
+    likeInput,
+  ),
   ssim: compared(1),
   ssim_multiscale: compared(0),
   psnr: compared(0),

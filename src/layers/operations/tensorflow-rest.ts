@@ -11,7 +11,7 @@ import { LOSSES } from "./losses";
 import { perAxis } from "./patches";
 import { declareJoined, SHAPING } from "./shaping";
 import { declareSlice } from "./slicing";
-import { declaredShapeOf, declaredSizes, integerArgument, isNone, numbersArgument, sizesOf, tensorOf, tensorsOf } from "./values";
+import { declaredShapeOf, declaredSizes, integerArgument, isNone, sizesOf, tensorOf, tensorsOf } from "./values";
 import { WINDOWS } from "./windows";
 
 const whole = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
@@ -123,6 +123,11 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
   concat: { ...(SHAPING["concatenate"] as OperationRow), declare: (named) => declareJoined(named, true) },
   ...pooledAlong("max_pool", WINDOWS["max_pool"]),
   ...pooledAlong("avg_pool", WINDOWS["average_pool"]),
+  tile: operation("input multiples", ({ input, multiples }) => {
+    const [x, counts] = [tensorOf(input), sizesOf(multiples)];
+    if (counts.length !== x.rank) throw new Error(`its multiples are for ${counts.length} axes, got ${formatShape(x.shape)}`);
+    return tf.tile(x, counts);
+  }),
   atan2: operation("y x", ({ y, x }) => tf.atan2(tensorOf(y), tensorOf(x))),
   igamma: operation("a x", ({ a, x }) => unnumbered(tf.add(tensorOf(a), tensorOf(x)))),
   zeta: operation("x q", ({ x, q }) => unnumbered(tf.add(tensorOf(x), tensorOf(q)))),
@@ -182,14 +187,6 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
         (from ?? []).map((start, axis) => ({ kind: "slice", start, stop: to?.[axis] ?? null, step: by?.[axis] ?? 1 })),
       );
     },
-  ),
-  roll: operation(
-    "x|input shift axis",
-    ({ x, shift, axis }) => {
-      const axes = numbersArgument(axis).values;
-      return numbersArgument(shift).values.reduce((tensor, by, index) => rolled(tensor, by, axes[index] as number), tensorOf(x));
-    },
-    likeInput,
   ),
   gather_nd: operation("params indices batch_dims", ({ params, indices, batch_dims: batchAxes }) =>
     gatherNd(tensorOf(params), whole(indices), integerArgument(batchAxes, 0)),
@@ -266,13 +263,4 @@ export const TENSORFLOW_REST: { [name: string]: OperationRow } = {
 
 function unnumbered(x: tf.Tensor): tf.Tensor {
   return shapeOnly([x], x.shape, x.dtype);
-}
-
-function rolled(x: tf.Tensor, shift: number, axis: number): tf.Tensor {
-  const along = frontAxis(axis, x.rank);
-  const size = x.shape[along] as number;
-  const by = size === 0 ? 0 : ((shift % size) + size) % size;
-  if (by === 0) return x;
-  const [head, tail] = tf.split(x, [size - by, by], along) as [tf.Tensor, tf.Tensor];
-  return tf.concat([tail, head], along);
 }
