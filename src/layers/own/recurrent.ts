@@ -96,6 +96,7 @@ const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): D
   run: (options, x, weights, { tensors }) => {
     const { cell } = options;
     const given = tensors.slice(1);
+    requireSameBatch(x, given);
     const first = cell.stateUnits.map((units, index) => given[index] ?? zeros([x.shape[0] as number, units]));
     const steps = options.isBackwards ? tf.reverse(x, 1) : x;
     return give(
@@ -104,6 +105,12 @@ const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): D
     );
   },
 });
+
+/** A loop keeps the shape of its states, so one sample's do not stretch to several. */
+function requireSameBatch(x: tf.Tensor, states: tf.Tensor[]): void {
+  const other = states.find(({ shape }) => shape[0] !== x.shape[0]);
+  if (other) throw new Error(`it begins with a state ${formatShape(other.shape)}, its tensor is ${formatShape(x.shape)}`);
+}
 
 /** The cell that a generic `RNN` names. @throws UnknownClass for one that nobody knows */
 function namedCell(config: JsonObject, kerasMajor: 2 | 3): Cell {
