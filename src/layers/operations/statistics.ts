@@ -2,86 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "../../engines";
 import { formatShape } from "../../model";
 import { frontAxis } from "../config";
-import { type Named, type OperationRow, operation } from "../operation";
+import { type OperationRow, operation } from "../operation";
 import type { Bound } from "../row";
 import { shapeOnly } from "../shape-only";
-import { alongLast, mergedLast, part, steps } from "./axes";
-import { axesOf, keeps, PARAMETERS, reduction } from "./reductions";
+import { part, steps } from "./axes";
+import { axesOf, reduction } from "./reductions";
 import { withoutNaN } from "./unary";
-import { declaredShapeOf, integerArgument, isNone, numberArgument, numbersArgument, tensorOf } from "./values";
-
-/** From the smallest to the largest along the last axis, or the other way. */
-const sortedLast =
-  (descends: boolean) =>
-  (x: tf.Tensor): tf.Tensor => {
-    const { values } = tf.topk(x, x.shape.at(-1) as number, true);
-    return descends ? values : tf.reverse(values, -1);
-  };
-
-const placesLast =
-  (descends: boolean) =>
-  (x: tf.Tensor): tf.Tensor =>
-    tf.topk(descends ? x : tf.neg(x), x.shape.at(-1) as number, true).indices;
-
-/** A row that keeps all elements along an axis in another order; `axis` null takes them all as one. */
-const ordering = (parameters: string, order: (descends: boolean) => (x: tf.Tensor) => tf.Tensor): OperationRow =>
-  operation(parameters, ({ x: given, axis, direction }) => {
-    const x = axis === null ? tf.reshape(tensorOf(given), [-1]) : tensorOf(given);
-    return alongLast(x, integerArgument(axis, -1), order(direction === "DESCENDING"));
-  });
-
-/** Between the two values next to the place, in the straight line that is Keras's default. */
-function quantileLast(x: tf.Tensor, q: number, method: unknown): tf.Tensor {
-  const last = (x.shape.at(-1) as number) - 1;
-  const place = Math.min(Math.max(q, 0), 1) * last;
-  const sorted = sortedLast(false)(x);
-  const at = (index: number): tf.Tensor => tf.squeeze(part(sorted, x.rank - 1, index, 1), [x.rank - 1]);
-  const [low, high] = [Math.floor(place), Math.ceil(place)];
-  const share = { lower: 0, higher: 1, nearest: Math.round(place - low), midpoint: 0.5 }[String(method)] ?? place - low;
-  return low === high ? at(low) : tf.add(tf.mul(at(low), 1 - share), tf.mul(at(high), share));
-}
-
-interface Asked {
-  x: tf.Tensor;
-  axes: number[];
-  keep: boolean;
-}
-
-const askedOf = (named: Named): Asked => {
-  const x = tensorOf(named["x"]);
-  return { x, axes: axesOf(named, x.rank), keep: keeps(named) };
-};
-
-/** One quantile, or several along a new first axis. `scale`: what stands for all, 1 or 100. */
-function quantiles({ x, axes, keep }: Asked, q: { shape: number[]; values: number[] }, scale: number, method: unknown): tf.Tensor {
-  const last = mergedLast(x, axes);
-  const found = q.values.map((value) => {
-    const one = quantileLast(last, value / scale, method);
-    return keep
-      ? tf.reshape(
-          one,
-          x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)),
-        )
-      : one;
-  });
-  return q.shape.length === 0 ? (found[0] as tf.Tensor) : tf.stack(found, 0);
-}
-
-const quantile = (scale: number, prepare: (x: tf.Tensor) => tf.Tensor): OperationRow =>
-  operation("x q axis|axes method|interpolation keepdims", (named) => {
-    const asked = askedOf(named);
-    return quantiles({ ...asked, x: prepare(asked.x) }, numbersArgument(named["q"]), scale, named["method"]);
-  });
-
-const median = (prepare: (x: tf.Tensor) => tf.Tensor): OperationRow =>
-  operation(PARAMETERS, (named) => {
-    const asked = askedOf(named);
-    return quantiles({ ...asked, x: prepare(asked.x) }, { shape: [], values: [0.5] }, 1, "linear");
-  });
-
-const same = (x: tf.Tensor): tf.Tensor => x;
-/** How many numbers are left out differs along the axis: only the shape is known. */
-const unnumbered = (x: tf.Tensor): tf.Tensor => shapeOnly([x], x.shape, x.dtype);
+import { declaredShapeOf, integerArgument, isNone, numberArgument, tensorOf } from "./values";
 
 const isNumber = (x: tf.Tensor): tf.Tensor => tf.cast(tf.logicalNot(tf.isNaN(x)), "float32");
 
@@ -101,7 +28,8 @@ const nan = (row: OperationRow, instead: number): OperationRow => ({
 
 /** All numbers weigh the same, or each what `weights` says: one number an element, or one a place along the axis. */
 const average = operation("x axis weights", (named) => {
-  const { x, axes } = askedOf(named);
+  const x = tensorOf(named["x"]);
+  const axes = axesOf(named, x.rank);
   if (isNone(named["weights"])) return tf.mean(x, axes);
   const given = tensorOf(named["weights"]);
   const [axis = 0] = axes;
@@ -141,7 +69,7 @@ const segments = (hasNumbers: boolean): OperationRow =>
         throw new Error(`segments of ${formatShape(ids.shape)} were given for ${formatShape(data.shape)}`);
       if (isNone(named["num_segments"])) throw new UnknownNumbers("how many segments there are depends on numbers that are not known");
       const sums = tf.unsortedSegmentSum(data, ids as tf.Tensor1D, integerArgument(named["num_segments"], 0));
-      return hasNumbers ? sums : unnumbered(sums);
+      return hasNumbers ? sums : shapeOnly([sums], sums.shape, sums.dtype);
     },
     (named) => {
       const { shape } = named["data"] as { shape: number[] };
@@ -170,16 +98,6 @@ function correlations(x: tf.Tensor): tf.Tensor {
 }
 
 export const STATISTICS: { [name: string]: OperationRow } = {
-  sort: ordering("x|values axis direction", sortedLast),
-  argsort: ordering("x|values axis direction", placesLast),
-  // What is sorted is parted as well.
-  argpartition: ordering("x kth axis", placesLast),
-  quantile: quantile(1, same),
-  percentile: quantile(100, same),
-  nanquantile: quantile(1, unnumbered),
-  nanpercentile: quantile(100, unnumbered),
-  median: median(same),
-  nanmedian: median(unnumbered),
   nanmean: reduction(nanMean),
   nanvar: reduction(nanVariance),
   nanstd: reduction((x, axes, keep) => tf.sqrt(nanVariance(x, axes, keep))),

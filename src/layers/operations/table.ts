@@ -2,15 +2,18 @@ import type { OperationRow } from "../operation";
 import { ACTIVATING } from "./activating";
 import { ALGEBRA } from "./algebra";
 import { BINARIES } from "./binary";
+import { CONVOLVING } from "./convolving";
 import { IMAGE } from "./image";
 import { JOINING } from "./joining";
 import { LOSSES } from "./losses";
 import { MAKING } from "./making";
 import { NORMALIZING } from "./normalizing";
+import { ORDERING } from "./ordering";
 import { fold, unfold } from "./patches";
 import { PICKING } from "./picking";
 import { PRODUCTS } from "./products";
 import { REDUCING } from "./reductions";
+import { REPEATING } from "./repeating";
 import { SEARCHING } from "./searching";
 import { SHAPING } from "./shaping";
 import { SIGNALS } from "./signals";
@@ -27,12 +30,15 @@ const OPERATIONS: { [name: string]: OperationRow } = {
   ...BINARIES,
   ...REDUCING,
   ...STATISTICS,
+  ...ORDERING,
   ...nanRows(REDUCING),
   ...SHAPING,
   ...SLICING,
+  ...REPEATING,
   ...PRODUCTS,
   ...IMAGE,
   ...WINDOWS,
+  ...CONVOLVING,
   ...NORMALIZING,
   ...JOINING,
   ...PICKING,
