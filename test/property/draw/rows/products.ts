@@ -26,12 +26,12 @@ export const PRODUCTS: Row[] = [
   layer(
     "Embedding",
     ({ dtype }) => dtype === "int32",
-    (_, { dice, kerasMajor }) => ({
+    (shape, { dice, kerasMajor }) => ({
       // More than any place that an ArgMax may find.
       input_dim: dice.range(100, 109),
       output_dim: dice.range(1, 6),
       // Few layers of tf_keras take a mask.
-      mask_zero: kerasMajor === 3 && dice.chance(4),
+      mask_zero: kerasMajor === 3 && shape.length === 2 && dice.chance(4),
     }),
   ),
   layer(
