@@ -4,6 +4,7 @@ import audio
 import blocks
 import dense_outputs
 import generative
+import habits
 import operations
 import structure
 import tables

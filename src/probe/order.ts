@@ -12,12 +12,14 @@ export interface Node {
 /**
  * The nodes of a network in the order in which Keras runs them: by falling depth, where depth is the longest way to an output, and
  * within a depth in the order in which a walk back from the outputs first met them. Inputs come first.
- * Nodes that no output needs are left out, as Keras never runs them.
- * @see tf_keras `functional._map_graph_network`, Keras 3 `function.map_graph` (the same algorithm)
+ * Nodes that no output needs are left out, as Keras never runs them; but tf_keras, which keeps what `add_loss` reads in its files, runs
+ * layers that no output needs at all after the others.
+ * @see tf_keras `functional._map_graph_network`, `Functional._insert_layers`; Keras 3 `function.map_graph` (the same algorithm)
  */
-export function runningOrder(network: Network): Node[] {
+export function runningOrder(network: Network, kerasMajor: 2 | 3): Node[] {
   const graph = new Graph(network);
   const depths = graph.depths(graph.postorder());
+  if (kerasMajor === 2) graph.addBeside(depths);
   const byDepth = new Map<number, Node[]>();
   for (const [node, depth] of depths) {
     const level = byDepth.get(depth);
@@ -79,6 +81,25 @@ class Graph {
     }
     for (const input of this.inputs()) if (!ofNode.has(input)) ofNode.set(input, 0);
     return ofNode;
+  }
+
+  /** Adds the calls of layers that no output needs, each below what it reads; those that cannot be run stay out. */
+  addBeside(depths: Map<Node, number>): void {
+    const needed = new Set([...depths.keys()].map(({ layer }) => layer));
+    const beside = this.network.layers.filter((layer) => !needed.has(layer));
+    const waiting = beside.flatMap(({ name, calls }) => calls.map((_, call) => this.node({ layer: name, call, output: 0 })));
+    let deferred = 0;
+    while (deferred < waiting.length) {
+      const node = waiting.shift() as Node;
+      const read = node.inputs.map((input) => depths.get(this.node(input)));
+      if (read.includes(undefined)) {
+        waiting.push(node);
+        deferred++;
+      } else {
+        depths.set(node, Math.min(0, ...(read as number[])) - 1);
+        deferred = 0;
+      }
+    }
   }
 
   private node({ layer: name, call }: TensorRef): Node {

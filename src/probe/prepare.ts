@@ -52,7 +52,7 @@ class Preparation {
   constructor(private readonly model: Model) {}
 
   network(network: Network): PreparedNetwork {
-    const nodes = runningOrder(network);
+    const nodes = runningOrder(network, this.model.kerasMajor);
     const layers = new Map<Layer, PreparedLayer>();
     const indexOf = new Map(nodes.map((node, index) => [`${node.call} ${node.layer.name}`, index]));
     const source = (ref: Source["ref"]): Source => ({ step: indexOf.get(`${ref.call} ${ref.layer}`) as number, output: ref.output, ref });

@@ -29,6 +29,23 @@ describe("running order", () => {
     expect(names(model)).toEqual(["x", "y", "a"]);
   });
 
+  it("runs in tf_keras what only a loss reads, after all else", () => {
+    const model = functional(
+      [
+        input("x", [null, 4]),
+        ["AddLoss", "loss", {}, "mean"],
+        ["Activation", "mean", relu, "square"],
+        ["Activation", "square", relu, "a"],
+        ["Activation", "a", relu, "x"],
+        ["Activation", "b", relu, "a"],
+      ],
+      ["x"],
+      ["b"],
+    );
+    expect(names(model, 2)).toEqual(["x", "a", "b", "square", "mean", "loss"]);
+    expect(names(model, 3)).toEqual(["x", "a", "b"]);
+  });
+
   it("walks a chain longer than the stack is deep", () => {
     const count = 20_000;
     const chain = Array.from(
@@ -41,6 +58,6 @@ describe("running order", () => {
   });
 });
 
-function names(model: ReturnType<typeof functional>): string[] {
-  return runningOrder(model.network).map(({ layer }) => layer.name);
+function names(model: ReturnType<typeof functional>, kerasMajor: 2 | 3 = 3): string[] {
+  return runningOrder(model.network, kerasMajor).map(({ layer }) => layer.name);
 }

@@ -11,6 +11,7 @@ const CLASSES = [
   "StochasticDepth",
   "DropConnect",
   "ActivityRegularization",
+  "AddLoss",
   "Masking",
   "TFDIdentity",
 ];
