@@ -22,6 +22,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 export interface Host {
   ready(): Promise<ReturnType<HostApi["ready"]>>;
   runProbe(probe: Parameters<HostApi["runProbe"]>[0], token: CancellationToken): Promise<ReturnType<HostApi["runProbe"]>>;
+  picture(layerId: string): Promise<ReturnType<HostApi["picture"]>>;
   on<E extends keyof ViewEvents>(event: E, listener: ViewEvents[E]): void;
   /** Called once when the host can no longer be reached. */
   onLost(listener: () => void): void;
@@ -57,6 +58,7 @@ function hostOf(connection: MessageConnection, wire: Wire, memory: Memory): Host
   return {
     ready: () => wire.opened.then(() => connection.sendRequest("ready")),
     runProbe: (probe, token) => connection.sendRequest("runProbe", ParameterStructures.byPosition, probe, token),
+    picture: (layerId) => connection.sendRequest("picture", ParameterStructures.byPosition, layerId),
     on: (event, listener) => void connection.onNotification(event, listener),
     onLost: (listener) => wire.lost(listener),
     memory,

@@ -1,7 +1,7 @@
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
 import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
 import type { Remote } from "../helper/rpc";
-import type { Json, Probe } from "../model";
+import type { Json, LayerPictures, Probe } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
 
@@ -100,6 +100,11 @@ export class Inspection extends Disposables {
       if (isNewest() && this.#state.kind === "loading") this.#fail(error);
       throw error;
     }
+  }
+
+  /** What a layer gave in the last probe, as pictures; null where it ran without numbers. */
+  async picture(layerId: string, token?: CancellationToken): Promise<LayerPictures | null> {
+    return this.#model && this.ports.helper.picture(this.#model.modelId, layerId, token);
   }
 
   #fail(error: unknown): void {

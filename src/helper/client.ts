@@ -1,9 +1,9 @@
 import { type CancellationToken, CancellationTokenSource } from "vscode-jsonrpc/node";
-import type { Probe } from "../model";
+import type { LayerPictures, Probe } from "../model";
 import { UserError } from "../model";
 import { CANCEL_PATIENCE_MS, DEADLINES_MS, type Deadlines, IDLE_MS, MEMORY_LIMIT_MB } from "./deadlines";
 import { HelperFailure } from "./failure";
-import { HelperProcess } from "./process";
+import { type CallLimits, HelperProcess } from "./process";
 import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ZooEntry } from "./protocol";
 import type { Remote } from "./rpc";
 
@@ -15,6 +15,13 @@ export interface HelperOptions {
   deadlinesMs?: Partial<Deadlines>;
   cancelPatienceMs?: number;
 }
+
+/** What ends a request before its answer; `deadline` is its row in the table where that is not the method's own. */
+interface Stops extends Pick<CallLimits, "token" | "superseded"> {
+  deadline?: keyof Deadlines;
+}
+
+const deadlineOf = ({ engine }: Probe): keyof Deadlines => (engine === "shapes" ? "runProbe" : "runNumbers");
 
 /** A model as the client knows it: where it comes from, and the process that last opened it, if any. */
 interface KnownModel {
@@ -62,12 +69,16 @@ export class HelperClient implements Remote<HelperApi> {
     this.#newestProbe.set(modelId, mine);
     try {
       return await this.#withModel(modelId, (by, remoteId) =>
-        this.#call(by, "runProbe", [remoteId, probe], { token, superseded: mine.token }),
+        this.#call(by, "runProbe", [remoteId, probe], { token, superseded: mine.token, deadline: deadlineOf(probe) }),
       );
     } finally {
       if (this.#newestProbe.get(modelId) === mine) this.#newestProbe.delete(modelId);
       mine.dispose();
     }
+  }
+
+  async picture(modelId: string, layerId: string, token?: CancellationToken): Promise<LayerPictures | null> {
+    return this.#withModel(modelId, (by, remoteId) => this.#call(by, "picture", [remoteId, layerId], { token }));
   }
 
   /** Forgets the model; never starts a process for that. */
@@ -128,12 +139,12 @@ export class HelperClient implements Remote<HelperApi> {
     by: HelperProcess,
     method: M,
     args: Parameters<HelperApi[M]>,
-    stops: { token?: CancellationToken | undefined; superseded?: CancellationToken | undefined },
+    { deadline = method, ...stops }: Stops,
   ): Promise<ReturnType<HelperApi[M]>> {
     clearTimeout(this.#idleTimer);
     this.#pending++;
     try {
-      return await by.call(method, args, { deadlineMs: this.#deadlines[method], patienceMs: this.#options.cancelPatienceMs, ...stops });
+      return await by.call(method, args, { deadlineMs: this.#deadlines[deadline], patienceMs: this.#options.cancelPatienceMs, ...stops });
     } finally {
       if (--this.#pending === 0) this.#rest();
     }

@@ -1,11 +1,15 @@
 import type { HelperApi } from "./protocol";
 
-export type Deadlines = Record<keyof HelperApi, number>;
+/** What has a deadline: each request, and probes that run on numbers apart. */
+export type Deadlines = Record<keyof HelperApi | "runNumbers", number>;
 
 /** How long a request may take before it is given up, in milliseconds. A model may lie on a slow disk; a probe of shapes never waits. */
 export const DEADLINES_MS: Readonly<Deadlines> = {
   openModel: 120_000,
   runProbe: 60_000,
+  // A big model takes minutes without the native library; whoever does not want to wait cancels it, or sends another probe.
+  runNumbers: 30 * 60_000,
+  picture: 10_000,
   closeModel: 10_000,
   listZoo: 20_000,
 };

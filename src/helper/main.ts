@@ -28,6 +28,7 @@ serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
       listener.dispose();
     }
   },
+  picture: (modelId, layerId) => models.get(modelId).picture(layerId),
   closeModel: (modelId) => models.remove(modelId),
   listZoo: () => listZoo(),
 });

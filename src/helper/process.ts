@@ -131,6 +131,7 @@ const overdue = (method: Method, ms: number) =>
 const WORK: Record<Method, string> = {
   openModel: "opening the model",
   runProbe: "the probe",
+  picture: "fetching a picture",
   closeModel: "closing the model",
   listZoo: "listing the zoo",
 };

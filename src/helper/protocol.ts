@@ -1,4 +1,4 @@
-import type { Answer, Headline, Json, Model, Probe, Report } from "../model";
+import type { Answer, Headline, Json, LayerPictures, Model, Probe, Report } from "../model";
 
 /** Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system. */
 export type ModelSource =
@@ -43,6 +43,8 @@ export interface ZooEntry {
 export interface HelperApi {
   openModel(source: ModelSource): OpenedModel;
   runProbe(modelId: string, probe: Probe): ProbeReply;
+  /** What a layer gave in the last probe with numbers, as pictures; null where there are none. */
+  picture(modelId: string, layerId: string): LayerPictures | null;
   closeModel(modelId: string): void;
   listZoo(): ZooEntry[];
 }
@@ -60,6 +62,8 @@ export interface HostApi {
   ready(): ViewState;
   /** A newer probe cancels the older. The host remembers the last one. */
   runProbe(probe: Probe): ProbeReply;
+  /** Of the last probe that was answered; null where it ran without numbers, or the helper does not have them any more. */
+  picture(layerId: string): LayerPictures | null;
 }
 
 /** What the host tells the view, as JSON-RPC notifications. */

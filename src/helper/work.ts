@@ -1,6 +1,6 @@
 import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, readWeights, type Source, zooModel } from "../formats";
-import { type Model, type Probe, UserError } from "../model";
+import { type LayerPictures, type Model, type Probe, UserError } from "../model";
 import { type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 
@@ -9,6 +9,8 @@ export interface HeldModel {
   readonly opened: Omit<OpenedModel, "modelId">;
   /** @throws UserError where no tensor can be like that, or this version has no such mode or engine */
   probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply>;
+  /** What a layer gave in the last probe that ended well; null where that ran without numbers. */
+  picture(layerId: string): LayerPictures | null;
   dispose(): void;
 }
 
@@ -42,6 +44,7 @@ function sourceOf(from: ModelSource): Source | null {
 
 class Held implements HeldModel {
   readonly opened: HeldModel["opened"];
+  #pictures: ReadonlyMap<string, LayerPictures> = new Map();
 
   constructor(
     readonly model: Model,
@@ -61,14 +64,21 @@ class Held implements HeldModel {
 
   async probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply> {
     const begun = performance.now();
+    const pictures = new Map<string, LayerPictures>();
     const report = await runProbe(this.prepared, probe, {
       ...(signal ? { signal } : {}),
       ...(this.source && this.model.weights.length > 0
         ? { readWeights: (entries, take) => readWeights(this.source as Source, entries, take) }
         : {}),
+      takePictures: (layer, taken) => pictures.set(layer, taken),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),
     });
+    this.#pictures = pictures;
     return { report, headline: headline(report), answers: explain(report), elapsedMs: performance.now() - begun };
+  }
+
+  picture(layerId: string): LayerPictures | null {
+    return this.#pictures.get(layerId) ?? null;
   }
 
   dispose(): void {

@@ -7,7 +7,7 @@ import { checkProbe } from "./check";
 import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
 import { markDepartures } from "./departures";
-import { addNumbers } from "./numbers/run";
+import { addNumbers, type NumbersOptions } from "./numbers/run";
 import type { ReadWeights } from "./numbers/weights";
 import type { PreparedModel } from "./prepared";
 import { misfitsOf, rebuild } from "./rebuild";
@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Numbers of a small weight, where the file has them: at most 8 are asked for. */
   /** Reads the numbers of all weights, for engines with numbers; left out where no file has them. */
   readWeights?: ReadWeights;
+  /** Takes pictures of what the layers give, on engines with numbers. */
+  takePictures?: NumbersOptions["takePictures"];
   weightValues?: (layerId: string, weight: string) => number[] | null;
 }
 

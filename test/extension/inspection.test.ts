@@ -24,7 +24,7 @@ function fakeHelper() {
     (method: string) =>
     (...args: unknown[]) =>
       new Promise((answer, fail) => asked.push({ method, args, answer, fail }));
-  const helper = Object.fromEntries(["openModel", "runProbe", "closeModel", "listZoo"].map((name) => [name, ask(name)]));
+  const helper = Object.fromEntries(["openModel", "runProbe", "picture", "closeModel", "listZoo"].map((name) => [name, ask(name)]));
   return { asked, helper: helper as unknown as Remote<HelperApi> };
 }
 const reply = (text: string) => ({ headline: { tone: "passed", text } }) as ProbeReply;

@@ -69,6 +69,13 @@ describe("a request ends", () => {
     expect((await helper.runProbe(id, probe())).headline.text).toContain(`in ${pid},`);
   });
 
+  test("with a deadline of its own where it runs on numbers", async () => {
+    const helper = client({ deadlinesMs: { runProbe: 50, runNumbers: 10_000 } });
+    const id = await opened(helper);
+    expect(await failure(helper.runProbe(id, probe("slow")))).toMatchObject({ kind: "timeout" });
+    expect((await helper.runProbe(id, { ...probe("slow"), engine: "wasm" })).headline.text).toBe("slow");
+  });
+
   test("with its deadline, and the process too where it does not even answer that", async () => {
     const helper = client({ deadlinesMs: { runProbe: 100 }, cancelPatienceMs: 100 });
     const id = await opened(helper);

@@ -1,6 +1,6 @@
 // The helper process as it is shipped, with real models in it.
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HelperClient } from "../../src/helper/client";
 import type { Probe } from "../../src/model";
 import { Program } from "../cli/program";
@@ -57,6 +57,55 @@ test("a killed process comes back with the models it had", async () => {
   process.kill(helper.pid as number, "SIGKILL");
   await helper.runProbe(modelId, probe).catch((error) => expect(error.kind).toBe("crashed"));
   expect((await helper.runProbe(modelId, probe)).report).toEqual(before.report);
+});
+
+describe("a probe on numbers", () => {
+  const numbers: Probe = { ...probe, engine: "wasm", fill: "ramp" };
+
+  test("leaves pictures behind, which a probe of shapes takes away", async () => {
+    const { modelId } = await helper.openModel(fixture("unet.2.json"));
+    const { report } = await helper.runProbe(modelId, numbers);
+    expect(report.numbers).toMatchObject({ differing: [], ended: null });
+    const rows = report.layers.filter(({ stats }) => stats);
+    expect(rows.length).toBe(report.layers.length);
+    for (const { id, output, stats } of rows) {
+      const pictures = await helper.picture(modelId, id);
+      expect(pictures).toMatchObject({ kind: "image", shape: output?.[0], channelCount: output?.[0]?.at(-1) });
+      expect(pictures?.channels[0]?.max).toBeLessThanOrEqual((stats?.max ?? 0) + 1e-6);
+    }
+    expect(await helper.picture(modelId, "no such layer")).toBeNull();
+    await helper.runProbe(modelId, probe);
+    expect(await helper.picture(modelId, report.layers[0]?.id ?? "")).toBeNull();
+  }, 60_000);
+
+  test("is cancelled between two layers by a newer probe, in the same process", async () => {
+    const { modelId, inputs } = await helper.openModel({ kind: "zoo", spec: "EfficientNetB0?keras=2" });
+    const large = { ...numbers, inputs: { [inputs[0]?.name ?? ""]: [1, 320, 320, 3] } };
+    const { pid } = helper;
+    const older = helper.runProbe(modelId, large).then(
+      () => "answered",
+      (error: { kind: string }) => error.kind,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500)); // it has begun by then
+    const begun = performance.now();
+    const newer = await helper.runProbe(modelId, { ...probe, inputs: large.inputs });
+    expect(await older).toBe("cancelled");
+    expect(newer.report.numbers).toBeUndefined();
+    expect(helper.pid).toBe(pid);
+    const waitedMs = performance.now() - begun;
+    const whole = performance.now();
+    await helper.runProbe(modelId, large);
+    expect(waitedMs).toBeLessThan((performance.now() - whole) / 2);
+  }, 120_000);
+
+  test("on an engine that is not there says so, and the model can still be probed", async () => {
+    const { modelId } = await helper.openModel(fixture("sequential.2.h5"));
+    await expect(helper.runProbe(modelId, { ...numbers, engine: "gpu" as "native" })).rejects.toMatchObject({
+      name: "UserError",
+      message: expect.stringContaining('There is no engine "gpu"'),
+    });
+    expect((await helper.runProbe(modelId, numbers)).report.numbers?.ended).toBeNull();
+  }, 60_000);
 });
 
 test("a closed model is closed", async () => {

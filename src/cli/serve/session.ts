@@ -22,6 +22,7 @@ export class Session {
         this.#tellOthers(page);
         return this.reply;
       },
+      picture: (layerId, token) => this.helper.picture(this.model.modelId, layerId, token),
     });
     this.#pages.add(page);
     page.onClose(() => this.#pages.delete(page));

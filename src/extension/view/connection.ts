@@ -31,6 +31,7 @@ export class ViewConnection extends Disposables {
         if (!inspection) throw new Error("No model is open here.");
         return withPatience("running the probe", (patience) => inspection.runProbe(probe, patience, this), token);
       },
+      picture: (layerId, token) => this.#inspection?.picture(layerId, token) ?? null,
     });
     this.#connection.listen();
   }

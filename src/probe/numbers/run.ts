@@ -1,11 +1,12 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { useEngine, useShapesEngine } from "../../engines";
-import type { Probe, Report } from "../../model";
+import type { LayerPictures, Probe, Report } from "../../model";
 import { tensorDtype } from "../declared-input";
 import { prepareModel } from "../prepare";
-import type { PreparedModel } from "../prepared";
+import type { PreparedLayer, PreparedModel, PreparedNetwork } from "../prepared";
 import { gateOf, Run } from "../run";
 import { filled } from "./fill";
+import { picturesOf } from "./pictures";
 import { statsOf } from "./stats";
 import { giveWeights, type ReadWeights } from "./weights";
 
@@ -15,6 +16,8 @@ const MOST_VALUES = 16;
 export interface NumbersOptions {
   signal?: AbortSignal;
   readWeights: ReadWeights | null;
+  /** Takes the pictures of each layer's first output; where it is left out none are made. */
+  takePictures?: (layerId: string, pictures: LayerPictures) => void;
 }
 
 /**
@@ -29,16 +32,16 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
     const given = giveWeights(prepared, options.readWeights);
     const rows = new Map(report.layers.map((row) => [row.id, row]));
     const differing: string[] = [];
+    const look = lookerAt(report, prepared, options);
     const run = new Run(prepared, ({ step, round, isFirst }, outputs, milliseconds) => {
       const row = rows.get(step.layer.layer.id);
       if (!row || !isFirst || round > 0) return;
       row.milliseconds = milliseconds;
-      const [first] = outputs;
-      if (first && first.dtype !== "string" && first.dtype !== "complex64") row.stats = statsOf(first.dataSync());
+      look(step.layer, outputs);
       if (JSON.stringify(row.output) !== JSON.stringify(outputs.map(({ shape }) => shape))) differing.push(row.id);
     });
     try {
-      const outputs = await finish(run, prepared, probe, options.signal);
+      const outputs = await finish(run, prepared, probe, { signal: options.signal, look });
       report.outputs.forEach((output, index) => {
         const tensor = outputs[index]?.[0];
         if (tensor) output.values = Array.from(tensor.dataSync().slice(0, MOST_VALUES));
@@ -53,6 +56,27 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
   }
 }
 
+/** Notes what the first of a layer's tensors holds. */
+type Look = (layer: PreparedLayer, outputs: readonly tf.Tensor[]) => void;
+
+function lookerAt(report: Report, { network }: PreparedModel, { takePictures }: NumbersOptions): Look {
+  const rows = new Map(report.layers.map((row) => [row.id, row]));
+  const formatOf = ({ layer }: PreparedLayer) => layer.config["data_format"];
+  const isFirstIn = ({ layers }: PreparedNetwork): boolean =>
+    layers.some((layer) => formatOf(layer) === "channels_first" || (layer.nested !== null && isFirstIn(layer.nested)));
+  // Layers that do not say it follow those that do.
+  const areChannelsFirst = isFirstIn(network);
+  return (layer, [first]) => {
+    const row = rows.get(layer.layer.id);
+    if (!row || !first || first.dtype === "string" || first.dtype === "complex64") return;
+    const numbers = first.dataSync();
+    row.stats = statsOf(numbers);
+    const channelsFirst = (formatOf(layer) ?? (areChannelsFirst ? "channels_first" : null)) === "channels_first";
+    const pictures = takePictures && picturesOf(numbers, first.shape, { channelsFirst, isInput: layer.isInput });
+    if (pictures) takePictures?.(row.id, pictures);
+  };
+}
+
 /** Where the engine stopped before the shapes do: what it has no kernel for fails or stays unknown. */
 function endOf({ rows, failure }: Run, report: Report): { layer: string; why: string } | null {
   if (failure) return failure.layer === report.failure?.layer ? null : { layer: failure.layer, why: failure.message };
@@ -60,13 +84,22 @@ function endOf({ rows, failure }: Run, report: Report): { layer: string; why: st
   return unknown ? { layer: unknown.id, why: unknown.message ?? "its numbers are not known" } : null;
 }
 
-async function finish(run: Run, prepared: PreparedModel, probe: Probe, signal: AbortSignal | undefined): Promise<(tf.Tensor[] | null)[]> {
+async function finish(
+  run: Run,
+  prepared: PreparedModel,
+  probe: Probe,
+  { signal, look }: { signal: AbortSignal | undefined; look: Look },
+): Promise<(tf.Tensor[] | null)[]> {
   useEngine(probe.engine);
   const shapes = prepared.inputs.map(({ name }) => ({ shape: probe.inputs[name] as number[] }));
   const verdicts = gateOf(prepared.network, shapes, prepared.model.kerasMajor);
   const tensors = verdicts.map(({ adapted }, index) =>
     filled(probe.fill, adapted, tensorDtype(prepared.inputs[index]?.dtype ?? "float32")),
   );
+  prepared.network.inputSteps.forEach((index, position) => {
+    const [step, tensor] = [prepared.network.steps[index], tensors[position]];
+    if (step && tensor) look(step.layer, [tensor]);
+  });
   const steps = run.run(tensors);
   for (;;) {
     signal?.throwIfAborted();

@@ -74,6 +74,7 @@ serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
     const special = probe.fill === "evictOnce" && probesBegun > 1 ? undefined : endings[probe.fill];
     return special ? special() : reply(`${spec} in ${process.pid}, probe ${probesBegun}`);
   },
+  picture: () => null,
   closeModel(modelId) {
     open.delete(modelId);
   },
