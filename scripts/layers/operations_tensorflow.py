@@ -2,7 +2,7 @@
 
 
 def cases(one, case, tf):
-    for group in (images, windows, networks, reductions, elementwise, shaping, picking, signals, algebra, texts):
+    for group in (images, windows, networks, reductions, elementwise, shaping, picking, signals, algebra, texts, others):
         group(one, case, tf)
 
 
@@ -128,7 +128,7 @@ def networks(one, case, tf):
 def reductions(one, case, tf):
     m = tf.math
     for name in ("all", "any"):
-        one(f"tf.math.reduce_{name}", lambda x, f=getattr(m, f"reduce_{name}"): f(x > 0, axis=[1, 2]), image, big)
+        one(f"tf.math.reduce_{name} two", lambda x, f=getattr(m, f"reduce_{name}"): f(x > 0, axis=[1, 2]), image, big)
     one("tf.math.reduce_euclidean_norm", lambda x: m.reduce_euclidean_norm(x, axis=1), matrix, small)
     one("tf.math.count_nonzero", lambda x: m.count_nonzero(x, axis=1), matrix, small)
     one("tf.math.cumprod", lambda x: m.cumprod(x, axis=-1), matrix, small)
@@ -303,3 +303,66 @@ def texts(one, case, tf):
     )
     for name, f in words.items():
         one(f"tf.strings.{name}", f, (5,), (2, 5), dtype="string")
+
+
+def others(one, case, tf):
+    m, n, r = tf.math, tf.nn, tf.random
+    case("tf.nn.conv1d_transpose", lambda x, k: n.conv1d_transpose(x, k[0], [2, 10, 4], 2, "SAME"), [(5, 6), (3, 4, 6)], [(2, 5, 6), (1, 3, 4, 6)])
+    case("tf.nn.conv3d_transpose", lambda x, k: n.conv3d_transpose(x, k[0], [2, 6, 8, 4, 4], 2, "SAME"), [(3, 4, 2, 6), (2, 2, 2, 4, 6)], [(2, 3, 4, 2, 6), (1, 2, 2, 2, 4, 6)])
+    case("tf.nn.conv2d_transpose open", lambda x, k: n.conv2d_transpose(x, k[0], [tf.shape(x)[0], 2 * tf.shape(x)[1], 2 * tf.shape(x)[2], 4], 2, "SAME"), [image, (3, 3, 4, 6)], [(2, 5, 4, 6), (1, 3, 3, 4, 6)])
+    case("tf.nn.erosion2d", lambda x, k: n.erosion2d(x, k[0], [1, 1, 1, 1], "SAME", "NHWC", [1, 1, 1, 1]), [image, (3, 3, 6)], [(2, 9, 12, 6), (1, 3, 3, 6)])
+    one("tf.nn.max_pool_with_argmax", lambda x: list(n.max_pool_with_argmax(x, 2, 2, "SAME")), image, (2, 9, 12, 6))
+    one("tf.nn.normalize_moments", lambda x: list(n.weighted_moments(x, [1], 1.0)), matrix, small)
+    one("tf.nn.isotonic_regression", lambda x: list(n.isotonic_regression(x)), (6,), (2, 6))
+    one("tf.math.lbeta", m.lbeta, matrix, small)
+    case("tf.math.nextafter", m.nextafter, [image, image], [big, big])
+    one("tf.math.invert_permutation", lambda x: m.invert_permutation(tf.cast(x[0], tf.int32)), (6,), (2, 6))
+    one("tf.math.approx_max_k", lambda x: list(m.approx_max_k(x, 3)), matrix, small)
+    one("tf.math.betainc", lambda x: m.betainc(x, x, x), matrix, small)
+    one("tf.math.polygamma", lambda x: m.polygamma(x, x), matrix, small)
+    one("tf.math.special.dawsn", lambda x: m.special.dawsn(x), matrix, small)
+    one("tf.math.sigmoid", m.sigmoid, image, big)
+    one("tf.math.reduce_mean negative", lambda x: m.reduce_mean(x, [-1, -2]), image, big)
+    one("tf.math.floordiv", lambda x: x // 2.0, image, big)
+    one("tf.math.mod", lambda x: x % 2.0, image, big)
+    one("tf.random.shuffle", r.shuffle, matrix, small)
+    one("tf.random.categorical", lambda x: r.categorical(x, 5), (6,), (2, 6))
+    one("tf.random.gamma", lambda x: r.gamma([3], x), matrix, small)
+    one("tf.random.poisson", lambda x: r.poisson([3], x), matrix, small)
+    one("tf.unravel_index", lambda x: tf.unravel_index(tf.cast(x[:, 0], tf.int32), [3, 4]), (5,), (2, 5))
+    one("tf.quantization.fake_quant_with_min_max_args", lambda x: tf.quantization.fake_quant_with_min_max_args(x), image, big)
+    one("tf.quantization.fake_quant_with_min_max_vars", lambda x: tf.quantization.fake_quant_with_min_max_vars(x, -1.0, 1.0), image, big)
+    one("tf.quantization.quantize_and_dequantize_v2", lambda x: tf.quantization.quantize_and_dequantize_v2(x, -1.0, 1.0), image, big)
+    one("tf.raw_ops.Abs", lambda x: tf.raw_ops.Abs(x=x), image, big)
+    one("tf.image.draw_bounding_boxes", lambda x: tf.image.draw_bounding_boxes(x, [[[0.0, 0.0, 1.0, 1.0]]] * 2, [[1.0, 0.0, 0.0]]), photo, photos)
+    one("tf.image.extract_glimpse", lambda x: tf.image.extract_glimpse(x, [4, 5], [[0.0, 0.0], [0.0, 0.0]]), photo, photos)
+    one("tf.image.random_hue", lambda x: tf.image.random_hue(x, 0.1, 1), photo, photos)
+    one("tf.image.random_crop", lambda x: tf.image.random_crop(x, [2, 5, 6, 3]), photo, photos)
+    one("tf.image.stateless_random_flip_left_right", lambda x: tf.image.stateless_random_flip_left_right(x, [1, 2]), (9, 12, 3), photos)
+    one("tf.image.resize area", lambda x: tf.image.resize(x, (3, 4), method="area"), photo, photos)
+    one("tf.image.resize by shape", lambda x: tf.image.resize(x, tf.shape(x)[1:3] * 2), photo, photos)
+    one("tf.image.resize one image", lambda x: tf.image.resize(x[0], (3, 4)), (9, 12, 3), photos)
+    case("tf.linalg.tridiagonal_matmul", lambda d, x: tf.linalg.tridiagonal_matmul(d, x, diagonals_format="compact"), [(3, 5), (5, 4)], [(2, 3, 5), (2, 5, 4)])
+    one("tf.linalg.logm", lambda x: tf.abs(tf.linalg.logm(tf.cast(x, tf.complex64))), (5, 5), (2, 5, 5))
+    one("tf.linalg.tensor_diag_part", lambda x: tf.linalg.tensor_diag_part(x[0]), (5, 5), (2, 5, 5))
+    one("tf.linalg.eig", lambda x: [tf.abs(v) for v in tf.linalg.eig(x)], (5, 5), (2, 5, 5))
+    case("tf.linalg.cholesky_solve", tf.linalg.cholesky_solve, [(5, 5), (5, 3)], [(2, 5, 5), (2, 5, 3)])
+    one("tf.signal.idct", lambda x: tf.signal.idct(x), (64,), (2, 64))
+    one("tf.signal.ifft2d", lambda x: tf.abs(tf.signal.ifft2d(tf.cast(x, tf.complex64))), (8, 16), (2, 8, 16))
+    one("tf.signal.fft3d", lambda x: tf.abs(tf.signal.fft3d(tf.cast(x, tf.complex64))), (4, 8, 16), (2, 4, 8, 16))
+    one("tf.signal.mdct", lambda x: tf.signal.mdct(x, 16), (64,), (2, 64))
+    one("tf.audio", lambda x: tf.math.log(tf.maximum(tf.abs(tf.signal.stft(tf.squeeze(x, -1), 16, 8)), 1e-6))[..., None], (64, 1), (2, 64, 1))
+    one("tf.nn.log_poisson_loss", lambda x: n.log_poisson_loss(x, x), matrix, small)
+    case("tf.nn.weighted_cross_entropy_with_logits", lambda x, y: n.weighted_cross_entropy_with_logits(x, y, 2.0), [matrix, matrix], [small, small])
+    case("tf.nn.ctc_loss", lambda x, y: n.ctc_loss(tf.cast(y, tf.int32), x, tf.cast(y[:, 0], tf.int32), tf.cast(y[:, 0], tf.int32), logits_time_major=False), [(9, 6), (4,)], [(2, 9, 6), (2, 4)])
+    one("tf.histogram", lambda x: tf.histogram_fixed_width_bins(x, [0.0, 1.0], 8), matrix, small)
+    one("tf.clip_by_global_norm", lambda x: tf.clip_by_global_norm([x, x], 1.0)[0][0], matrix, small)
+    one("tf.norm euclidean", lambda x: tf.norm(x, ord="euclidean", axis=-1), matrix, small)
+    one("tf.add_n one", lambda x: tf.add_n([x]), matrix, small)
+
+    one("tf.broadcast_static", lambda x: tf.broadcast_to(x, tf.broadcast_dynamic_shape(tf.shape(x), [1, 5, 6])), matrix, small)
+    one("tf.parallel_stack", lambda x: tf.stack(tf.unstack(x, axis=1)[::-1], axis=1), matrix, small)
+    one("tf.keras.utils.normalize", lambda x: tf.keras.backend.l2_normalize(tf.keras.backend.flatten(x)), matrix, small)
+    one("tf.keras.backend.rnn free", lambda x: tf.keras.backend.reverse(tf.keras.backend.cumsum(x, 1), 1), matrix, small)
+    one("tf.keras.losses.cosine", lambda x: tf.keras.losses.cosine_similarity(x, x), matrix, small)
+    one("tf.keras.metrics mse", lambda x: tf.keras.losses.mean_squared_error(x, x), matrix, small)

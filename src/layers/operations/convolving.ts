@@ -93,8 +93,12 @@ const transposed = operation(
     const [shape, kernel] = [declaredShapeOf(named["inputs"]), declaredShapeOf(named["kernel"])];
     const rank = kernel.length - 2;
     const isFirst = areChannelsFirst(named["data_format"]);
-    if (Array.isArray(named["output_shape"]))
-      return [shape[0] ?? null, ...named["output_shape"].slice(1).map((size) => (typeof size === "number" && size >= 0 ? size : null))];
+    const given = named["output_shape"];
+    if (Array.isArray(given)) {
+      const sizes = given.map((size) => (typeof size === "number" && size >= 0 ? size : null));
+      // TensorFlow's own inference leaves the batch of a plane as it comes.
+      return rank === 3 ? sizes : [shape[0] ?? null, ...sizes.slice(1)];
+    }
     return unslid(shape, kernel, windowsFor(named, rank, kernel.slice(0, rank) as number[], ones(rank)), named, isFirst);
   },
 );

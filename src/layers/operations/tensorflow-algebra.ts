@@ -71,6 +71,21 @@ export const TENSORFLOW_ALGEBRA: { [name: string]: OperationRow } = {
   diag_part: operation(`${X} k`, ({ input, k }) => diagonal(tensorOf(input), integerArgument(k, 0), -2, -1)),
   set_diag: setDiagonal,
   tensor_diag: operation(X, ({ input }) => tf.diag(tensorOf(input))),
+  tensor_diag_part: operation(X, ({ input }) => {
+    const x = tensorOf(input);
+    const half = x.shape.slice(0, x.rank / 2);
+    if (half.join() !== x.shape.slice(x.rank / 2).join())
+      throw new Error(`both halves of its axes must be the same, got ${formatShape(x.shape)}`);
+    return shapeOnly([x], half);
+  }),
+  tridiagonal_matmul: operation("diagonals rhs", ({ diagonals, rhs }) =>
+    shapeOnly([tensorOf(diagonals), tensorOf(rhs)], tensorOf(rhs).shape),
+  ),
+  cholesky_solve: operation("chol rhs", ({ chol, rhs }) => {
+    const [{ x, rows }, right] = [matrixOf(chol), tensorOf(rhs)];
+    if (right.shape.at(-2) !== rows) throw new Error(`${formatShape(right.shape)} has not the ${rows} rows of ${formatShape(x.shape)}`);
+    return shapeOnly([x, right], right.shape);
+  }),
   band_part: bandPart,
   svd,
   qr,

@@ -5,7 +5,7 @@ import { shapeOnly } from "../shape-only";
 import { part } from "./axes";
 import { grayscale, IMAGES, imageRow, requireChannels } from "./image";
 import { resized, within } from "./resizing";
-import { declaredShapeOf, dtypeArgument, integerArgument, numberArgument, sizesOf, tensorOf } from "./values";
+import { declaredShapeOf, declaredSizes, dtypeArgument, integerArgument, numberArgument, sizesOf, tensorOf } from "./values";
 
 const likeInput: OperationRow["declare"] = ({ images }) => declaredShapeOf(images);
 
@@ -184,6 +184,25 @@ export const TENSORFLOW_IMAGE: { [name: string]: OperationRow } = {
     ({ images, dtype }) => converted(tensorOf(images), dtypeArgument(dtype, "float32")),
     likeInput,
   ),
+  draw_bounding_boxes: same((x) => shapeOnly([x], x.shape)),
+  extract_glimpse: operation(
+    "images|input size offsets",
+    ({ images, size, offsets }) => {
+      const x = tensorOf(images);
+      return shapeOnly([x, tensorOf(offsets)], [x.shape[0] as number, ...sizesOf(size), x.shape[3] as number]);
+    },
+    ({ images, size, offsets }) => {
+      const [shape, places] = [declaredShapeOf(images), declaredShapeOf(offsets)];
+      return [shape[0] ?? places[0] ?? null, ...declaredSizes(size), shape[3] ?? null];
+    },
+  ),
+  random_crop: operation("images|value size", ({ images, size }) => {
+    const [x, sizes] = [tensorOf(images), sizesOf(size)];
+    const wrong = sizes.findIndex((one, axis) => one > (x.shape[axis] as number));
+    if (wrong >= 0)
+      throw new Error(`${sizes[wrong]} cannot be cut out of ${x.shape[wrong]} along axis ${wrong} of ${formatShape(x.shape)}`);
+    return shapeOnly([x], sizes);
+  }),
   ssim: compared(1),
   ssim_multiscale: compared(0),
   psnr: compared(0),

@@ -66,6 +66,11 @@ export const TENSORFLOW_SIGNAL: { [name: string]: OperationRow } = {
   idct: like,
   mfccs_from_log_mel_spectrograms: like,
   stft,
+  mdct: operation(`${X} frame_length`, (named) => {
+    const length = integerArgument(named["frame_length"], 4);
+    const cut = framed(tensorOf(named["signals"]), length, Math.floor(length / 2), named["pad_end"] === true);
+    return shapeOnly([cut], [...cut.shape.slice(0, -1), Math.floor(length / 2)]);
+  }),
   inverse_stft: operation(`${X} frame_length frame_step fft_length`, (named) =>
     overlapped(tensorOf(named["signals"]), integerArgument(named["frame_length"], 1), named["frame_step"]),
   ),

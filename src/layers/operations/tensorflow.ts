@@ -1,6 +1,8 @@
 import type { OperationRow } from "../operation";
 import { TENSORFLOW_ALGEBRA } from "./tensorflow-algebra";
 import { TENSORFLOW_IMAGE } from "./tensorflow-image";
+import { TENSORFLOW_NETWORKS } from "./tensorflow-networks";
+import { TENSORFLOW_PICKING } from "./tensorflow-picking";
 import { TENSORFLOW_REST } from "./tensorflow-rest";
 import { TENSORFLOW_SIGNAL } from "./tensorflow-signal";
 import { TENSORFLOW_TEXT } from "./tensorflow-text";
@@ -12,6 +14,8 @@ const inModule = (module: string, rows: { [name: string]: OperationRow }): { [na
 /** TensorFlow's functions where they part from Keras's of the same name, or have none: by name, with the module where that tells them apart. */
 export const TENSORFLOW: { readonly [name: string]: OperationRow } = {
   ...TENSORFLOW_REST,
+  ...TENSORFLOW_NETWORKS,
+  ...TENSORFLOW_PICKING,
   ...inModule("image", TENSORFLOW_IMAGE),
   ...inModule("signal", TENSORFLOW_SIGNAL),
   ...inModule("linalg", TENSORFLOW_ALGEBRA),
@@ -45,6 +49,8 @@ export const TENSORFLOW_ALIASES: { readonly [name: string]: string } = {
   range: "arange",
   reduce_euclidean_norm: "euclidean_norm",
   separable_conv2d: "separable_conv",
+  stateless_random_flip_left_right: "copy",
+  stateless_random_flip_up_down: "copy",
   tensor_scatter_nd_update: "scatter_update",
   tensor_scatter_nd_add: "scatter_add",
   tensor_scatter_nd_sub: "scatter_subtract",
@@ -69,5 +75,6 @@ export const LIKE_KERAS: ReadonlySet<string> = new Set([
   "keras.backend",
   "linalg",
   "math",
+  "math.special",
   "nn",
 ]);

@@ -54,6 +54,7 @@ const UNARY: { [name: string]: Unary } = {
   cos: tf.cos,
   cosh: tf.cosh,
   deg2rad: (x) => tf.mul(x, Math.PI / 180),
+  dawsn: withoutNumbers,
   digamma: withoutNumbers,
   empty_like: tf.zerosLike,
   erf: tf.erf,
