@@ -257,11 +257,12 @@ function tensorsAt({ step, output }: Source, values: Tensors[]): Tensors {
 export function gateOf({ network, inputSteps, steps }: PreparedNetwork, tensors: { shape: number[] }[], kerasMajor: 2 | 3): Verdict[] {
   return inputSteps.map((index, position) => {
     const { layer, declared } = steps[index] as Step;
+    const given = tensors[position];
+    if (!given) return { open: false, message: `${layer.layer.name} is given no tensor`, adapted: [] };
+    const { shape } = given;
     // A Sequential of tf_keras that was built without a declared input checks nothing.
-    if (network.kind === "sequential" && kerasMajor === 2 && network.buildInputShape)
-      return { open: true, message: null, adapted: (tensors[position] as { shape: number[] }).shape };
+    if (network.kind === "sequential" && kerasMajor === 2 && network.buildInputShape) return { open: true, message: null, adapted: shape };
     const wanted = declared?.[0] ?? [];
-    const { shape } = tensors[position] as { shape: number[] };
     const comparesRanks = network.kind === "sequential" || network.hasNestedInputs;
     if (comparesRanks && kerasMajor === 3) return checkRank(layer.layer.name, wanted, shape);
     if (network.hasNestedInputs) return letPass(wanted, shape);
