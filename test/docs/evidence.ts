@@ -1,11 +1,12 @@
 import { fixtures } from "../fixtures/load";
 import { golden, goldenNames } from "../golden/load";
 import { layerCases } from "../layers/load";
+import { savedModels } from "../models/load";
 
 /** How many probes of models with a layer of a class are compared with a generation of real Keras: by class name. */
 export type Evidence = ReadonlyMap<string, number>;
 
-/** Counts every probe of test/layers, test/golden and test/fixtures once for each class that its model has. */
+/** Counts every probe of test/layers, test/golden, test/models and test/fixtures once for each class that its model has. */
 export function evidenceOf(kerasMajor: 2 | 3): Evidence {
   const counts = new Map<string, number>();
   const count = (classes: Iterable<string>, probes: number) => {
@@ -27,6 +28,13 @@ export function evidenceOf(kerasMajor: 2 | 3): Evidence {
       fixture.golden.probes.length,
     );
   }
+  for (const { kerasMajor: major, groups } of savedModels())
+    for (const group of major === kerasMajor ? groups : [])
+      if ("says" in group)
+        count(
+          group.says.layers.map(([, className]) => className),
+          group.files.length * group.says.probes.length,
+        );
   return counts;
 }
 
