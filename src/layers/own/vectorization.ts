@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "../../engines";
 import { formatShape, type Shape } from "../../model";
-import { boolean, integer } from "../config";
+import { boolean, integer, requireFewParts } from "../config";
 import { type Definition, define } from "../define";
 import { type LayerTable, Unknown } from "../row";
 import { shapeOnly } from "../shape-only";
@@ -52,7 +52,9 @@ function declareTracedTokens(options: VectorizationOptions, first: Shape): Shape
 /** `2` means pairs as well as single words; a list has each width. */
 function ngramsOf(written: unknown): number[] | null {
   if (Array.isArray(written)) return written.filter((width) => typeof width === "number");
-  return typeof written === "number" ? Array.from({ length: written }, (_, index) => index + 1) : null;
+  if (typeof written !== "number") return null;
+  requireFewParts(written);
+  return Array.from({ length: written }, (_, index) => index + 1);
 }
 
 /** Of texts, only they themselves know how many words they have. */
