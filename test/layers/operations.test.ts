@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { useShapesEngine } from "../../src/engines";
+import { parseKerasDocument } from "../../src/formats/keras/document";
 import {
   allRows,
   keras3Operation,
@@ -9,6 +10,7 @@ import {
   rowOfFunction,
   UNKNOWABLE_OPERATIONS,
 } from "../../src/layers/operations";
+import { prepareModel, runProbe } from "../../src/probe";
 import { publicNames } from "../docs/layers";
 import { layerCases } from "./load";
 
@@ -65,6 +67,16 @@ describe("a function that cannot be known", () => {
 
 const AS_LAYERS = "it is an activation by name, which the cases of layers have";
 const FAILS = "Keras 3.15.1 fails at it on TensorFlow, whatever it is given";
+
+it("is told in the report of a layer that makes it", async () => {
+  const [softsign] = layerCases("operations", 2).filter(({ name }) => name === "tf.nn.softsign");
+  const config = JSON.parse(JSON.stringify(softsign?.config).replaceAll("nn.softsign", "map_fn"));
+  const { network, producer } = parseKerasDocument(config, "2.21.0");
+  const prepared = prepareModel({ name: "mapped", format: "keras-json", producer, kerasMajor: 2, network, weights: [] });
+  const input = prepared.inputs[0]?.name as string;
+  const report = await runProbe(prepared, { inputs: { [input]: [2, 3, 4, 6] }, mode: "feed", engine: "shapes", fill: "zeros" });
+  expect(report.layers.at(-1)).toMatchObject({ status: "unknown", message: UNKNOWABLE_OPERATIONS["map_fn"], output: null });
+});
 
 /** Rows that have no case here, and why. */
 const WITHOUT_CASE: { [name: string]: string } = {
