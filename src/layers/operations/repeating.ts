@@ -63,6 +63,7 @@ function pad(named: Named): tf.Tensor {
       : sizes.length === 2
         ? Array.from({ length: 2 * x.rank }, (_, index) => sizes[index % 2])
         : sizes;
+  if (all.length !== 2 * x.rank) throw new Error(`its paddings are for ${all.length / 2} axes, got ${formatShape(x.shape)}`);
   const padding = x.shape.map((_, index) => [all[2 * index] as number, all[2 * index + 1] as number] as [number, number]);
   const mode = String(named["mode"] ?? "constant").toLowerCase();
   if (mode === "reflect" || mode === "symmetric") return tf.mirrorPad(x, padding, mode);
