@@ -1,6 +1,6 @@
 """Sound and signals: convolutions along time, dilated and causal ones, spectrograms."""
 
-from common import Input, Model, Sequential, around, is3, layers, model, tf
+from common import Input, Model, Sequential, around, layers, model, tf
 
 
 @model(*around((1000, 1), (1, 400, 1), (1, 90, 1)))

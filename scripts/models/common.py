@@ -34,6 +34,8 @@ class Entry:
 
 
 MODELS = {}
+# Tokens as people get them right and wrong: a sentence, a batch, one word, an axis more, an axis less.
+TOKENS = ((1, 12), (3, 20), (2, 1), (2, 12, 1), (12,), (2, 12, 3))
 
 
 def model(*probes, only=None, **flags):

@@ -10,5 +10,6 @@ import structure
 import tables
 import text
 import transfer
+import transformers
 import unknown
 import varied  # noqa: F401

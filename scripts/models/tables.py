@@ -2,7 +2,7 @@
 
 import numpy
 
-from common import Input, Model, Sequential, is3, layers, model
+from common import Input, Model, Sequential, layers, model
 
 
 @model([(2, 4)] + [(2, 1)] * 3, [(1, 4)] + [(1, 1)] * 3, [(5, 4)] + [(5,)] * 3, [(2, 3)] + [(2, 1)] * 3, [(2, 4), (2, 1), (1, 1), (2, 1)])

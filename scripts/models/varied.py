@@ -1,6 +1,6 @@
 """Models that put many layers of one family side by side."""
 
-from common import Input, Model, Sequential, around, is3, layers, model
+from common import Input, Model, around, layers, model
 
 
 @model(*around((13, 17, 4), (1, 5, 4, 4), (1, 3, 3, 4), (1, 2, 2, 4)))
