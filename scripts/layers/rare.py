@@ -43,6 +43,12 @@ def keras3(L, one, case, keras, tf):
 
 
 def keras2(L, one, case, keras, tf):
+    from tf_keras.src.layers.rnn.cudnn_gru import CuDNNGRU
+    from tf_keras.src.layers.rnn.cudnn_lstm import CuDNNLSTM
+
+    for cls in (CuDNNGRU, CuDNNLSTM):
+        one(cls.__name__, lambda c=cls: c(5, return_sequences=True), (None, 6), (2, 7, 6), (2, 7, 5))
+        case(f"{cls.__name__} states", lambda x, c=cls: list(c(5, return_state=True)(x)), [(None, 6)], [(2, 7, 6)])
     for data_format in ("channels_last",):
         for mode in (1, 2, 3):
             for options in ({}, dict(strides=2), dict(use_bias=False, activation="relu")):

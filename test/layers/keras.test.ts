@@ -90,7 +90,7 @@ function plainWeights({ network }: PreparedModel): string {
 }
 
 /** Second names, kept for old files, of classes that have a case under their first. */
-const SECOND_NAMES = /^Convolution|^BatchNormalizationV|^CuDNN|^GroupedQuery/;
+const SECOND_NAMES = /^Convolution|^BatchNormalizationV|^GroupedQuery/;
 
 /** Classes of Keras Applications and of losses, which test/conformance compares, and one that only a FeatureSpace within tf.data has. */
 const ELSEWHERE = /^(AddLoss|LayerScale|CustomScaleLayer|StochasticDepth|DropConnect|TFDIdentity)$/;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape, type JsonObject } from "../../model";
 import { activationOf } from "../activations";
-import { boolean, integer, isChannelsFirst, text } from "../config";
+import { boolean, integer, integers, isChannelsFirst, text } from "../config";
 import { type Definition, define, type Weights } from "../define";
 import { type LayerTable, Unknown } from "../row";
 import { shapeOnly } from "../shape-only";
@@ -50,12 +50,13 @@ const magnitudeOf = (real: tf.Tensor, imaginary: tf.Tensor): tf.Tensor => tf.sqr
 function spectrogramOptions(config: JsonObject): SpectrogramOptions {
   const mode = text(config, "mode", "log");
   if (!Object.hasOwn(PARTS, mode)) throw new Unknown(`its mode ${mode} is not one of Keras's`);
-  const frame = integer(config, "frame_length", 256);
+  const [frame = 1] = integers(config, "frame_length", 1, 256);
+  const [stride = 1] = integers(config, "frame_step", 1, Math.floor(frame / 2));
   const fourier = integer(config, "fft_length", 2 ** Math.ceil(Math.log2(frame)));
   const padding = text(config, "padding", "valid") === "same" ? "same" : "valid";
   return {
     mode,
-    sliding: { window: frame, stride: integer(config, "frame_step", Math.floor(frame / 2)), dilation: 1, padding },
+    sliding: { window: frame, stride, dilation: 1, padding },
     bins: Math.floor(fourier / 2) + 1,
     isFirst: isChannelsFirst(config),
     hasOwnAxis: boolean(config, "expand_dims", false),
@@ -123,7 +124,7 @@ interface MelOptions {
 const mel: Definition<MelOptions> = {
   options: (config) => ({
     fourier: integer(config, "fft_length", 2048),
-    stride: integer(config, "sequence_stride", 512),
+    stride: integers(config, "sequence_stride", 1, 512)[0] as number,
     bands: integer(config, "num_mel_bins", 128),
   }),
   // Keras reckons with one frame more than there may be, along the axis behind the batch.

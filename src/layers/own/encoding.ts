@@ -30,10 +30,16 @@ export function encode(indices: tf.Tensor, mode: EncodingMode, depth: number, ke
   const isSingle = x.rank > 1 && x.shape.at(-1) === 1;
   const single = mode === "one_hot" && isSingle ? tf.squeeze(x, [-1]) : x;
   if (kerasMajor === 2) requireMatrix(mode, single, x);
-  const ones = tf.oneHot(tf.cast(single, "int32"), depth, 1, 0, "float32");
+  const ones = onesAt(single, depth);
   if (mode === "one_hot") return ones;
   const samples = x.rank > 1 ? 1 : 0;
   return mode === "multi_hot" ? tf.max(ones, samples) : tf.sum(ones, samples);
+}
+
+/** A one at the place of each number. tfjs makes no row of a single place. */
+function onesAt(x: tf.Tensor, depth: number): tf.Tensor {
+  if (depth === 1) return tf.cast(tf.equal(tf.expandDims(x, -1), 0), "float32");
+  return tf.oneHot(tf.cast(x, "int32"), depth, 1, 0, "float32");
 }
 
 /** tf_keras makes nothing of more than two axes. */
@@ -78,7 +84,7 @@ const category: Definition<CategoryOptions> = {
     if (!(weights instanceof tf.Tensor)) return encode(x, mode, count, kerasMajor);
     if (String(weights.shape) !== String(x.shape))
       throw new Error(`its count_weights are ${formatShape(weights.shape)}, what it counts ${formatShape(x.shape)}`);
-    const ones = tf.oneHot(tf.cast(x, "int32"), count, 1, 0, "float32");
+    const ones = onesAt(x, count);
     return tf.sum(tf.mul(ones, tf.expandDims(weights, -1)), x.rank > 1 ? 1 : 0);
   },
 };

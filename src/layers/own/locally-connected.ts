@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { elementCount, formatShape, type Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
-import { boolean, integer, integers, isChannelsFirst, knownSize, text } from "../config";
+import { boolean, integer, integers, isChannelsFirst, knownSize, requireFewParts, text } from "../config";
 import { type Definition, define } from "../define";
 import type { LayerTable } from "../row";
 import { shapeOnly } from "../shape-only";
@@ -77,6 +77,7 @@ function kernelShape(options: LocalOptions): number[] {
 function connections({ window, stride, padding, dilation }: Sliding, size: number): number {
   const count = declaredSlide(size, { window, stride, padding, dilation }) as number;
   const left = padding === "same" ? Math.floor(window / 2) : 0;
+  requireFewParts(count);
   const places = Array.from({ length: count }, (_, place) => place * stride - left);
   return places.reduce((sum, start) => sum + Math.min(size, start + window) - Math.max(0, start), 0);
 }
@@ -96,24 +97,23 @@ function byPlaces(options: LocalOptions, x: tf.Tensor, kernel: tf.Tensor): tf.Te
   return y;
 }
 
-/** What each place looks at: `[batch, …places, window · channels]`, or channels · window where those come first. tfjs has no kernel for it but a convolution with ones. */
+/** What each place looks at: `[batch, …places, window · channels]`, or channels · window where those come first. */
 function patchesOf({ slidings, isFirst }: LocalOptions, x: tf.Tensor, needed: number[]): tf.Tensor {
+  const strides = [1, ...slidings.map(({ stride }) => stride), 1];
+  const windows = slidings.map(({ window }) => window);
+  requireFewParts(elementCount(windows));
   const [batch = 1, ...rest] = x.shape;
-  const width = rest.at(-1) as number;
-  const used = tf.slice(
-    x,
-    x.shape.map(() => 0),
-    [batch, ...needed, width],
-  );
-  const window = slidings.map((sliding) => sliding.window);
-  const count = elementCount(window) * width;
-  const square = window.length === 1 ? [1, ...window] : window;
-  const ones = isFirst
-    ? tf.transpose(tf.reshape(tf.eye(count), [width, ...square, count]), [1, 2, 0, 3])
-    : tf.reshape(tf.eye(count), [...square, width, count]);
-  const strides = slidings.map(({ stride }) => stride);
-  const image = (window.length === 1 ? tf.expandDims(used, 1) : used) as tf.Tensor4D;
-  return tf.conv2d(image, ones as tf.Tensor4D, [strides.length === 1 ? 1 : (strides[0] as number), strides.at(-1) as number], "valid");
+  const parts = offsetsIn(windows).map((offsets) => {
+    const ends = offsets.map((offset, axis) => (needed[axis] as number) - (windows[axis] as number) + 1 + offset);
+    return tf.stridedSlice(x, [0, ...offsets, 0], [batch, ...ends, rest.at(-1) as number], strides);
+  });
+  const patches = tf.stack(parts, isFirst ? -1 : x.rank - 1);
+  return tf.reshape(patches, [...patches.shape.slice(0, -2), -1]);
+}
+
+/** All places in a window, row by row. */
+function offsetsIn(windows: number[]): number[][] {
+  return windows.reduce<number[][]>((all, size) => all.flatMap((one) => Array.from({ length: size }, (_, place) => [...one, place])), [[]]);
 }
 
 /** One product of all numbers. Which of the weights are held at 0, or stand where, is not followed: its numbers are not computed. */

@@ -9,6 +9,7 @@ import { type LayerTable, UnknownClass } from "../row";
 import { declaredSlide } from "../windows";
 import { CELLS, type Cell, gruCell, lstmCell, type Stepped, simpleCell } from "./cells";
 import { type ConvolutionOptions, convolutionOptions, slidingAlong } from "./convolution";
+import { cudnnGruCell, cudnnLstmCell } from "./cudnn";
 import { mapSpatial, withChannelsLast } from "./layout";
 import { convolve } from "./slide";
 
@@ -258,7 +259,8 @@ export const RECURRENT: LayerTable = {
   SimpleRNN: define(recurrent(simpleCell)),
   LSTM: define(recurrent(lstmCell)),
   GRU: define(recurrent(gruCell)),
-  CuDNNLSTM: define(recurrent(lstmCell)),
+  CuDNNLSTM: define(recurrent(cudnnLstmCell)),
+  CuDNNGRU: define(recurrent(cudnnGruCell)),
   RNN: define(recurrent(namedCell)),
   ConvLSTM1D: define(convolvingLstm(1)),
   ConvLSTM2D: define(convolvingLstm(2)),
