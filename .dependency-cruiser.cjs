@@ -7,8 +7,9 @@ const rooms = {
   "src/probe": ["src/model", "src/layers", "src/engines"],
   "src/answers": ["src/model"],
   "src/helper": ["src/model", "src/formats", "src/engines", "src/layers", "src/probe", "src/answers"],
-  "src/extension": ["src/model", "src/helper", "src/answers"],
-  "src/cli": ["src/model", "src/formats", "src/engines", "src/layers", "src/probe", "src/answers", "src/helper"],
+  "src/extension": ["src/model", "src/helper", "src/answers", "src/native-setup"],
+  "src/native-setup": ["src/model", "src/engines"],
+  "src/cli": ["src/native-setup", "src/model", "src/formats", "src/engines", "src/layers", "src/probe", "src/answers", "src/helper"],
 };
 
 const arrows = Object.entries(rooms).map(([room, allowed]) => ({

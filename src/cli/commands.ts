@@ -84,4 +84,20 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     examples: ["models --json"],
     run: async (call, terminal) => (await import("./models")).models(call, terminal),
   },
+  native: {
+    summary: "set up TensorFlow's native library, which the engine native runs real numbers with",
+    takesModel: false,
+    options: {
+      from: {
+        type: "string",
+        value: "WAY",
+        help: "python: the TensorFlow that a Python here has; download: as tfjs-node does; wheel: the Python package index (default: the first of these that works)",
+      },
+      python: { type: "string", value: "PATH", help: "the interpreter to use (default: $LAYERSCOPE_PYTHON, python3, python)" },
+      check: { type: "boolean", help: "only say whether it is set up (exit status 1 where it is not)" },
+      remove: { type: "boolean", help: "undo it" },
+    },
+    examples: ["native", "native --from wheel"],
+    run: async (call, terminal) => (await import("./native")).native(call, terminal),
+  },
 };

@@ -31,7 +31,9 @@ async function start(): Promise<void> {
     borrowFromCpu(NATIVE_BACKEND);
     return;
   }
-  throw new Error(`TensorFlow's native library cannot be loaded (${reasons.join("; ")}); set it up with: npm run native`);
+  throw new Error(
+    `TensorFlow's native library cannot be loaded (${reasons.join("; ")}); set it up with: layerscope native, or in VS Code with Layerscope: Set Up Native TensorFlow`,
+  );
 }
 
 /** Requires tfjs-node as it lies below a folder; the reason where that fails. */

@@ -4,6 +4,7 @@ import type { Parts } from "../parts";
 import { exportSvg } from "./export-svg";
 import { copyReport, openInEditor, openInSidePanel, revealLayer, showDocked } from "./graph";
 import { inspect, inspectFile, inspectSpec } from "./inspect";
+import { removeNative, setUpNative } from "./native";
 import { probeWith } from "./probe-with";
 
 /** What a command does. The arguments are what menus, links and other extensions pass: anything. */
@@ -20,6 +21,8 @@ export const COMMANDS: Record<string, Command> = {
   "layerscope.openInSidePanel": openInSidePanel,
   "layerscope.openInEditor": openInEditor,
   "layerscope.refreshModels": (parts) => parts.models.refresh(),
+  "layerscope.setUpNative": setUpNative,
+  "layerscope.removeNative": removeNative,
 };
 
 /** Commands that only our own links and rows run: in no palette, and in no manifest. */

@@ -1,0 +1,2 @@
+export { removeNative, setUpNative, workingNative } from "./set-up";
+export { WAY_NAMES, type WayName } from "./words";
