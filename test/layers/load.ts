@@ -12,8 +12,11 @@ export interface LayerCase {
   declared: Shape[];
   params: number;
   weights: [name: string, shape: number[]][];
-  /** Tensors sent past the model's input check: the output shapes, or null where the layer refused. A null size depends on numbers. */
-  probes: { inputs: number[][]; output: Shape[] | null; message?: string }[];
+  /**
+   * Tensors sent past the model's input check: the output shapes, or null where the layer refused. A null size depends on numbers. Of
+   * operations also some of the numbers that come of the first tensors, a list an output: null is none that is finite.
+   */
+  probes: { inputs: number[][]; output: Shape[] | null; message?: string; values?: (number | null)[][] | null }[];
 }
 
 /** The cases of a part by a generation of Keras. */

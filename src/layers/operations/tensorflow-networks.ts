@@ -59,17 +59,18 @@ const alongAxes = (row: OperationRow | undefined, axes: number): OperationRow =>
 const pooledAlong = (prefix: string, row: OperationRow | undefined): { [name: string]: OperationRow } =>
   Object.fromEntries([1, 2, 3].map((axes) => [`${prefix}${axes}d`, alongAxes(row, axes)]));
 
-/** The last axis of the kernel is that of the channels, each of which has its own. */
+/** The last axis of the kernel is that of the channels, each of which has its own. An erosion is a dilation of the negative, with the kernel turned round. */
 const morphological = (sign: 1 | -1): OperationRow =>
   operation("input|value filters|filter|kernel strides padding data_format dilations|rates", (named) => {
+    const x = tensorOf(named["input"]);
     const slid = tf.dilation2d(
-      tf.mul(tensorOf(named["input"]), sign) as tf.Tensor4D,
-      tensorOf(named["filters"]) as tf.Tensor3D,
+      (sign === 1 ? x : tf.neg(x)) as tf.Tensor4D,
+      (sign === 1 ? tensorOf(named["filters"]) : tf.reverse(tensorOf(named["filters"]), [0, 1])) as tf.Tensor3D,
       perAxis(named["strides"], 2, [1, 1]) as [number, number],
       paddingOf(named["padding"]),
       perAxis(named["dilations"], 2, [1, 1]) as [number, number],
     );
-    return tf.mul(slid, sign);
+    return sign === 1 ? slid : tf.neg(slid);
   });
 
 const same: OperationRow = operation(
@@ -108,15 +109,7 @@ export const TENSORFLOW_NETWORKS: { [name: string]: OperationRow } = {
       data_format: named["data_format"] ?? null,
     }),
   ),
-  dilation2d: operation("input filters|filter strides padding data_format dilations|rates", (named) =>
-    tf.dilation2d(
-      tensorOf(named["input"]) as tf.Tensor4D,
-      tensorOf(named["filters"]) as tf.Tensor3D,
-      perAxis(named["strides"], 2, [1, 1]) as [number, number],
-      String(named["padding"]).toLowerCase() as "same" | "valid",
-      perAxis(named["dilations"], 2, [1, 1]) as [number, number],
-    ),
-  ),
+  dilation2d: morphological(1),
   softmax_cross_entropy_with_logits_v2: withArguments(LOSSES["categorical_crossentropy"], { from_logits: true }),
   sigmoid_cross_entropy_with_logits: withArguments(LOSSES["binary_crossentropy"], { from_logits: true }),
   sparse_softmax_cross_entropy_with_logits: withArguments(LOSSES["sparse_categorical_crossentropy"], { from_logits: true }),
