@@ -222,7 +222,8 @@ if part == "operations":
 def plain(message):
     """The message without colours and, where a graph was being built, without the call stack."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", str(message)).strip()
-    return re.sub(r"(?s)^in user code:.*\n    (?=\w+: )", "", text)[:300]
+    innermost = re.sub(r"(?s)^in user code:.*\n    (?=\w+: )", "", text)
+    return re.sub(r"(?s)\s+in user code:.*", "", innermost)[:300]
 
 
 def shapes(value):
