@@ -77,7 +77,6 @@ def probe(model, structure, shapes):
         "calls": [["/".join(call.path), flat(call.output)] for call in trace.calls],
         "failed": ["/".join(failed.path), failed.class_name, failed.message[:400]] if failed else None,
         "refusal": trace.refusal and trace.refusal[:400],
-        "error": trace.error and trace.error[:400],
         "output": None if trace.error else flat(trace.output),
     }
 

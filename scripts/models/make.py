@@ -64,7 +64,7 @@ def load(path):
 
 
 def without_messages(said):
-    cut = lambda probe: {**probe, "failed": probe["failed"] and probe["failed"][:2], "refusal": probe["refusal"] is None, "error": probe["error"] is None}
+    cut = lambda probe: {**probe, "failed": probe["failed"] and probe["failed"][:2], "refusal": probe["refusal"] is None}
     return {**said, "probes": [cut(probe) for probe in said["probes"]]}
 
 
@@ -102,7 +102,7 @@ def make(name, entry: Entry):
     for group in golden:
         for probe in group.get("says", {}).get("probes", []):
             failed = (probe["failed"] or [probe["refusal"] and "(input)"])[0]
-            print("  ", group["files"], probe["inputs"], "→", probe["output"] if failed is None else f"{failed}: {probe['error'][:90]!r}")
+            print("  ", group["files"], probe["inputs"], "→", probe["output"] if failed is None else f"fails at {failed}")
         if group.get("unloadable"):
             print("   not loaded:", group["unloadable"])
 

@@ -2,7 +2,8 @@
 
 from common import Input, Model, Sequential, around, is3, keras, layers, model, register, tf
 
-
+# A file holds a function's code with the path of the file that it was written in: this one is of no place.
+DOUBLED = eval(compile("lambda x: x * 2.0", "doubled", "eval"))
 
 
 @register
@@ -71,14 +72,14 @@ class TokenAndPosition(layers.Layer):
 @model(*around((8, 8, 3), (1, 9, 8, 3)), unknown=True)
 def lambda_in_the_middle():
     image = Input((8, 8, 3))
-    x = layers.Lambda(lambda x: x * 2.0, output_shape=(6, 6, 4), name="doubled")(layers.Conv2D(4, 3)(image))
+    x = layers.Lambda(DOUBLED, output_shape=(6, 6, 4), name="doubled")(layers.Conv2D(4, 3)(image))
     return Model(image, layers.Dense(2)(layers.Flatten()(layers.MaxPooling2D()(x))))
 
 
 @model(*around((8, 8, 3), (1, 9, 12, 3)), unknown=True)
 def lambda_of_open_size():
     image = Input((None, None, 3))
-    x = layers.Lambda(lambda x: x * 2.0, output_shape=(None, None, 3), name="doubled")(image)
+    x = layers.Lambda(DOUBLED, output_shape=(None, None, 3), name="doubled")(image)
     return Model(image, [layers.Conv2D(4, 3)(x), layers.GlobalMaxPooling2D()(image)])
 
 
@@ -118,7 +119,7 @@ def lambda_beside():
     """What does not come after the Lambda is known all the same."""
     image = Input((8, 8, 3))
     known = layers.GlobalAveragePooling2D()(layers.Conv2D(4, 3)(image))
-    other = layers.GlobalMaxPooling2D()(layers.Lambda(lambda x: x * 2.0, output_shape=(8, 8, 3), name="doubled")(image))
+    other = layers.GlobalMaxPooling2D()(layers.Lambda(DOUBLED, output_shape=(8, 8, 3), name="doubled")(image))
     return Model(image, [layers.Dense(2, name="known")(known), layers.Dense(3, name="joined")(layers.Concatenate()([known, other]))])
 
 

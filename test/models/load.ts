@@ -28,8 +28,7 @@ export interface SaidProbe {
   failed: [path: string, className: string, message: string] | null;
   /** What the input check of the model said when it refused before any layer ran. */
   refusal: string | null;
-  /** The message that the caller gets. */
-  error: string | null;
+  /** Null where a layer or the input check refused. */
   output: number[][] | null;
 }
 
