@@ -78,7 +78,7 @@ const plain = (rank: number): Definition<PlainOptions> => ({
   options: (config, making) => ({
     ...convolutionOptions(config, making, rank),
     filters: integer(config, "filters"),
-    takesMoreAxes: making.kerasMajor === 2 && !isChannelsFirst(config) && config["padding"] !== "causal",
+    takesMoreAxes: making.kerasMajor === 2 && !isChannelsFirst(config),
   }),
   weights: (options, first) => {
     requireRank(options, [null, ...splitBatch(options, first).others]);

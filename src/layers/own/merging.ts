@@ -37,12 +37,17 @@ function declareMerged(inputs: Shape[], isTraced: boolean): Shape {
 const merging = (
   combine: Combine,
   finish: (sum: tf.Tensor, count: number) => tf.Tensor = (sum) => sum,
-): Definition<{ kerasMajor: 2 | 3 }> => ({
-  options: (_, { kerasMajor }) => ({ kerasMajor }),
+): Definition<{ kerasMajor: 2 | 3; alignsRanks: boolean }> => ({
+  options: (_, { kerasMajor }) => ({ kerasMajor, alignsRanks: true }),
+  weights: (options, _, inputs) => {
+    // Settled once, when the layer is built: tensors that came with as many axes are merged as they are for ever.
+    options.alignsRanks = new Set(inputs.map(({ length }) => length)).size > 1;
+    return [];
+  },
   declare: ({ kerasMajor }, _, inputs) => declareMerged(inputs, kerasMajor === 2),
-  run: ({ kerasMajor }, _, __, { tensors }) =>
+  run: ({ kerasMajor, alignsRanks }, _, __, { tensors }) =>
     finish(
-      alignRanks(tensors).reduce((a, b) => combine(a, b, kerasMajor)),
+      (alignsRanks ? alignRanks(tensors) : tensors).reduce((a, b) => combine(a, b, kerasMajor)),
       tensors.length,
     ),
 });
