@@ -37,7 +37,7 @@ const probeOptions = {
   engine: {
     type: "string",
     value: "ENGINE",
-    help: "shapes (default) needs no weights; wasm runs real numbers (native is not in this version yet)",
+    help: "shapes (default) needs no weights; auto runs real numbers: on native where that is set up (layerscope native), else on wasm",
   },
   fill: { type: "string", value: "FILL", help: "zeros (default), ones, ramp or random:SEED" },
 } satisfies { [name: string]: Option };

@@ -1,14 +1,14 @@
 import type { OpenedModel } from "../helper/protocol";
-import type { EngineName, Probe, ProbeMode } from "../model";
+import type { AskedProbe, ProbeMode } from "../model";
 import { UserError } from "../model";
 import type { Call } from "./commands";
 import { namedShapes } from "./input";
 
 const MODES: readonly ProbeMode[] = ["feed", "rebuild"];
-const ENGINES: readonly EngineName[] = ["shapes", "wasm", "native"];
+const ENGINES: readonly AskedProbe["engine"][] = ["shapes", "auto", "native", "wasm"];
 
 /** The probes that a command line asks for, one for each `--input`; without any, the one that the model suggests. @throws UserError */
-export function probesOf(call: Call, inputs: OpenedModel["inputs"]): Probe[] {
+export function probesOf(call: Call, inputs: OpenedModel["inputs"]): AskedProbe[] {
   const batch = numberOf(call, "batch") ?? 1;
   const settings = { mode: oneOf(call, "mode", MODES), engine: oneOf(call, "engine", ENGINES), fill: fillOf(call) };
   const given = [call.values["input"] ?? []].flat().map(String);

@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { Emitter } from "vscode-jsonrpc/node";
 import { HelperClient } from "../helper/client";
-import type { Probe } from "../model";
+import type { AskedProbe, Probe } from "../model";
 import { Disposables } from "./disposables";
 import { Inspection } from "./inspection";
 import type { ModelRef } from "./model-ref";
@@ -27,6 +27,11 @@ export class LayerscopeContext extends Disposables {
     this.helper = this.register(new HelperClient({ script: extension.asAbsolutePath("dist/helper.js"), memoryLimitMb }));
   }
 
+  /** The engine that a model is first probed with; afterwards it keeps the one that it was left with. */
+  get engine(): AskedProbe["engine"] {
+    return workspace.getConfiguration("layerscope").get("engine", "shapes");
+  }
+
   get current(): Inspection | null {
     return this.#current;
   }
@@ -43,7 +48,7 @@ export class LayerscopeContext extends Disposables {
 
   /** A new inspection. Nobody holds it yet: see `hold`. */
   inspection(ref: ModelRef): Inspection {
-    const inspection = new Inspection(ref, { helper: this.helper, sourceOf });
+    const inspection = new Inspection(ref, { helper: this.helper, sourceOf, engine: () => this.engine });
     inspection.register(
       inspection.onDidChange(({ state }) => {
         if (state.kind === "model") void this.recents.remember(ref, state.probe);

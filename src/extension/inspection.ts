@@ -1,7 +1,7 @@
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
 import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
 import type { Remote } from "../helper/rpc";
-import type { Json, LayerPictures, Probe } from "../model";
+import type { AskedProbe, EngineName, Json, LayerPictures, Probe } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
 
@@ -10,6 +10,8 @@ export interface InspectionPorts {
   helper: Remote<HelperApi>;
   /** How the helper gets at the model. @throws UserError where it cannot be read */
   sourceOf(ref: ModelRef, token?: CancellationToken): Promise<ModelSource>;
+  /** The engine that a model is first probed with. */
+  engine(): AskedProbe["engine"];
 }
 
 /** A change of state; `by` is the view that asked for it and therefore has it already. */
@@ -80,21 +82,21 @@ export class Inspection extends Disposables {
   /** Opens the model and sends `wanted` through it, or the suggested probe where `wanted` does not fit; a failure becomes the state. */
   async start(wanted: Probe | null, token?: CancellationToken): Promise<void> {
     const model = await this.load(token);
-    if (model) await this.runProbe(probeFor(model, wanted), token).catch(() => {});
+    if (model) await this.runProbe(probeFor(model, wanted, this.ports.engine()), token).catch(() => {});
   }
 
   /**
    * Sends a probe through the model; all views but `by` are told. The last good state is kept where it fails.
    * @throws what the helper says
    */
-  async runProbe(probe: Probe, token?: CancellationToken, by?: unknown): Promise<ProbeReply> {
+  async runProbe(probe: AskedProbe, token?: CancellationToken, by?: unknown): Promise<ProbeReply> {
     const model = this.#model ?? (await this.load(token));
     if (!model) throw new Error(this.#state.kind === "failed" ? this.#state.message : "The model is not open: inspect it again.");
     const turn = ++this.#turn;
     const isNewest = () => turn === this.#turn && !this.isDisposed;
     try {
       const reply = await this.ports.helper.runProbe(model.modelId, probe, token);
-      if (isNewest()) this.#become({ kind: "model", model, probe, reply }, by);
+      if (isNewest()) this.#become({ kind: "model", model, probe: { ...probe, engine: engineOf(probe, reply) }, reply }, by);
       return reply;
     } catch (error) {
       if (isNewest() && this.#state.kind === "loading") this.#fail(error);
@@ -128,17 +130,22 @@ export class Inspection extends Disposables {
   }
 }
 
-/** The probe that fills the bar at first: the suggested shapes, fed to the built model. */
-export function suggestedProbe(model: OpenedModel): Probe {
+/** Which engine ran: where the machine chose, the report says it. */
+function engineOf({ engine }: AskedProbe, { report }: ProbeReply): EngineName {
+  return engine === "auto" ? report.probe.engine : engine;
+}
+
+/** The probe that fills the bar at first: the suggested shapes, fed to the built model. Zeros tell nothing where there are numbers. */
+export function suggestedProbe<Engine extends AskedProbe["engine"]>(model: OpenedModel, engine: Engine) {
   const inputs = Object.fromEntries(model.inputs.map((input) => [input.name, input.suggested]));
-  return { inputs, mode: "feed", engine: "shapes", fill: "zeros" };
+  return { inputs, mode: "feed", engine, fill: engine === "shapes" ? "zeros" : "ramp" } as const;
 }
 
 /** `wanted` where it names just the model's inputs, else the suggestion: a file may have changed since it was last open. */
-export function probeFor(model: OpenedModel, wanted: Probe | null): Probe {
+export function probeFor(model: OpenedModel, wanted: Probe | null, engine: AskedProbe["engine"]): AskedProbe {
   const names = (of: Iterable<string>) => [...of].sort().join("\n");
   const fits = wanted && names(Object.keys(wanted.inputs)) === names(model.inputs.map((input) => input.name));
-  return fits ? wanted : suggestedProbe(model);
+  return fits ? wanted : suggestedProbe(model, engine);
 }
 
 /** What a person is told of an error. */

@@ -1,5 +1,5 @@
 import { type CancellationToken, CancellationTokenSource } from "vscode-jsonrpc/node";
-import type { LayerPictures, Probe } from "../model";
+import type { AskedProbe, LayerPictures } from "../model";
 import { UserError } from "../model";
 import { CANCEL_PATIENCE_MS, DEADLINES_MS, type Deadlines, IDLE_MS, MEMORY_LIMIT_MB } from "./deadlines";
 import { HelperFailure } from "./failure";
@@ -21,7 +21,7 @@ interface Stops extends Pick<CallLimits, "token" | "superseded"> {
   deadline?: keyof Deadlines;
 }
 
-const deadlineOf = ({ engine }: Probe): keyof Deadlines => (engine === "shapes" ? "runProbe" : "runNumbers");
+const deadlineOf = ({ engine }: AskedProbe): keyof Deadlines => (engine === "shapes" ? "runProbe" : "runNumbers");
 
 /** A model as the client knows it: where it comes from, and the process that last opened it, if any. */
 interface KnownModel {
@@ -63,7 +63,7 @@ export class HelperClient implements Remote<HelperApi> {
   }
 
   /** A newer probe of the same model cancels the older one. */
-  async runProbe(modelId: string, probe: Probe, token?: CancellationToken): Promise<ProbeReply> {
+  async runProbe(modelId: string, probe: AskedProbe, token?: CancellationToken): Promise<ProbeReply> {
     const mine = new CancellationTokenSource();
     this.#newestProbe.get(modelId)?.cancel();
     this.#newestProbe.set(modelId, mine);

@@ -1,4 +1,4 @@
-import type { Answer, Headline, Json, LayerPictures, Model, Probe, Report } from "../model";
+import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, Report } from "../model";
 
 /** Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system. */
 export type ModelSource =
@@ -42,7 +42,7 @@ export interface ZooEntry {
 /** What the helper process does. Each method has a deadline in `DEADLINES_MS`; all can be cancelled. */
 export interface HelperApi {
   openModel(source: ModelSource): OpenedModel;
-  runProbe(modelId: string, probe: Probe): ProbeReply;
+  runProbe(modelId: string, probe: AskedProbe): ProbeReply;
   /** What a layer gave in the last probe with numbers, as pictures; null where there are none. */
   picture(modelId: string, layerId: string): LayerPictures | null;
   closeModel(modelId: string): void;

@@ -1,6 +1,6 @@
 import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, readWeights, type Source, zooModel } from "../formats";
-import { type LayerPictures, type Model, type Probe, UserError } from "../model";
+import { type AskedProbe, type LayerPictures, type Model, UserError } from "../model";
 import { type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 
@@ -8,7 +8,7 @@ import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 export interface HeldModel {
   readonly opened: Omit<OpenedModel, "modelId">;
   /** @throws UserError where no tensor can be like that, or this version has no such mode or engine */
-  probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply>;
+  probe(probe: AskedProbe, signal?: AbortSignal): Promise<ProbeReply>;
   /** What a layer gave in the last probe that ended well; null where that ran without numbers. */
   picture(layerId: string): LayerPictures | null;
   dispose(): void;
@@ -62,7 +62,7 @@ class Held implements HeldModel {
     };
   }
 
-  async probe(probe: Probe, signal?: AbortSignal): Promise<ProbeReply> {
+  async probe(probe: AskedProbe, signal?: AbortSignal): Promise<ProbeReply> {
     const begun = performance.now();
     const pictures = new Map<string, LayerPictures>();
     const report = await runProbe(this.prepared, probe, {

@@ -10,5 +10,8 @@ export interface Probe {
   fill: string;
 }
 
+/** A probe whose engine is left to the machine: `auto` is `native` where that loads, else `wasm`. */
+export type AskedProbe = Omit<Probe, "engine"> & { engine: EngineName | "auto" };
+
 /** Largest size of an axis and largest number of elements of an input that a probe may have. */
 export const PROBE_LIMITS = { axis: 2 ** 24, elements: 2 ** 31 - 1 } as const;

@@ -1,14 +1,14 @@
-import { type EngineName, elementCount, formatShape, isObject, PROBE_LIMITS, type Probe, type ProbeMode, UserError } from "../model";
+import { type AskedProbe, elementCount, formatShape, isObject, PROBE_LIMITS, type ProbeMode, UserError } from "../model";
 import type { PreparedModel } from "./prepared";
 
 const MODES: ReadonlySet<string> = new Set<ProbeMode>(["feed", "rebuild"]);
-const ENGINES: ReadonlySet<string> = new Set<EngineName>(["shapes", "wasm", "native"]);
+const ENGINES: ReadonlySet<string> = new Set<AskedProbe["engine"]>(["shapes", "auto", "native", "wasm"]);
 
 /**
  * The probe with what it leaves out filled in.
  * @throws UserError for shapes that no tensor has and for inputs that the model does not have; what a gate refuses is left to it
  */
-export function checkProbe({ inputs, model }: PreparedModel, probe: Probe): Probe {
+export function checkProbe({ inputs, model }: PreparedModel, probe: AskedProbe): AskedProbe {
   if (!isObject(probe?.inputs)) throw new UserError("A probe needs inputs: the shape of a tensor by the name of each.");
   const names = inputs.map(({ name }) => name);
   for (const name of Object.keys(probe.inputs)) {

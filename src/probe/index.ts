@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, startEngine, useShapesEngine } from "../engines";
-import { type Broadcast, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
+import { type AskedProbe, type Broadcast, type EngineName, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
 import { checkProbe } from "./check";
@@ -34,18 +34,21 @@ const TURN_MS = 30;
  * Sends a probe through a model and tells what happened to it, as real Keras would have it happen.
  * @throws UserError for probes that cannot be tensors; the signal's reason when it is aborted
  */
-export async function runProbe(prepared: PreparedModel, asked: Probe, options: RunOptions = {}): Promise<Report> {
-  const probe = checkProbe(prepared, asked);
-  if (probe.engine !== "shapes") await started(probe.engine);
+export async function runProbe(prepared: PreparedModel, asked: AskedProbe, options: RunOptions = {}): Promise<Report> {
+  const checked = checkProbe(prepared, asked);
+  const probe = { ...checked, engine: await startedEngine(checked.engine) };
   return probe.mode === "rebuild" ? runRebuilt(prepared, probe, options) : feed(prepared, probe, options);
 }
 
-/** @throws UserError where the engine cannot run on this machine */
-async function started(engine: Probe["engine"]): Promise<void> {
+/** The engine that runs, ready to. @throws UserError where it cannot run on this machine */
+async function startedEngine(asked: AskedProbe["engine"]): Promise<EngineName> {
+  if (asked === "shapes") return asked;
+  if (asked === "auto") return startedEngine("native").catch(() => startedEngine("wasm"));
   try {
-    await startEngine(engine);
+    await startEngine(asked);
+    return asked;
   } catch (error) {
-    throw new UserError(`The engine "${engine}" is not to be had here: ${(error as Error).message}.`);
+    throw new UserError(`The engine "${asked}" is not to be had here: ${(error as Error).message}.`);
   }
 }
 

@@ -75,7 +75,7 @@ describe("the probes it asks for", () => {
   test.each([
     ["inspect m --batch two", "--batch two is not a number."],
     ["inspect m --mode fed", "--mode fed is unknown; it can be feed, rebuild."],
-    ["inspect m --engine gpu", "--engine gpu is unknown; it can be shapes, wasm, native."],
+    ["inspect m --engine gpu", "--engine gpu is unknown; it can be shapes, auto, native, wasm."],
     ["inspect m --fill noise", "--fill noise is unknown; it can be zeros, ones, ramp or random:SEED."],
     ["inspect m --fill random:", "--fill random: is unknown; it can be zeros, ones, ramp or random:SEED."],
   ])("%j is refused", (line, message) => expect(() => probesOf(call(line), inputs)).toThrow(message));

@@ -3,7 +3,7 @@ import type { CancellationToken } from "vscode-jsonrpc";
 import { Inspection, probeFor, suggestedProbe } from "../../src/extension/inspection";
 import type { HelperApi, OpenedModel, ProbeReply } from "../../src/helper/protocol";
 import type { Remote } from "../../src/helper/rpc";
-import { type Probe, UserError } from "../../src/model";
+import { type AskedProbe, type Probe, UserError } from "../../src/model";
 
 const model: OpenedModel = {
   modelId: "m",
@@ -30,11 +30,11 @@ function fakeHelper() {
 const reply = (text: string) => ({ headline: { tone: "passed", text } }) as ProbeReply;
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-function inspect() {
+function inspect(engine: AskedProbe["engine"] = "shapes") {
   const { asked, helper } = fakeHelper();
   const inspection = new Inspection(
     { kind: "zoo", spec: "A?keras=2" },
-    { helper, sourceOf: async () => ({ kind: "zoo", spec: "A?keras=2" }) },
+    { helper, sourceOf: async () => ({ kind: "zoo", spec: "A?keras=2" }), engine: () => engine },
   );
   const states: string[] = [];
   inspection.onDidChange(({ state }) => states.push(state.kind));
@@ -48,12 +48,24 @@ describe("Inspection", () => {
     await tick();
     asked[0]?.answer(model);
     await tick();
-    expect(asked[1]?.args.slice(0, 2)).toEqual(["m", suggestedProbe(model)]);
+    expect(asked[1]?.args.slice(0, 2)).toEqual(["m", suggestedProbe(model, "shapes")]);
     asked[1]?.answer(reply("ok"));
     await started;
     expect(states).toEqual(["loading", "model"]);
     inspection.dispose();
     expect(asked[2]).toMatchObject({ method: "closeModel", args: ["m"] });
+  });
+
+  test("an engine that was left to the machine is the one that ran", async () => {
+    const { inspection, asked } = inspect("auto");
+    const started = inspection.start(null);
+    await tick();
+    asked[0]?.answer(model);
+    await tick();
+    expect(asked[1]?.args[1]).toMatchObject({ engine: "auto", fill: "ramp" });
+    asked[1]?.answer({ ...reply("ok"), report: { probe: { engine: "wasm" } } });
+    await started;
+    expect(inspection.probe).toMatchObject({ engine: "wasm" });
   });
 
   test("a file that cannot be opened is a state, with the sentence", async () => {
@@ -159,6 +171,6 @@ describe("Inspection", () => {
 
 test.each([
   ["the probe it was left with", probe(9), probe(9)],
-  ["the suggestion, where the inputs changed", { ...probe(9), inputs: { y: [1, 2] } }, suggestedProbe(model)],
-  ["the suggestion, where there was none", null, suggestedProbe(model)],
-])("probeFor gives %s", (_name, wanted, given) => expect(probeFor(model, wanted)).toEqual(given));
+  ["the suggestion, where the inputs changed", { ...probe(9), inputs: { y: [1, 2] } }, suggestedProbe(model, "shapes")],
+  ["the suggestion, where there was none", null, suggestedProbe(model, "shapes")],
+])("probeFor gives %s", (_name, wanted, given) => expect(probeFor(model, wanted, "shapes")).toEqual(given));

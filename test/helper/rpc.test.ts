@@ -12,7 +12,7 @@ import { DEADLINES_MS } from "../../src/helper/deadlines";
 import { errorFromWire, errorToWire, HelperFailure, isCancelled } from "../../src/helper/failure";
 import type { HelperApi, OpenedModel, ProbeReply } from "../../src/helper/protocol";
 import { answerRequests, type Local, notify, type Remote, request } from "../../src/helper/rpc";
-import { type Probe, UserError } from "../../src/model";
+import { type AskedProbe, UserError } from "../../src/model";
 
 interface Toy {
   add(a: number, b: number): number;
@@ -33,7 +33,9 @@ function pair(work: Local<Toy>) {
 
 describe("one interface is the protocol", () => {
   test("callers and workers derive their types from it", () => {
-    expectTypeOf<Remote<HelperApi>["runProbe"]>().parameters.toEqualTypeOf<[modelId: string, probe: Probe, token?: CancellationToken]>();
+    expectTypeOf<Remote<HelperApi>["runProbe"]>().parameters.toEqualTypeOf<
+      [modelId: string, probe: AskedProbe, token?: CancellationToken]
+    >();
     expectTypeOf<Remote<HelperApi>["openModel"]>().returns.resolves.toEqualTypeOf<OpenedModel>();
     expectTypeOf<Local<HelperApi>["runProbe"]>().returns.toEqualTypeOf<ProbeReply | Promise<ProbeReply>>();
     expectTypeOf<HelperClient>().toExtend<Remote<HelperApi>>();

@@ -1,11 +1,11 @@
 import { basename, join } from "node:path";
 import type { ModelSource, OpenedModel, ProbeReply } from "../../helper/protocol";
-import { type Probe, UserError } from "../../model";
+import { type AskedProbe, UserError } from "../../model";
 
 /** A model opened for some probes. */
 export interface Held {
   readonly opened: Omit<OpenedModel, "modelId">;
-  probe(probe: Probe): Promise<ProbeReply>;
+  probe(probe: AskedProbe): Promise<ProbeReply>;
   dispose(): void;
 }
 

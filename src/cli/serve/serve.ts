@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { HelperClient } from "../../helper/client";
-import { type Probe, UserError } from "../../model";
+import { type AskedProbe, UserError } from "../../model";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
 import { summaryLines } from "../inspect/summary";
@@ -43,7 +43,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
 /** Opens the model and runs the first probe, so that what cannot be opened ends here with its one line. */
 async function begin(helper: HelperClient, call: Call): Promise<Session> {
   const model = await helper.openModel(modelSource(call.model));
-  const probe = probesOf(call, model.inputs)[0] as Probe;
+  const probe = probesOf(call, model.inputs)[0] as AskedProbe;
   const reply = await helper.runProbe(model.modelId, probe);
   return new Session(helper, model, reply);
 }

@@ -1,10 +1,10 @@
 import { window } from "vscode";
 import type { OpenedModel } from "../../helper/protocol";
-import { formatShape, type Probe } from "../../model";
+import { type AskedProbe, formatShape } from "../../model";
 import { parseProbe, writeProbe } from "../probe-text";
 
 /** Asks for the shape of the probe, checked while it is typed; the rest of `filled` is kept. `undefined`: the user went away. */
-export async function askProbe(model: OpenedModel, filled: Probe): Promise<Probe | undefined> {
+export async function askProbe(model: OpenedModel, filled: AskedProbe): Promise<AskedProbe | undefined> {
   const declared = model.inputs.map((input) => `${input.name} ${formatShape(input.declared.slice(1))}`).join(", ");
   const text = await window.showInputBox({
     title: `Layerscope: probe for ${model.name}`,

@@ -23,7 +23,7 @@ export async function inspect(parts: Parts): Promise<void> {
   if (isCancelled) return inspection.dispose();
   // A file that cannot be opened says why where its graph would be.
   if (!model) return void parts.panels.show(inspection);
-  const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref)));
+  const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref), parts.context.engine));
   if (!probe) return inspection.dispose();
   parts.panels.show(inspection);
   await withPatience("running the probe", (token) => inspection.runProbe(probe, token)).catch(() => {
@@ -59,7 +59,7 @@ export async function inspectSpec(parts: Parts, asked: unknown): Promise<void> {
   const model = await withPatience("opening the model", (token) => inspection.load(token));
   const [input] = model?.inputs ?? [];
   if (!model || !input) return;
-  const suggested = suggestedProbe(model);
+  const suggested = suggestedProbe(model, parts.context.engine);
   const shape = asked["shape"];
   const probe = isSizes(shape) ? { ...suggested, inputs: { [input.name]: [1, ...shape] } } : suggested;
   await inspection.runProbe(probe).catch(() => {

@@ -12,7 +12,7 @@ export async function probeWith(parts: Parts): Promise<void> {
     void window.showInformationMessage("No model is open: run “Layerscope: Inspect Model…” first.");
     return;
   }
-  const probe = await askProbe(inspection.model, probeFor(inspection.model, inspection.probe));
+  const probe = await askProbe(inspection.model, probeFor(inspection.model, inspection.probe, parts.context.engine));
   if (!probe) return;
   try {
     await withPatience("running the probe", (token) => inspection.runProbe(probe, token));

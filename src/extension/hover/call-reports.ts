@@ -45,7 +45,7 @@ export class CallReporter {
   async #probe(model: OpenedModel, shape: number[], mode: ProbeMode = "feed"): Promise<Report> {
     const [input] = model.inputs;
     const inputs = input ? { [input.name]: [1, ...shape] } : {};
-    return (await this.helper.runProbe(model.modelId, { ...suggestedProbe(model), inputs, mode })).report;
+    return (await this.helper.runProbe(model.modelId, { ...suggestedProbe(model, "shapes"), inputs, mode })).report;
   }
 }
 
