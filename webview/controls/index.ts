@@ -40,6 +40,34 @@ export function textField({ label, placeholder, onInput }: TextOptions): TextCon
   };
 }
 
+export interface SelectOptions {
+  /** What a screen reader says. */
+  label: string;
+  hint: string;
+  options: readonly { value: string; label: string }[];
+  onChange(value: string): void;
+}
+
+/** A list of which one is chosen. The platform's own, as the toolkit's needs styles that the page's policy refuses. A value that is none of the options becomes one. */
+export function selectField({ label, hint, options, onChange }: SelectOptions): { element: HTMLElement; value: string } {
+  const field = document.createElement("select");
+  field.className = "ls-select";
+  field.title = hint;
+  field.setAttribute("aria-label", label);
+  field.append(...options.map((option) => new Option(option.label, option.value)));
+  field.addEventListener("change", () => onChange(field.value));
+  return {
+    element: field,
+    get value() {
+      return field.value;
+    },
+    set value(value: string) {
+      if (![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
+      field.value = value;
+    },
+  };
+}
+
 /** A button that shows a drawing of 16 × 16 pixels (an SVG path) and says its label. */
 export function iconButton(options: { label: string; path: string; onPress(): void }): HTMLElement {
   const button = document.createElement("vscode-button");

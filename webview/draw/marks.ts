@@ -13,7 +13,7 @@ export interface Mark {
   spoken: string;
 }
 
-/** Marks by layer id, the one to look at first in front: inputs that the gate refused, broadcasts that matter, failures. */
+/** Marks by layer id, the one to look at first in front: inputs that the gate refused, broadcasts that matter, failures, where NaN begins. */
 export function findMarks(report: Report): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   if (report.failure?.layer === INPUT_GATE) {
@@ -25,6 +25,8 @@ export function findMarks(report: Report): Map<string, Mark> {
     const text = changeOf(one);
     marks.set(one.layer, { tone: "broadcast", text, spoken: `broadcast ${text.replace("→", "to")}` });
   }
+  const firstNan = report.layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
+  if (firstNan) marks.set(firstNan.id, { tone: "failed", text: "NaN", spoken: "the first to give NaN or infinity" });
   for (const row of report.layers) {
     if (row.status === "failed") marks.set(row.id, { tone: "failed", text: "fails", spoken: `fails: ${row.message ?? "no message"}` });
   }

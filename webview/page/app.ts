@@ -1,5 +1,5 @@
 import type { ProbeReply, ViewState } from "../../src/helper/protocol";
-import type { Headline, Probe } from "../../src/model";
+import type { Headline } from "../../src/model";
 import type { Host } from "../host";
 import type { LayoutClient } from "../layout/client";
 import { makeDetail } from "./detail";
@@ -9,9 +9,12 @@ import { makeHelp } from "./help";
 import { makeLost } from "./lost";
 import { recall } from "./memory";
 import { messageOf, type Quiet } from "./message";
+import { makeNotes } from "./notes-line";
+import { pictureBook } from "./pictures";
 import { probeBar } from "./probe-bar";
 import { prober } from "./prober";
 import { makeRibbon } from "./ribbon";
+import { makeRunning } from "./running";
 import { makeSearch } from "./search";
 import { Stage } from "./stage";
 import { noteWhenShown } from "./timings";
@@ -26,6 +29,10 @@ export class View {
   private readonly message = element("div", { class: "ls-message", role: "status" });
   private readonly help = makeHelp();
   private readonly lost = makeLost();
+  private readonly notes = makeNotes((id) => void this.stage.reveal(id, { center: true }));
+  private readonly running = makeRunning(() => this.cancel());
+  private readonly book;
+  private readonly prober;
   private readonly stage: Stage;
   private readonly ribbon;
   private readonly detail;
@@ -37,20 +44,26 @@ export class View {
     private readonly host: Host,
     layout: LayoutClient,
   ) {
-    this.stage = new Stage(layout, {
-      onSelect: (id) => this.showDetail(id),
-      onDraw: () => this.ribbon.refresh(),
-      onLook: () => this.looked(),
-    });
+    this.book = pictureBook((layerId) => this.host.picture(layerId));
+    this.stage = new Stage(
+      layout,
+      {
+        onSelect: (id) => this.showDetail(id),
+        onDraw: () => this.ribbon.refresh(),
+        onLook: () => this.looked(),
+      },
+      this.book,
+    );
     this.ribbon = makeRibbon(this.stage);
-    this.detail = makeDetail((id) => void this.stage.reveal(id));
+    this.detail = makeDetail((id) => void this.stage.reveal(id), this.book);
     this.search = makeSearch({
       subject: () => this.stage.scene()?.subject ?? null,
       onMatches: (ids) => this.stage.highlight(ids),
       onVisit: (id) => void this.stage.reveal(id, { center: true }),
       onLeave: () => this.stage.focus(),
     });
-    this.bar = probeBar(this.sender());
+    this.prober = this.makeProber();
+    this.bar = probeBar((probe) => this.prober.send(probe));
     this.build();
   }
 
@@ -69,6 +82,7 @@ export class View {
 
   /** Nothing can be probed any more; what is drawn stays. */
   private leave(): void {
+    this.running.end();
     this.lost.show();
     this.bar.disable();
     this.root.dataset["connection"] = "lost";
@@ -80,28 +94,56 @@ export class View {
     listenForKeys(commands, () => this.root.dataset["state"] === "model" && !this.help.open);
     const { title, headline } = this.header;
     this.root.append(
-      element("header", { class: "ls-top" }, title, this.search.element, toolbar(commands), this.bar.element, headline),
+      element(
+        "header",
+        { class: "ls-top" },
+        title,
+        this.search.element,
+        toolbar(commands),
+        element("div", { class: "ls-asked" }, this.bar.element, headline),
+        this.notes.element,
+      ),
       element("main", { class: "ls-main" }, this.stage.element, this.ribbon.element, this.detail.element),
       this.message,
+      this.running.element,
       this.lost.element,
       this.help,
     );
   }
 
-  private sender(): (probe: Probe) => void {
+  private makeProber() {
     return prober(this.host, {
-      onReply: (reply, probe) => this.shown && void this.showReply({ ...this.shown, reply, probe }),
-      // The graph of the last probe that worked stays.
-      onError: (error) => this.say({ tone: "failed", text: error.message }),
+      onSend: ({ engine }) => this.running.begin(engine),
+      onReply: (reply, probe) => {
+        this.running.end();
+        if (this.shown) void this.showReply({ ...this.shown, reply, probe });
+      },
+      // The graph of the last probe that worked stays, and an engine that is not to be had is not chosen.
+      onError: (error, { engine }) => {
+        this.running.end();
+        this.say({ tone: "failed", text: error.message });
+        if (this.shown && this.shown.probe.engine !== engine) this.bar.showTerms(this.shown.probe);
+      },
     });
+  }
+
+  /** A person does not want to wait: all is as before the probe. */
+  private cancel(): void {
+    this.prober.cancel();
+    this.running.end();
+    if (this.shown === null) return;
+    this.bar.show(this.shown.model, this.shown.probe);
+    this.sayReply(this.shown.reply);
   }
 
   private say(headline: Headline): void {
     this.header.showHeadline(headline);
   }
 
-  private sayReply({ headline, elapsedMs }: ProbeReply): void {
+  private sayReply({ headline, elapsedMs, report }: ProbeReply): void {
     this.say(headline);
+    this.notes.show(report);
+    this.root.toggleAttribute("data-numbers", report.numbers !== undefined);
     this.bar.setElapsed(elapsedMs);
   }
 
@@ -129,8 +171,10 @@ export class View {
   private async showModel(state: ModelState): Promise<void> {
     const isSame = this.shown?.model.modelId === state.model.modelId && this.shown.model.name === state.model.name;
     this.header.showModel(state.model);
-    this.bar.show(state.model, state.probe);
+    // What was asked may leave the choice of the engine to the helper.
+    this.bar.show(state.model, { ...state.probe, engine: state.reply.report.probe.engine });
     if (isSame) return this.showReply(state);
+    this.book.forget();
     this.shown = null; // nothing is remembered while the stage still shows the model before
     const look = recall(this.host.memory, state.model.name);
     this.sayReply(state.reply);
@@ -143,6 +187,7 @@ export class View {
   private async showReply(state: ModelState): Promise<void> {
     const since = performance.now();
     this.shown = state;
+    this.book.forget();
     this.sayReply(state.reply);
     await this.stage.update(state.reply.report);
     this.search.refresh();

@@ -1,43 +1,34 @@
-import type { ProbeMode } from "../../src/model";
 import { setPressed, textButton } from "../controls";
 import { element } from "./dom";
+import type { Option } from "./terms";
 
-/** One row a mode: what its button says, and what it asks. */
-const MODES: readonly { mode: ProbeMode; label: string; meaning: string }[] = [
-  { mode: "feed", label: "Feed", meaning: "Feed: the model as it was built gets this tensor" },
-  {
-    mode: "rebuild",
-    label: "Rebuild",
-    meaning: "Rebuild: the input is declared anew for this tensor; shows which pretrained weights still fit",
-  },
-];
-
-export interface ModeChoice {
+export interface Choice<V extends string> {
   element: HTMLElement;
-  show(mode: ProbeMode): void;
+  /** Does not report a change. What is none of the options leaves all buttons up. */
+  show(value: V): void;
 }
 
-/** Feed or rebuild. `onChange` is called when a person chooses the other one. */
-export function modeChoice(onChange: (mode: ProbeMode) => void): ModeChoice {
-  let shown: ProbeMode | null = null;
-  const show = (mode: ProbeMode) => {
-    shown = mode;
-    for (const { button, mode: own } of buttons) setPressed(button, own === mode);
+/** Buttons of which one is pressed. `onChange` is called when a person chooses another one. */
+export function choice<V extends string>(label: string, options: readonly Option<V>[], onChange: (value: V) => void): Choice<V> {
+  let shown: V | null = null;
+  const show = (value: V) => {
+    shown = value;
+    for (const { button, value: own } of buttons) setPressed(button, own === value);
   };
-  const buttons = MODES.map(({ mode, label, meaning }) => {
+  const buttons = options.map(({ value, label: text, meaning }) => {
     const button = textButton({
-      label,
+      label: text,
       onPress: () => {
-        if (shown === mode) return;
-        show(mode);
-        onChange(mode);
+        if (shown === value) return;
+        show(value);
+        onChange(value);
       },
     });
     button.title = meaning;
-    return { mode, button };
+    return { value, button };
   });
   return {
-    element: element("div", { class: "ls-modes", role: "group", "aria-label": "Mode" }, ...buttons.map(({ button }) => button)),
+    element: element("div", { class: "ls-choice", role: "group", "aria-label": label }, ...buttons.map(({ button }) => button)),
     show,
   };
 }

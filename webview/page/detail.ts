@@ -1,13 +1,16 @@
 import { select } from "d3";
-import type { Answer } from "../../src/model";
-import { iconButton, textButton } from "../controls";
+import type { Answer, LayerReport } from "../../src/model";
+import { iconButton } from "../controls";
 import { ICONS } from "../controls/icons";
 import { familyOf } from "../draw/families";
 import type { Subject } from "../draw/scene";
 import { drawStretching, stretchingOf } from "../draw/stretch";
+import { copyButton } from "./copy";
 import { element } from "./dom";
 import { layerFacts } from "./facts";
+import { numberFacts } from "./number-facts";
 import { overview } from "./overview";
+import { type PictureBook, pictureSection } from "./pictures";
 import { factList } from "./tooltip";
 
 export interface Detail {
@@ -16,7 +19,7 @@ export interface Detail {
 }
 
 /** The pane beside the graph (below it where it is narrow): the selected layer, then the answers. */
-export function makeDetail(onFollow: (layerId: string) => void): Detail {
+export function makeDetail(onFollow: (layerId: string) => void, book: PictureBook): Detail {
   const body = element("div", { class: "ls-detail-body", tabindex: 0, role: "region", "aria-label": "Details" });
   const bar = element("span", { class: "ls-sheet-title" });
   const pane = element("aside", { class: "ls-detail", "aria-label": "Layer and answers" });
@@ -33,16 +36,16 @@ export function makeDetail(onFollow: (layerId: string) => void): Detail {
       const row = subject.graph.rows.get(layerId ?? "");
       bar.textContent = row?.id ?? answers[0]?.title ?? "Details";
       body.replaceChildren(
-        ...(row ? layerSection(subject, row.id, onFollow) : []),
+        ...(row ? layerSection(subject, row.id, onFollow, book) : []),
         ...answers.map(answerSection),
-        ...(row ? [] : overview(subject)),
+        ...(row ? [] : overview(subject, onFollow)),
       );
       body.scrollTop = 0;
     },
   };
 }
 
-function layerSection(subject: Subject, id: string, onFollow: (layerId: string) => void): HTMLElement[] {
+function layerSection(subject: Subject, id: string, onFollow: (layerId: string) => void, book: PictureBook): HTMLElement[] {
   const row = subject.graph.rows.get(id);
   if (row === undefined) return [];
   const family = familyOf(row.className);
@@ -58,13 +61,22 @@ function layerSection(subject: Subject, id: string, onFollow: (layerId: string) 
   const cause = subject.report.failure?.layer === id ? subject.report.failure.cause : null;
   const sections = [
     element("header", { class: "ls-detail-title" }, title, className),
-    factList(layerFacts(row, subject.report)),
+    factList([...layerFacts(row, subject.report), ...numberFacts(row, subject.report)]),
+    pictureRoom(row, book),
     stretchPicture(subject, id),
     links("cause", cause === null ? [] : [cause]),
     links("inputs", [...new Set(sources)]),
     links("outputs", [...new Set(targets)]),
   ];
   return sections.filter((section) => section !== null);
+}
+
+/** Where the pictures of a layer will be; null where it has none. */
+function pictureRoom(row: LayerReport, book: PictureBook): HTMLElement | null {
+  if (!row.stats) return null;
+  const room = element("div", { class: "ls-picture-room" });
+  void book.of(row).then((pictures) => pictures && room.append(pictureSection(pictures)));
+  return room;
 }
 
 /** The picture of the layer's first broadcast that can be drawn. */
@@ -96,22 +108,7 @@ function answerSection({ title, text, code }: Answer): HTMLElement {
 }
 
 function codeBlock(code: string): HTMLElement {
-  const copy = textButton({
-    label: "Copy",
-    onPress: () => {
-      navigator.clipboard.writeText(code).then(
-        () => {
-          copy.textContent = "Copied";
-          setTimeout(() => {
-            copy.textContent = "Copy";
-          }, 1500);
-        },
-        () => {
-          copy.textContent = "Select and copy by hand";
-        },
-      );
-    },
-  });
+  const copy = copyButton("Copy", () => code);
   copy.classList.add("ls-copy");
   return element("div", { class: "ls-code" }, element("pre", { tabindex: 0 }, element("code", {}, code)), copy);
 }

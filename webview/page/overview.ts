@@ -5,13 +5,16 @@ import { FAMILIES, type Family, familyOf } from "../draw/families";
 import type { Subject } from "../draw/scene";
 import { element } from "./dom";
 import type { Fact } from "./facts";
+import { timesSection } from "./times";
 import { factList } from "./tooltip";
 
 /** What the pane shows while no layer is selected: gates, outputs, and what the glyphs mean. */
-export function overview(subject: Subject): HTMLElement[] {
+export function overview(subject: Subject, onFollow: (layerId: string) => void): HTMLElement[] {
+  const times = timesSection(subject.report, onFollow);
   return [
     element("h2", {}, "This probe"),
     factList([...gateFacts(subject.report), ...outputFacts(subject.report)]),
+    ...(times ? [times] : []),
     element("section", { class: "ls-answer" }, element("h3", {}, "Kinds of layers"), legend(subject)),
     element("p", { class: "ls-quiet" }, "Select a layer to see its shapes, weights and neighbours."),
   ];

@@ -2,8 +2,9 @@ import type { OpenedModel } from "../../src/helper/protocol";
 import type { Probe } from "../../src/model";
 import { type TextControl, textField } from "../controls";
 import { element } from "./dom";
-import { modeChoice } from "./mode-choice";
+import { termsChoice } from "./engine-choice";
 import { fieldsOf, type ProbeField, readSize, refuseShape } from "./probe-fields";
+import type { Terms } from "./terms";
 
 /** Pixels that the pointer travels per step while scrubbing. */
 const SCRUB_STEP = 4;
@@ -12,6 +13,8 @@ export interface ProbeBar {
   element: HTMLElement;
   /** Fills the fields; does not report a change. A field that has the focus keeps what is typed in it. */
   show(model: OpenedModel, probe: Probe): void;
+  /** Back to what could be run; the shapes stay as they were typed. */
+  showTerms(terms: Terms): void;
   setElapsed(milliseconds: number): void;
   /** Nobody is there to answer. */
   disable(): void;
@@ -22,11 +25,11 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
   const elapsed = element("span", { class: "ls-elapsed", title: "Time the probe took" });
-  const modes = modeChoice((mode) => {
-    if (current !== null) current = { ...current, mode };
+  const terms = termsChoice((chosen) => {
+    if (current !== null) current = { ...current, ...chosen };
     read();
-  });
-  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, modes.element, elapsed, reason);
+  }, elapsed);
+  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, ...terms.elements, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
   let shownModel = "";
@@ -76,13 +79,17 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
       if (key !== shownModel) build(model);
       shownModel = key;
       current = probe;
-      modes.show(probe.mode);
+      terms.show(probe);
       reason.textContent = "";
       for (const { field, control } of controls) {
         control.element.classList.remove("is-invalid");
         const size = probe.inputs[field.input]?.[field.axis];
         if (size !== undefined && control.element !== document.activeElement) control.value = String(size);
       }
+    },
+    showTerms({ mode, engine, fill }) {
+      if (current !== null) current = { ...current, mode, engine, fill };
+      terms.show({ mode, engine, fill });
     },
     disable: () => bar.toggleAttribute("inert", true),
     setElapsed: (milliseconds) => {

@@ -1,16 +1,19 @@
 import { select } from "d3";
 import { drawRibbon } from "../draw/ribbon";
 import type { PlacedBox, Scene } from "../draw/scene";
+import { drawTimes, type TimeBar, timeBars } from "../draw/times";
 import { METRICS } from "../graph/metrics";
 import { layersOf } from "../graph/summary";
 import { element } from "./dom";
+import { formatShare, formatTime, totalTime } from "./number-facts";
 import type { Stage } from "./stage";
 
 /** Room for the heads of the columns, pixels. */
 const HEAD = 22;
-const WIDE = { barWidth: 92, left: 12 };
-const SLIM = { barWidth: 30, left: 7 };
-const THIN = { barWidth: 16, left: 4 };
+/** Widths in pixels; `times` is that of the strip of times, which stands on the left where there are any. */
+const WIDE = { barWidth: 92, left: 12, times: 38, gap: 10 };
+const SLIM = { barWidth: 30, left: 7, times: 14, gap: 4 };
+const THIN = { barWidth: 16, left: 4, times: 9, gap: 3 };
 
 export interface Ribbon {
   element: HTMLElement;
@@ -32,28 +35,33 @@ export function makeRibbon(stage: Stage): Ribbon {
   const svg = select(pane).append("svg").attr("class", "ls-graph").attr("aria-hidden", "true");
   const size = svg.append("text").attr("class", "ribbon-head size").text("size");
   const channels = svg.append("text").attr("class", "ribbon-head channels").attr("text-anchor", "end").text("channels");
+  const time = svg.append("text").attr("class", "ribbon-head time").text("time");
+  const times = svg.append<SVGGElement>("g");
   const bars = svg.append<SVGGElement>("g");
   const frame = svg.append("rect").attr("class", "ribbon-frame").attr("rx", 3);
   let order = new Map<string, number>();
 
   const dimensions = () => {
     const isSlim = pane.clientWidth < 80;
-    const { barWidth, left } = pane.clientWidth < 40 ? THIN : isSlim ? SLIM : WIDE;
+    const size = pane.clientWidth < 44 ? THIN : isSlim ? SLIM : WIDE;
+    const timesRoom = stage.scene()?.subject.report.numbers ? size.times + size.gap : 0;
+    const left = size.left + timesRoom;
     const head = isSlim ? 8 : HEAD;
-    return { barWidth, left, head, height: Math.max(40, pane.clientHeight - head - 12), isSlim };
+    const height = Math.max(40, pane.clientHeight - head - 12);
+    return { barWidth: size.barWidth, left, timesLeft: size.left, timesWidth: size.times, timesRoom, head, height, isSlim };
   };
 
   const follow = () => {
     const scene = stage.scene();
     if (scene === null || order.size === 0) return;
-    const { barWidth, left, head, height } = dimensions();
+    const { barWidth, timesLeft, timesRoom, head, height } = dimensions();
     const { y, k } = stage.camera.transform();
     const [from, to] = shownRows(scene, order, -y / k, (stage.element.clientHeight - y) / k);
     const scale = height / order.size;
     frame
-      .attr("x", left - 3)
+      .attr("x", timesLeft - 3)
       .attr("y", head + from * scale - 2)
-      .attr("width", barWidth + 6)
+      .attr("width", timesRoom + barWidth + 6)
       .attr("height", Math.max(6, (to - from) * scale + 4));
     const first = Math.min(order.size - 1, Math.floor(from));
     pane.setAttribute("aria-valuenow", String(first + 1));
@@ -63,7 +71,7 @@ export function makeRibbon(stage: Stage): Ribbon {
   const refresh = () => {
     const scene = stage.scene();
     if (scene === null) return;
-    const { barWidth, left, head, height, isSlim } = dimensions();
+    const { barWidth, left, timesLeft, timesWidth, timesRoom, head, height, isSlim } = dimensions();
     order = new Map([...scene.subject.graph.rows.keys()].map((id, at) => [id, at]));
     pane.setAttribute("aria-valuemin", "1");
     pane.setAttribute("aria-valuemax", String(order.size));
@@ -75,6 +83,18 @@ export function makeRibbon(stage: Stage): Ribbon {
       .attr("x", left + barWidth)
       .attr("y", 14)
       .attr("display", isSlim ? "none" : null);
+    time
+      .attr("x", timesLeft)
+      .attr("y", 14)
+      .attr("display", isSlim || timesRoom === 0 ? "none" : null);
+    times.attr("transform", `translate(${timesLeft},${head})`);
+    const total = totalTime(scene.subject.report);
+    drawTimes(times, timeBars(scene.subject, height), {
+      width: timesWidth,
+      height,
+      spoken: ({ first, last, milliseconds }: TimeBar) =>
+        `${first === last ? first : `${first} … ${last}`}: ${formatTime(milliseconds)}, ${formatShare(milliseconds / total)}`,
+    });
     bars.attr("transform", `translate(${left},${head})`);
     drawRibbon(bars, scene.subject, { barWidth, height, hasLabels: !isSlim });
     follow();

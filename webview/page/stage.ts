@@ -12,6 +12,7 @@ import { neighbour } from "./keys";
 import type { Look } from "./memory";
 import { allGroups, groupsAround, openAtFirst } from "./open";
 import { paintAttention, paintEdges } from "./paint";
+import type { PictureBook } from "./pictures";
 import { listenTo } from "./stage-input";
 import { makeTooltip } from "./tooltip";
 
@@ -34,7 +35,7 @@ export class Stage {
   private readonly svg = document.createElementNS(SVG, "svg");
   private readonly viewport = document.createElementNS(SVG, "g");
   private readonly canvas = select<SVGGElement, unknown>(this.viewport) as Canvas;
-  private readonly tooltip = makeTooltip();
+  private readonly tooltip;
   private readonly heads = makeHeads();
   private density = ROOMY;
   private subject: Subject | null = null;
@@ -49,7 +50,9 @@ export class Stage {
   constructor(
     private readonly layoutClient: LayoutClient,
     private readonly events: StageEvents,
+    book: PictureBook,
   ) {
+    this.tooltip = makeTooltip(book);
     for (const [name, value] of Object.entries({ class: "ls-graph", role: "tree", "aria-label": "Layers" }))
       this.svg.setAttribute(name, value);
     this.viewport.setAttribute("role", "presentation");

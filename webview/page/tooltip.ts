@@ -4,6 +4,8 @@ import { markOf } from "../draw/marks";
 import type { PlacedBox, Subject } from "../draw/scene";
 import { element } from "./dom";
 import { callFacts, type Fact, layerFacts } from "./facts";
+import { numberFacts } from "./number-facts";
+import { type PictureBook, smallPicture } from "./pictures";
 
 export interface Tooltip {
   element: HTMLElement;
@@ -12,7 +14,7 @@ export interface Tooltip {
 }
 
 /** One tooltip for all boxes. It takes no pointer, so that it never stands in the way. */
-export function makeTooltip(): Tooltip {
+export function makeTooltip(book: PictureBook): Tooltip {
   const tip = element("div", { class: "ls-tooltip", id: "ls-tooltip", role: "tooltip", hidden: true });
   let shown: PlacedBox | null = null;
   return {
@@ -23,6 +25,12 @@ export function makeTooltip(): Tooltip {
       tip.replaceChildren(...contents(placed, subject));
       tip.hidden = false;
       place(tip, near, within);
+      if (placed.box.kind !== "layer") return;
+      void book.of(placed.box.row).then((pictures) => {
+        if (pictures === null || shown !== placed) return;
+        tip.append(smallPicture(pictures));
+        place(tip, near, within);
+      });
     },
     hide: () => {
       shown = null;
@@ -34,7 +42,7 @@ export function makeTooltip(): Tooltip {
 function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
   if (box.kind === "layer") {
     const heading = element("p", { class: "ls-tip-title" }, element("b", {}, box.row.id), ` ${box.row.className}`);
-    return [heading, factList(layerFacts(box.row, subject.report))];
+    return [heading, factList([...layerFacts(box.row, subject.report), ...numberFacts(box.row, subject.report)])];
   }
   const { inShape, outShape } = box.summary;
   const mark = markOf(box, subject.marks);

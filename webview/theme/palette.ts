@@ -29,6 +29,7 @@ const COLOURS = {
   onRed: { vscode: null, dark: "#1f1f1f", light: "#ffffff", hc: "#000000", "hc-light": "#ffffff" },
   size: { vscode: null, dark: "#4fa3e3", light: "#1c72b8", hc: "#21a6ff", "hc-light": "#0f4a85" },
   channels: { vscode: null, dark: "#b48add", light: "#7b4fb3", hc: "#d0a6ff", "hc-light": "#5a2d91" },
+  time: { vscode: null, dark: "#45b8a5", light: "#0b7d6b", hc: "#5fe0cb", "hc-light": "#075c4f" },
   convolution: { vscode: null, dark: "#4fa3e3", light: "#1c72b8", hc: "#6cb6ff", "hc-light": "#0b5394" },
   depthwise: { vscode: null, dark: "#4cc1d6", light: "#0f7f93", hc: "#5fe0f5", "hc-light": "#075f6e" },
   dense: { vscode: null, dark: "#8f9bff", light: "#4b55c9", hc: "#aab3ff", "hc-light": "#333a9e" },

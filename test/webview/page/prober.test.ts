@@ -25,22 +25,26 @@ describe("prober", () => {
   const start = () => {
     const host = slowHost();
     const said: string[] = [];
-    const send = prober(host, {
+    const sent: string[] = [];
+    const { send, cancel } = prober(host, {
+      onSend: ({ inputs }) => sent.push(String(inputs["x"])),
       onReply: ({ headline }, { inputs }) => said.push(`${headline.text} for ${inputs["x"]}`),
       onError: (error) => said.push(error.message),
     });
-    return { host, said, send };
+    return { host, said, sent, send, cancel };
   };
 
   test("waits for the last of several quick changes", async () => {
-    const { host, said, send } = start();
+    const { host, said, sent, send } = start();
     for (const size of [1, 12, 128]) send(probe(size));
     expect(host.asked).toHaveLength(0);
+    expect(sent).toEqual([]);
     await vi.advanceTimersByTimeAsync(40);
     expect(host.asked.map((one) => one.probe.inputs["x"])).toEqual([[1, 128]]);
     host.asked[0]?.resolve(reply("fine"));
     await vi.runAllTimersAsync();
     expect(said).toEqual(["fine for 1,128"]);
+    expect(sent).toEqual(["1,128"]);
   });
 
   test("a newer probe cancels the older, whose late reply is dropped", async () => {
@@ -66,5 +70,20 @@ describe("prober", () => {
     host.asked[1]?.reject(new Error("the helper ended"));
     await vi.runAllTimersAsync();
     expect(said).toEqual(["the helper ended"]);
+  });
+
+  test.each([
+    ["before it is sent", 0, []],
+    ["while it runs", 40, [true]],
+  ])("nothing is told of a probe that is cancelled %s", async (_, wait, cancelled) => {
+    const { host, said, send, cancel } = start();
+    send(probe(1));
+    await vi.advanceTimersByTimeAsync(wait);
+    cancel();
+    await vi.advanceTimersByTimeAsync(40);
+    expect(host.asked.map((one) => one.token.isCancellationRequested)).toEqual(cancelled);
+    host.asked[0]?.reject(new Error("cancelled"));
+    await vi.runAllTimersAsync();
+    expect(said).toEqual([]);
   });
 });

@@ -1,0 +1,58 @@
+import type { Report } from "../../src/model";
+import { plural } from "../draw/text";
+
+/** One row a tone: how much it wants to be seen. */
+type Tone = "quiet" | "caution" | "failed";
+
+/** A word on a run with numbers, beside the headline. */
+export interface Note {
+  tone: Tone;
+  text: string;
+  /** For those who point at it. */
+  hint?: string;
+  /** The layer that it is about. */
+  layer?: string;
+  /** Whether it is a fault of ours, to be reported. */
+  isFault?: boolean;
+}
+
+const MOST_NAMED = 12;
+
+/** What a person must know of a run with numbers at first sight: whose weights, whether the shapes held, where numbers end or go wrong. */
+export function notesOf(report: Report): Note[] {
+  const { numbers, probe, layers } = report;
+  if (!numbers) return [];
+  const { differing, drawn, weightsFromFile, ended } = numbers;
+  const notes: Note[] = [];
+  const firstNan = layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
+  if (differing.length > 0)
+    notes.push({
+      tone: "failed",
+      text: `A fault of Layerscope's: ${plural(differing.length, "layer")} gave another shape on ${probe.engine} than foretold`,
+      hint: listed(differing),
+      layer: differing[0] as string,
+      isFault: true,
+    });
+  if (firstNan) notes.push({ tone: "failed", text: `NaN or infinity from ${firstNan.id} on`, layer: firstNan.id });
+  if (ended) notes.push({ tone: "caution", text: `Numbers end at ${ended.layer}: ${ended.why}`, layer: ended.layer });
+  if (drawn.length > 0) notes.push({ tone: "caution", text: drawnText(drawn.length, weightsFromFile), hint: listed(drawn) });
+  if (differing.length === 0 && ended === null) notes.push({ tone: "quiet", text: `shapes verified on ${probe.engine}` });
+  return notes;
+}
+
+function drawnText(drawn: number, fromFile: number): string {
+  const [which, are] =
+    fromFile === 0 ? ["All weights", "are"] : [`${drawn} of ${plural(drawn + fromFile, "weight")}`, drawn === 1 ? "is" : "are"];
+  return `${which} ${are} random: no file has them, so these numbers mean little`;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? [`and ${names.length - MOST_NAMED} more`] : [];
+  return [...names.slice(0, MOST_NAMED), ...more].join("\n");
+}
+
+/** A report to be handed to others: without the path of a picture that filled the tensor. */
+export function publicReport(report: Report): string {
+  const { probe } = report;
+  return JSON.stringify({ ...report, probe: { ...probe, fill: probe.fill.replace(/^image:.*/s, "image") } }, null, 2);
+}
