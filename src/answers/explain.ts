@@ -11,6 +11,7 @@ import {
 import { explainDepartures } from "./departed";
 import { explainNumbers } from "./numbers";
 import { explainRebuilt } from "./rebuilt";
+import { explainUnknown } from "./unknown";
 import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers. Empty where nothing is worth a word. */
@@ -145,18 +146,4 @@ function declaredInstead(report: Report): string[] {
 function declaredChannels(report: Report): string {
   const declared = report.model.inputs[0]?.declared.at(-1);
   return typeof declared === "number" ? counted(declared, "channel") : "the declared channels";
-}
-
-function explainUnknown(report: Report): Answer[] {
-  const unknown = report.layers.filter(({ status, inputs }) => status === "unknown" && inputs.every(({ shape }) => shape !== null));
-  if (unknown.length === 0) return [];
-  const classes = [...new Set(unknown.map(({ className }) => className))];
-  const areTold = unknown.every(({ output }) => output !== null);
-  const text = [
-    `What ${classes.join(", ")} ${classes.length === 1 ? "does" : "do"} with a tensor is not known: ${unknown.map(({ id }) => id).join(", ")}.`,
-    areTold
-      ? "The file tells what comes out for the declared input, so the layers after it have their shapes."
-      : "The layers that depend on it are drawn, without shapes.",
-  ];
-  return [{ title: "What is unknown?", text }];
 }

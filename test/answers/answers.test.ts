@@ -118,3 +118,46 @@ describe("a model with its input declared anew", () => {
     expect(answer?.text.join(" ") ?? null).toContain(sentence);
   });
 });
+
+describe("what is unknown", () => {
+  it("is told once for each reason, with the layers, and not for those that only come after", () => {
+    const row = (id: string, more: object): Report["layers"][number] => ({
+      id,
+      className: "Own",
+      status: "unknown",
+      declared: null,
+      output: null,
+      parameters: 0,
+      inputs: [{ layer: "x", call: 0, output: 0, shape: [1, 2] }],
+      weights: [],
+      ...more,
+    });
+    const layers = [
+      row("a", { message: "its class is not one of Keras's own" }),
+      row("b", { message: "its class is not one of Keras's own" }),
+      row("words", { className: "TextVectorization", message: "how many words a text has depends on the text" }),
+      row("after", { inputs: [{ layer: "a", call: 0, output: 0, shape: null }] }),
+    ];
+    const [answer] = explain({ ...EMPTY, layers });
+    expect(answer).toEqual({
+      title: "What is unknown?",
+      text: [
+        "a (Own), b (Own): its class is not one of Keras's own.",
+        "words (TextVectorization): how many words a text has depends on the text.",
+        "The layers that depend on it are drawn, without shapes.",
+      ],
+    });
+  });
+});
+
+const EMPTY: Report = {
+  schema: 1,
+  model: { name: "m", format: "keras-json", producer: null, layers: 0, parameters: 0, inputs: [] },
+  probe: { inputs: {}, mode: "feed", engine: "shapes", fill: "zeros" },
+  gates: [],
+  layers: [],
+  broadcasts: [],
+  misfits: [],
+  failure: null,
+  outputs: [],
+};

@@ -1,0 +1,36 @@
+import type { Answer, LayerReport, Report } from "../model";
+
+/** How many layers are named one by one, of each reason. */
+const MOST_NAMED = 4;
+
+/** Layers of which nobody can know what they do, with the reason of each; those that only come after them are not named. Empty where all are known. */
+export function explainUnknown({ layers }: Report): Answer[] {
+  const unknown = layers.filter(({ status, inputs }) => status === "unknown" && inputs.every(({ shape }) => shape !== null));
+  if (unknown.length === 0) return [];
+  const areTold = unknown.every(({ output }) => output !== null);
+  return [
+    {
+      title: "What is unknown?",
+      text: [
+        ...byReason(unknown).map(([reason, rows]) => `${named(rows)}: ${reason}.`),
+        areTold
+          ? "The file tells what comes out for the declared input, so the layers after it have their shapes."
+          : "The layers that depend on it are drawn, without shapes.",
+      ],
+    },
+  ];
+}
+
+function byReason(unknown: readonly LayerReport[]): [reason: string, rows: LayerReport[]][] {
+  const found = new Map<string, LayerReport[]>();
+  for (const row of unknown) {
+    const reason = row.message ?? `what ${row.className} does with a tensor is not known`;
+    found.set(reason, [...(found.get(reason) ?? []), row]);
+  }
+  return [...found];
+}
+
+function named(rows: readonly LayerReport[]): string {
+  const more = rows.length > MOST_NAMED ? [`and ${rows.length - MOST_NAMED} more`] : [];
+  return [...rows.slice(0, MOST_NAMED).map(({ id, className }) => `${id} (${className})`), ...more].join(", ");
+}
