@@ -11,12 +11,16 @@ const WAIT_MS = 60_000;
 /** One browser and the servers that the tests of a file need. */
 export class Served {
   private readonly servers = new Map<string, { process: ChildProcess; url: string }>();
-  private constructor(private readonly browser: Browser) {}
+  private constructor(
+    private readonly browser: Browser,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
 
-  static async start(executablePath: string): Promise<Served> {
+  /** `environment`: what the servers get besides this process's own. */
+  static async start(executablePath: string, environment: NodeJS.ProcessEnv = {}): Promise<Served> {
     mkdirSync(PICTURES, { recursive: true });
     // Test machines run as root in containers, where Chromium's own sandbox cannot start.
-    return new Served(await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
+    return new Served(await chromium.launch({ executablePath, args: ["--no-sandbox"] }), environment);
   }
 
   /** Opens the view of a model, as a person who follows the printed URL. */
@@ -38,6 +42,7 @@ export class Served {
     if (running) return running.url;
     const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), "serve", model, "--input", input, "--no-open"], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...this.environment },
     });
     const url = await printedUrl(child);
     this.servers.set(key, { process: child, url });

@@ -1,0 +1,229 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "./chromium";
+import { boxOf, complaintsOf, Served, shoot } from "./served";
+
+const chromium = findChromium();
+if (chromium === null) console.log("skipped: no Chromium found (set CHROMIUM to its path)");
+if (chromium === null && process.env["CI"] === "true") throw new Error("no Chromium found: in CI the browser tests must run");
+
+const GRAYSCALE = ["EfficientNetB0?keras=2.9", "128x128x1"] as const;
+const folder = mkdtempSync(join(tmpdir(), "layerscope-numbers-"));
+
+/** A layer of a config as Keras 2 saves it. */
+const layer = (className: string, name: string, config: object, from: string | null) => ({
+  class_name: className,
+  config: { name, ...config },
+  name,
+  inbound_nodes: from === null ? [] : [[[from, 0, 0, {}]]],
+});
+
+function write(name: string, layers: ReturnType<typeof layer>[]): string {
+  const [first, last] = [layers[0]?.name, layers.at(-1)?.name];
+  const config = { name, layers, input_layers: [[first, 0, 0]], output_layers: [[last, 0, 0]] };
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify({ class_name: "Functional", keras_version: "2.15.0", config }));
+  return path;
+}
+
+const OVERFLOWS = write("overflows", [
+  layer("InputLayer", "image", { batch_input_shape: [null, 32, 32, 3], dtype: "float32" }, null),
+  layer("Rescaling", "louder", { scale: 1e4, offset: 0 }, "image"),
+  layer("Activation", "exponential", { activation: "exponential" }, "louder"),
+  layer("GlobalAveragePooling2D", "pool", {}, "exponential"),
+]);
+const WORDS = write("words", [
+  layer("InputLayer", "words", { batch_input_shape: [null, 40], dtype: "int32" }, null),
+  layer("Embedding", "embedding", { input_dim: 500, output_dim: 64 }, "words"),
+  layer("LSTM", "lstm", { units: 48, return_sequences: true }, "embedding"),
+  layer("GlobalAveragePooling1D", "pool", {}, "lstm"),
+  layer("Dense", "scores", { units: 1000, activation: "softmax" }, "pool"),
+]);
+
+describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 }, () => {
+  let served: Served;
+  beforeAll(async () => {
+    // No native library is to be found, whatever the machine has.
+    served = await Served.start(chromium ?? "", { LAYERSCOPE_NATIVE: join(folder, "nowhere"), XDG_CACHE_HOME: folder });
+  }, 60_000);
+  afterAll(async () => {
+    await served?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const engine = (page: Page, name: string) => page.getByRole("group", { name: "Engine" }).getByRole("button", { name });
+  const notes = (page: Page) => page.locator(".ls-notes .ls-note").allTextContents();
+  async function run(page: Page, name = "WebAssembly"): Promise<void> {
+    await engine(page, name).click();
+    await expect.poll(() => page.locator("#layerscope[data-numbers]").count(), { timeout: 60_000 }).toBe(1);
+  }
+  /** Selects a layer wherever it is. */
+  async function select(page: Page, id: string): Promise<void> {
+    await page.keyboard.press("/");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(id);
+    await page.keyboard.press("Enter");
+    await boxOf(page, id).waitFor();
+    await page.waitForTimeout(400);
+  }
+  const facts = (page: Page) => page.locator(".ls-detail .ls-facts").first().innerText();
+  /** How many colours a canvas shows: a picture of something has more than one. */
+  const coloursOf = (page: Page, selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => {
+        const canvas = node as HTMLCanvasElement;
+        const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return new Set(Array.from({ length: pixels.length / 4 }, (_, at) => [...pixels.slice(at * 4, at * 4 + 4)].join())).size;
+      });
+
+  test("an engine with numbers adds times, spread, pictures and a word on the weights", async () => {
+    const page = await served.open(...GRAYSCALE);
+    expect(await page.locator(".ls-fill").isVisible()).toBe(false);
+    expect(await notes(page)).toEqual([]);
+    await run(page);
+    expect(await engine(page, "WebAssembly").getAttribute("aria-pressed")).toBe("true");
+    expect(await page.getByLabel("Fill").inputValue()).toBe("ramp");
+    expect(await notes(page)).toEqual([expect.stringContaining("All weights are random"), "shapes verified on wasm"]);
+    expect(await page.locator(".time-bar").count()).toBeGreaterThan(50);
+    expect(await page.locator(".ls-headline").textContent()).toMatch(/^Accepted: 1 → 3 channels at normalization/);
+    await select(page, "stem_activation");
+    expect(await facts(page)).toMatch(/time\s+[\d.]+ ms · [<\d.]+ %\s+mean ± deviation\s+\S+ ± \S+\s+range\s+\S+ … \S+\s+zeros/);
+    expect(await facts(page)).toContain("verified on wasm ✓");
+    await expect.poll(() => page.locator(".ls-channels canvas").count()).toBe(16);
+    expect(await coloursOf(page, ".ls-figure > canvas")).toBeGreaterThan(8);
+    await shoot(page, "numbers");
+    await boxOf(page, "stem_activation").hover();
+    await page.locator(".ls-tip-picture canvas").first().waitFor();
+    await shoot(page, "numbers-tooltip");
+    expect(complaintsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("the input is shown as an image, and the first channels in one range or each in its own", async () => {
+    const page = await served.open("MobileNetV2", "96x96x3");
+    await run(page);
+    await select(page, "input_layer");
+    await page.locator(".ls-pictures h3", { hasText: "What goes in" }).waitFor();
+    expect(await coloursOf(page, ".ls-figure > canvas")).toBeGreaterThan(8);
+    await select(page, "Conv1_relu");
+    await page.locator(".ls-channels canvas").first().waitFor();
+    const range = page.locator(".ls-figure:has(.ls-channels) .ls-scale");
+    expect(await range.isVisible()).toBe(true);
+    await page.getByRole("button", { name: "each in its own colours" }).click();
+    expect(await range.isVisible()).toBe(false);
+    await shoot(page, "numbers-channels");
+    await page.close();
+  });
+
+  test("a sequence is a table, and what has no places a strip of bars", async () => {
+    const page = await served.open(WORDS, "40");
+    await run(page);
+    await select(page, "lstm");
+    await expect.poll(() => page.locator(".ls-figure figcaption").textContent()).toBe("steps downwards, features to the right");
+    await shoot(page, "numbers-sequence");
+    await select(page, "scores");
+    await expect.poll(() => page.locator(".ls-figure canvas.is-strip").count()).toBe(1);
+    expect(await coloursOf(page, ".ls-figure canvas.is-strip")).toBeGreaterThan(8);
+    await shoot(page, "numbers-strip");
+    await page.close();
+  });
+
+  test("the first layer that gives NaN or infinity is red, and the note leads there", async () => {
+    const page = await served.open(OVERFLOWS, "32x32x3");
+    await run(page);
+    expect(await page.locator("g.box.failed").evaluateAll((nodes) => nodes.map((node) => (node as SVGElement).dataset["id"]))).toEqual([
+      "exponential",
+    ]);
+    expect(await boxOf(page, "exponential").locator(".badge text").textContent()).toBe("NaN");
+    await page.getByRole("button", { name: "NaN or infinity from exponential on" }).click();
+    await expect.poll(() => page.locator(".ls-detail h2").textContent()).toBe("exponential");
+    expect(await facts(page)).toContain("NaN, infinite");
+    await shoot(page, "numbers-nan");
+    await page.getByLabel("Fill").selectOption("zeros");
+    await expect.poll(() => page.locator("g.box.failed").count()).toBe(0);
+    expect(await notes(page)).toEqual(["shapes verified on wasm"]);
+    await page.close();
+  });
+
+  test("an engine that is not to be had says why and what to do; the report before stays", async () => {
+    const page = await served.open("MobileNetV2", "96x96x3");
+    await run(page);
+    const before = await page.locator(".time-bar").count();
+    await engine(page, "Native").click();
+    await expect
+      .poll(() => page.locator(".ls-headline.failed").textContent())
+      .toMatch(/^The engine "native" is not to be had here: .*set it up with/);
+    await expect.poll(() => engine(page, "WebAssembly").getAttribute("aria-pressed")).toBe("true");
+    expect(await engine(page, "Native").getAttribute("aria-pressed")).toBe("false");
+    expect(await page.locator(".time-bar").count()).toBe(before);
+    await shoot(page, "numbers-no-native");
+    await engine(page, "Shapes").click();
+    await expect.poll(() => page.locator("#layerscope[data-numbers]").count()).toBe(0);
+    expect(await notes(page)).toEqual([]);
+    expect(await page.locator(".time-bar").count()).toBe(0);
+    await page.close();
+  });
+
+  test("a run that takes long says so, and is cancelled: all is as before", async () => {
+    const page = await served.open("EfficientNetB0?keras=2", "512x512x3");
+    await engine(page, "WebAssembly").click();
+    const cancel = page.getByRole("button", { name: "Cancel" });
+    await cancel.waitFor();
+    await shoot(page, "numbers-running");
+    await cancel.click();
+    expect(await cancel.isVisible()).toBe(false);
+    expect(await engine(page, "Shapes").getAttribute("aria-pressed")).toBe("true");
+    expect(await page.locator(".ls-headline").textContent()).toMatch(/^Accepted/);
+    // The helper is there for the next probe at once.
+    await page.getByLabel("height").locator("input").fill("256");
+    await expect.poll(() => boxOf(page, "input_1").locator(".shape").textContent()).toBe("256×512×3");
+    await page.close();
+  });
+
+  test.each(["dark", "light", "hc"])("axe finds nothing serious in theme %s", async (theme) => {
+    const page = await served.open("MobileNetV2", "96x96x3", { theme });
+    await run(page);
+    await select(page, "Conv1_relu");
+    await page.locator(".ls-channels canvas").first().waitFor();
+    // The page's policy refuses injected scripts, so the checker comes in through the debugger.
+    await page.evaluate(AxeBuilder.source);
+    const found = await page.evaluate(async () => {
+      const axe = (window as unknown as { axe: typeof AxeBuilder }).axe;
+      const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+      return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((node) => node.html.slice(0, 160)).slice(0, 3) }));
+    });
+    expect(found.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    await page.close();
+  });
+
+  const sizes = [
+    [1400, 900],
+    [1000, 700],
+    [480, 900],
+    [260, 800],
+  ] as const;
+  test.each(["dark", "light", "hc", "hc-light"].flatMap((theme) => sizes.map(([width, height]) => ({ theme, width, height }))))(
+    "nothing sticks out in theme $theme at $width px",
+    async ({ theme, width, height }) => {
+      const page = await served.open("MobileNetV2", "96x96x3", { theme, width, height });
+      await run(page);
+      await page.waitForTimeout(300);
+      const cut = await page
+        .locator(".ls-probe-field, .ls-choice, .ls-note, .ls-ribbon")
+        .evaluateAll(
+          (nodes, most) => nodes.filter((node) => node.getBoundingClientRect().right > most).map((node) => node.className),
+          width,
+        );
+      expect(cut).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await shoot(page, `numbers-${theme}-${width}`);
+      await page.close();
+    },
+  );
+});
