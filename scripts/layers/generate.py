@@ -16,6 +16,7 @@ wanted = sys.argv[4] if len(sys.argv) > 4 else ""
 import attention
 import audio
 import cells
+import compressed
 import images
 import numpy as np
 import operations
@@ -213,6 +214,8 @@ one("ConvLSTM3D", lambda: L.ConvLSTM3D(2, 2), (None, 4, 5, 6, 3), (1, 2, 4, 5, 6
 
 for module in (words, audio, images, attention, cells, rare):
     module.cases(is3, one, case, keras, tf)
+if is3:
+    compressed.cases(case, keras)
 
 if part == "operations":
     CASES.clear()

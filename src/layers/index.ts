@@ -1,4 +1,5 @@
 import { isObject, type Json, type Layer } from "../model";
+import { compressible } from "./compressed";
 import { isForeignInside } from "./foreign";
 import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
@@ -49,8 +50,8 @@ export { UNKNOWABLE, whyUnknown } from "./unknown";
 /** All classes by name. @throws Error at start-up where a class stands in two tables */
 const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([
   ACTIVATION_LAYERS,
-  CONVOLUTIONS,
-  DENSE,
+  compressible(CONVOLUTIONS),
+  compressible(DENSE),
   IDLE,
   MERGING,
   NORMALIZATIONS,
@@ -59,13 +60,13 @@ const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([
   RESHAPINGS,
   ADAPTIVE,
   ATTENTION,
-  EMBEDDINGS,
+  compressible(EMBEDDINGS),
   PREPARATIONS,
   RECURRENT,
   TRANSPOSED,
   UPSAMPLINGS,
   WRAPPERS,
-  EINSUM,
+  compressible(EINSUM),
   AUDIO,
   CHANCE,
   DYNAMIC,
