@@ -82,7 +82,20 @@ export class Inspection extends Disposables {
   /** Opens the model and sends `wanted` through it, or the suggested probe where `wanted` does not fit; a failure becomes the state. */
   async start(wanted: Probe | null, token?: CancellationToken): Promise<void> {
     const model = await this.load(token);
-    if (model) await this.runProbe(probeFor(model, wanted, this.ports.engine()), token).catch(() => {});
+    if (model) await this.runFirst(probeFor(model, wanted, this.ports.engine()), token);
+  }
+
+  /**
+   * Sends the first probe through the model that was loaded: on shapes before all else, so that there is a graph at once, and also where
+   * the engine is not to be had any more. A failure on shapes becomes the state.
+   */
+  async runFirst(probe: AskedProbe, token?: CancellationToken): Promise<void> {
+    try {
+      await this.runProbe({ ...probe, engine: "shapes" }, token);
+      if (probe.engine !== "shapes") await this.runProbe(probe, token);
+    } catch {
+      // The state says it, or shows what is known without numbers.
+    }
   }
 
   /**

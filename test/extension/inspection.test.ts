@@ -57,15 +57,16 @@ describe("Inspection", () => {
   });
 
   test("an engine that was left to the machine is the one that ran", async () => {
-    const { inspection, asked } = inspect("auto");
-    const started = inspection.start(null);
+    const { inspection, asked } = inspect();
+    const loaded = inspection.load();
     await tick();
     asked[0]?.answer(model);
+    await loaded;
+    const running = inspection.runProbe({ ...probe(9), engine: "auto" });
     await tick();
-    expect(asked[1]?.args[1]).toMatchObject({ engine: "auto", fill: "ramp" });
     asked[1]?.answer({ ...reply("ok"), report: { probe: { engine: "wasm" } } });
-    await started;
-    expect(inspection.probe).toMatchObject({ engine: "wasm" });
+    await running;
+    expect(inspection.probe).toEqual({ ...probe(9), engine: "wasm" });
   });
 
   test("a file that cannot be opened is a state, with the sentence", async () => {
@@ -75,6 +76,35 @@ describe("Inspection", () => {
     asked[0]?.fail(new UserError("a.h5 is empty: save it again."));
     await started;
     expect(inspection.state).toEqual({ kind: "failed", title: "A", message: "a.h5 is empty: save it again." });
+  });
+
+  describe("on an engine with numbers", () => {
+    const wanted = { ...probe(8), engine: "native" } as const;
+    const begin = async () => {
+      const { inspection, asked, states } = inspect();
+      const started = inspection.start(wanted);
+      await tick();
+      asked[0]?.answer(model);
+      await tick();
+      asked[1]?.answer(reply("shapes"));
+      await tick();
+      return { inspection, asked, states, started };
+    };
+    test("shapes come first, then the numbers", async () => {
+      const { inspection, asked, states, started } = await begin();
+      expect(asked.slice(1).map(({ args }) => (args[1] as Probe).engine)).toEqual(["shapes", "native"]);
+      expect(inspection.state).toMatchObject({ kind: "model", reply: reply("shapes"), probe: { engine: "shapes" } });
+      asked[2]?.answer(reply("numbers"));
+      await started;
+      expect(inspection.state).toMatchObject({ kind: "model", reply: reply("numbers"), probe: { engine: "native" } });
+      expect(states).toEqual(["loading", "model", "model"]);
+    });
+    test("shapes stay where that engine is not to be had", async () => {
+      const { inspection, asked, started } = await begin();
+      asked[2]?.fail(new UserError("The engine is not to be had here."));
+      await started;
+      expect(inspection.state).toMatchObject({ kind: "model", reply: reply("shapes"), probe: { engine: "shapes" } });
+    });
   });
 
   test("a probe that fails keeps the last good state and tells who asked", async () => {

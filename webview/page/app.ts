@@ -171,8 +171,7 @@ export class View {
   private async showModel(state: ModelState): Promise<void> {
     const isSame = this.shown?.model.modelId === state.model.modelId && this.shown.model.name === state.model.name;
     this.header.showModel(state.model);
-    // What was asked may leave the choice of the engine to the helper.
-    this.bar.show(state.model, { ...state.probe, engine: state.reply.report.probe.engine });
+    this.bar.show(state.model, state.probe);
     if (isSame) return this.showReply(state);
     this.book.forget();
     this.shown = null; // nothing is remembered while the stage still shows the model before

@@ -26,9 +26,7 @@ export async function inspect(parts: Parts): Promise<void> {
   const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref), parts.context.engine));
   if (!probe) return inspection.dispose();
   parts.panels.show(inspection);
-  await withPatience("running the probe", (token) => inspection.runProbe(probe, token)).catch(() => {
-    // The tab shows why.
-  });
+  await withPatience("running the probe", (token) => inspection.runFirst(probe, token));
 }
 
 /** Opens a model in a tab without asking: with `probe`, the one it was last left with, or the suggested one. */
@@ -62,7 +60,5 @@ export async function inspectSpec(parts: Parts, asked: unknown): Promise<void> {
   const suggested = suggestedProbe(model, parts.context.engine);
   const shape = asked["shape"];
   const probe = isSizes(shape) ? { ...suggested, inputs: { [input.name]: [1, ...shape] } } : suggested;
-  await inspection.runProbe(probe).catch(() => {
-    // The tab shows why.
-  });
+  await inspection.runFirst(probe);
 }

@@ -170,6 +170,31 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
     await page.close();
   });
 
+  test("another shape than foretold is said to be our fault, with a report to copy", async () => {
+    const page = await served.open("MobileNetV2", "96x96x3");
+    // A report as it would come if an engine disagreed.
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => socket.send(String(message).replace('"differing":[]', '"differing":["Conv1","bn_Conv1"]')));
+    });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.reload();
+    await boxOf(page, "Conv1").waitFor();
+    await run(page);
+    expect(await notes(page)).toEqual([
+      expect.stringContaining("A fault of Layerscope's: 2 layers gave another shape on wasm than foretold"),
+      expect.stringContaining("All weights are random"),
+    ]);
+    await shoot(page, "numbers-fault");
+    await page.getByRole("button", { name: "Copy report" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(copied).toMatchObject({ schema: 1, numbers: { differing: ["Conv1", "bn_Conv1"] } });
+    await page.getByRole("button", { name: "A fault of Layerscope" }).click();
+    await expect.poll(() => facts(page)).toContain("another on wasm: a fault of Layerscope");
+    await page.close();
+  });
+
   test("a run that takes long says so, and is cancelled: all is as before", async () => {
     const page = await served.open("EfficientNetB0?keras=2", "512x512x3");
     await engine(page, "WebAssembly").click();
