@@ -13,11 +13,20 @@ export function explainNumbers(report: Report): Answer[] {
     numbers.differing.length > 0
       ? `Other shapes than foretold at ${listed(numbers.differing)}: that is a fault of Layerscope's; please report it.`
       : `The ${report.probe.engine} engine gave every shape that was foretold.`,
+    ...memoryText(report),
     ...(numbers.ended ? [`Numbers end at ${numbers.ended.layer}: ${numbers.ended.why}.`] : []),
     ...(firstNan ? [`The first NaN or infinity comes out of ${firstNan.id}.`] : []),
   ];
   return [{ title: `What did the ${report.probe.engine} engine find?`, text }];
 }
+
+function memoryText({ memory }: Report): string[] {
+  if (!memory) return [];
+  return [
+    `It holds ${megabytes(memory.weightsBytes)} of weights and, at most at once, ${megabytes(memory.activationBytes)} of activations.`,
+  ];
+}
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 function weightsText({ weightsFromFile, drawn, surplus }: NumbersReport): string[] {
   if (weightsFromFile === 0 && drawn.length === 0) return ["The model has no weights."];

@@ -22,9 +22,11 @@ export class LayerscopeContext extends Disposables {
   constructor(readonly extension: ExtensionContext) {
     super();
     this.recents = new Recents(extension.workspaceState);
-    const memoryLimitMb = workspace.getConfiguration("layerscope").get("helper.memoryLimitMb", 4096);
+    const settings = workspace.getConfiguration("layerscope");
+    const memoryLimitMb = settings.get("helper.memoryLimitMb", 4096);
+    const numbersLimitMb = settings.get("numbers.memoryLimitMb", 0);
     // The process itself starts with the first request.
-    this.helper = this.register(new HelperClient({ script: extension.asAbsolutePath("dist/helper.js"), memoryLimitMb }));
+    this.helper = this.register(new HelperClient({ script: extension.asAbsolutePath("dist/helper.js"), memoryLimitMb, numbersLimitMb }));
   }
 
   /** The engine that a model is first probed with; afterwards it keeps the one that it was left with. */

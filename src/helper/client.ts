@@ -11,6 +11,8 @@ export interface HelperOptions {
   /** Path of dist/helper.js. */
   script: string;
   memoryLimitMb?: number;
+  /** Memory that a run on numbers may take, in megabytes; 0 leaves it to the machine. */
+  numbersLimitMb?: number;
   idleMs?: number;
   deadlinesMs?: Partial<Deadlines>;
   cancelPatienceMs?: number;
@@ -45,7 +47,13 @@ export class HelperClient implements Remote<HelperApi> {
   #isDisposed = false;
 
   constructor(options: HelperOptions) {
-    this.#options = { memoryLimitMb: MEMORY_LIMIT_MB, idleMs: IDLE_MS, cancelPatienceMs: CANCEL_PATIENCE_MS, ...options };
+    this.#options = {
+      memoryLimitMb: MEMORY_LIMIT_MB,
+      numbersLimitMb: 0,
+      idleMs: IDLE_MS,
+      cancelPatienceMs: CANCEL_PATIENCE_MS,
+      ...options,
+    };
     this.#deadlines = { ...DEADLINES_MS, ...options.deadlinesMs };
   }
 
@@ -131,7 +139,7 @@ export class HelperClient implements Remote<HelperApi> {
 
   #start(): HelperProcess {
     if (this.#isDisposed) throw new HelperFailure("disposed", "Layerscope was closed.");
-    if (!this.#process?.isAlive) this.#process = new HelperProcess(this.#options.script, this.#options.memoryLimitMb);
+    if (!this.#process?.isAlive) this.#process = new HelperProcess(this.#options.script, this.#options);
     return this.#process;
   }
 

@@ -31,11 +31,11 @@ export class HelperProcess {
   #ending: HelperFailure | null = null;
   #isGone = false;
 
-  constructor(script: string, memoryLimitMb: number) {
+  constructor(script: string, { memoryLimitMb, numbersLimitMb }: { memoryLimitMb: number; numbersLimitMb: number }) {
     this.#memoryLimitMb = memoryLimitMb;
     this.#child = fork(script, [], {
       execArgv: [`--max-old-space-size=${memoryLimitMb}`],
-      env: helperEnvironment(process.env),
+      env: { ...helperEnvironment(process.env), ...(numbersLimitMb > 0 ? { LAYERSCOPE_MEMORY_LIMIT_MB: String(numbersLimitMb) } : {}) },
       // Requests go over the IPC channel, so that nothing a library prints can disturb them.
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // A model of a virtual file system comes as one message of its size: a third of the time that JSON takes.

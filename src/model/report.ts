@@ -37,6 +37,14 @@ export interface Report {
   outputs: { layer: string; shape: number[]; values?: number[] }[];
   /** Only from engines with numbers. */
   numbers?: NumbersReport;
+  /** Only from engines with numbers, as foretold before they ran. */
+  memory?: MemoryNeed;
+}
+
+/** What a run on numbers holds: the weights, and the most that activations take at once, what layers keep while they work included. */
+export interface MemoryNeed {
+  weightsBytes: number;
+  activationBytes: number;
 }
 
 /** How a run on numbers went; what it found at each layer stands there (`milliseconds`, `stats`). */

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor, startEngine, useShapesEngine } from "../engines";
+import { emptyTensor, MemoryMeter, startEngine, useShapesEngine } from "../engines";
 import { type AskedProbe, type Broadcast, type EngineName, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
@@ -7,6 +7,7 @@ import { checkProbe } from "./check";
 import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
 import { markDepartures } from "./departures";
+import { requireMemory } from "./numbers/memory";
 import { addNumbers, type NumbersOptions } from "./numbers/run";
 import type { ReadWeights } from "./numbers/weights";
 import type { PreparedModel } from "./prepared";
@@ -14,6 +15,7 @@ import { misfitsOf, rebuild } from "./rebuild";
 import { gateOf, Run } from "./run";
 
 export { checkProbe } from "./check";
+export { weightHolders } from "./numbers/weights";
 export { prepareModel } from "./prepare";
 export type { PreparedModel } from "./prepared";
 
@@ -26,6 +28,8 @@ export interface RunOptions {
   takePictures?: NumbersOptions["takePictures"];
   weightValues?: (layerId: string, weight: string) => number[] | null;
 }
+
+const FLOAT_BYTES = 4;
 
 /** How long a probe computes before it lets others go first, in milliseconds. */
 const TURN_MS = 30;
@@ -67,12 +71,18 @@ async function runRebuilt(prepared: PreparedModel, probe: Probe, options: RunOpt
 }
 
 async function feed(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
-  const report = await feedShapes(prepared, probe, options);
-  if (probe.engine !== "shapes") await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null });
+  const meter = new MemoryMeter();
+  const report = await feedShapes(prepared, probe, { ...options, meter });
+  if (probe.engine === "shapes") return report;
+  report.memory = { weightsBytes: prepared.parameters * FLOAT_BYTES, activationBytes: meter.peakBytes };
+  requireMemory(prepared.model.name, probe.engine, report.memory);
+  await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null });
   return report;
 }
 
-async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
+type Metered = RunOptions & { meter: MemoryMeter };
+
+async function feedShapes(prepared: PreparedModel, probe: Probe, options: Metered): Promise<Report> {
   useShapesEngine();
   const run = new Run(prepared);
   const shapes = prepared.inputs.map(({ name }) => probe.inputs[name] as number[]);
@@ -82,8 +92,9 @@ async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOpt
     prepared.model.kerasMajor,
   );
   try {
-    const tensors = verdicts.map(({ adapted }, index) => emptyTensor(adapted, tensorDtype(prepared.inputs[index]?.dtype ?? "float32")));
-    const outputs = await finish(run, tensors, options.signal);
+    const dtypeOf = (index: number) => tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
+    const tensors = options.meter.turn(() => verdicts.map(({ adapted }, index) => emptyTensor(adapted, dtypeOf(index))));
+    const outputs = await finish(run, tensors, options);
     return reportOf(prepared, probe, { run, verdicts, outputs }, options);
   } finally {
     run.free();
@@ -93,11 +104,11 @@ async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOpt
 type Outputs = (tf.Tensor[] | null)[];
 
 /** Steps through a run in turns, so that a newer probe can cancel it. */
-async function finish(run: Run, tensors: tf.Tensor[], signal: AbortSignal | undefined): Promise<Outputs> {
+async function finish(run: Run, tensors: tf.Tensor[], { signal, meter }: Metered): Promise<Outputs> {
   const steps = run.run(tensors);
   for (;;) {
     signal?.throwIfAborted();
-    const outputs = run.watched(() => takeTurn(steps));
+    const outputs = meter.turn(() => run.watched(() => takeTurn(steps)));
     if (outputs) return outputs;
     await new Promise((resolve) => setImmediate(resolve));
   }

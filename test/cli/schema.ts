@@ -109,6 +109,7 @@ const report = object({
   failure: orNull(object({ layer: text, message: text, cause: orNull(text) })),
   outputs: listOf(object({ layer: text, shape: concrete, "values?": listOf(number) })),
   "numbers?": numbers,
+  "memory?": object({ weightsBytes: count, activationBytes: count }),
 });
 
 /** Everything that is wrong with a report as a program gets it: read from its JSON. */

@@ -18,9 +18,9 @@ afterEach(() => {
 afterAll(() => program.remove());
 
 /** A helper takes the environment of the moment in which it starts. */
-function helperWith(env: Record<string, string> = {}): HelperClient {
+function helperWith(env: Record<string, string> = {}, numbersLimitMb = 0): HelperClient {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  const helper = new HelperClient({ script: program.scratch("helper.js") });
+  const helper = new HelperClient({ script: program.scratch("helper.js"), numbersLimitMb });
   helpers.push(helper);
   return helper;
 }
@@ -35,6 +35,15 @@ test("auto is wasm where the native library is missing, and native is a sentence
   await expect(helper.runProbe(modelId, { ...probe, engine: "native" })).rejects.toMatchObject({
     name: "UserError",
     message: expect.stringMatching(/^The engine "native" is not to be had here: .*; set it up with: layerscope native/),
+  });
+}, 60_000);
+
+test("a probe that needs more than the host allows is refused before it runs", async () => {
+  const helper = helperWith(NOWHERE, 1);
+  const { modelId } = await helper.openModel({ kind: "zoo", spec: "MobileNetV2" });
+  await expect(helper.runProbe(modelId, probe)).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringContaining("more than the 1.0 MB that it may take"),
   });
 }, 60_000);
 

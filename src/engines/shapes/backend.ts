@@ -1,21 +1,30 @@
 import { type backend_util, type DataType, engine, KernelBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "./error";
-import { Contents, isKeepable } from "./known";
+import { Contents, isKeepable, type Storage } from "./known";
 
 export const SHAPES = "shapes";
 
 /** A tfjs backend whose tensors have a shape and a dtype, and numbers only where `known.ts` keeps them. */
 export class ShapesBackend extends KernelBackend {
   private count = 0;
+  /** What an engine with numbers would store now, and the most that it would have stored since this was last set. */
+  bytes = 0;
+  peakBytes = 0;
 
-  /** Contents of a new tensor, counted until it is disposed of. */
-  allocate(values: backend_util.BackendValues | null): Contents {
+  /** Contents of a new tensor, counted until it is disposed of. `storage`: its own (so many bytes), or that of a tensor that it shares. */
+  allocate(values: backend_util.BackendValues | null, storage: number | Storage): Contents {
     this.count++;
-    return new Contents(values);
+    return new Contents(values, typeof storage === "number" ? this.store(storage) : share(storage));
+  }
+
+  private store(bytes: number): Storage {
+    this.bytes += bytes;
+    if (this.bytes > this.peakBytes) this.peakBytes = this.bytes;
+    return { bytes, holders: 1 };
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): Contents {
-    return this.allocate(values != null && isKeepable(shape, dtype) ? values : null);
+    return this.allocate(values != null && isKeepable(shape, dtype) ? values : null, bytesOf(shape, dtype));
   }
 
   override readSync(dataId: object): backend_util.BackendValues {
@@ -33,6 +42,7 @@ export class ShapesBackend extends KernelBackend {
     contents.refCount--;
     if (contents.refCount > 0 && !force) return false;
     this.count--;
+    if (--contents.storage.holders === 0) this.bytes -= contents.storage.bytes;
     return true;
   }
 
@@ -69,6 +79,21 @@ export class ShapesBackend extends KernelBackend {
   override dispose(): void {}
 }
 
+function share(storage: Storage): Storage {
+  storage.holders++;
+  return storage;
+}
+
+/** What a number takes on the engines that have them; texts are few. */
+const BYTES_EACH: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, bool: 1, complex64: 8, string: 0 };
+
+/** Bytes of a tensor on an engine with numbers. */
+export function bytesOf(shape: readonly number[], dtype: DataType): number {
+  let bytes = BYTES_EACH[dtype];
+  for (const size of shape) bytes *= size;
+  return bytes;
+}
+
 /** The one backend `shapes`, registered with tfjs on first use. */
 export function shapesBackend(): ShapesBackend {
   // Priority 0: never chosen by tfjs itself, only by name.
@@ -79,7 +104,7 @@ export function shapesBackend(): ShapesBackend {
 /** A tensor of the engine `shapes` without numbers, however small: an activation, or a weight that was not read. Allocates nothing. */
 export function emptyTensor(shape: readonly number[], dtype: DataType = "float32"): Tensor {
   const backend = shapesBackend();
-  const info: TensorInfo = { dataId: backend.allocate(null), shape: [...shape], dtype };
+  const info: TensorInfo = { dataId: backend.allocate(null, bytesOf(shape, dtype)), shape: [...shape], dtype };
   return engine().makeTensorFromTensorInfo(info, backend);
 }
 

@@ -1,9 +1,18 @@
 import { type backend_util, type DataType, engine, type TensorInfo } from "@tensorflow/tfjs-core";
 
+/** What an engine with numbers would have to store; tensors that it would let share one copy hold it together. */
+export interface Storage {
+  readonly bytes: number;
+  holders: number;
+}
+
 /** What tfjs calls a dataId: identity of a tensor's contents, and the numbers where they are known. */
 export class Contents {
   refCount = 1;
-  constructor(public values: backend_util.BackendValues | null) {}
+  constructor(
+    public values: backend_util.BackendValues | null,
+    readonly storage: Storage,
+  ) {}
 }
 
 /**

@@ -1,9 +1,9 @@
 import { getBackend, type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
-import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
+import { bytesOf, SHAPES, type ShapesBackend, shapesBackend } from "./backend";
 import { UnknownNumbers } from "./error";
 import { allKnown, type FoldedTensor, fold } from "./fold";
 import { ALL_ROWS } from "./kernels";
-import { isKeepable } from "./known";
+import { Contents, isKeepable } from "./known";
 import { OWN_ROWS } from "./own-kernels";
 import type { KernelRow, TensorSpec } from "./row";
 
@@ -29,7 +29,7 @@ function kernelOf({ kernel, rule, folds }: KernelRow): KernelFunc {
     if (outputs === null) {
       throw new UnknownNumbers(`${kernel}: the shape of its output depends on numbers, which the engine \`shapes\` does not know`);
     }
-    return make(backend as ShapesBackend, outputs);
+    return make(backend as ShapesBackend, outputs, SHARING.has(kernel) ? (inputs["x"] ?? null) : null);
   };
 }
 
@@ -39,11 +39,15 @@ function areKeepable(specs: TensorSpec | TensorSpec[]): boolean {
 
 type MaybeFolded = TensorSpec & Partial<FoldedTensor>;
 
+/** Kernels whose output is their input seen otherwise: engines with numbers copy nothing. */
+const SHARING = new Set(["Cast", "ExpandDims", "Identity", "Reshape"]);
+
 /** Every output has contents of its own, also where tfjs would share them: that is how a tensor's origin can be told. */
-function make(backend: ShapesBackend, specs: MaybeFolded | MaybeFolded[]): TensorInfo | TensorInfo[] {
-  return Array.isArray(specs) ? specs.map((spec) => makeOne(backend, spec)) : makeOne(backend, specs);
+function make(backend: ShapesBackend, specs: MaybeFolded | MaybeFolded[], shared: TensorInfo | null): TensorInfo | TensorInfo[] {
+  return Array.isArray(specs) ? specs.map((spec) => makeOne(backend, spec, null)) : makeOne(backend, specs, shared);
 }
 
-function makeOne(backend: ShapesBackend, spec: MaybeFolded): TensorInfo {
-  return { dataId: backend.allocate(spec.values ?? null), shape: spec.shape, dtype: spec.dtype };
+function makeOne(backend: ShapesBackend, { shape, dtype, values }: MaybeFolded, shared: TensorInfo | null): TensorInfo {
+  const storage = shared?.dtype === dtype && shared.dataId instanceof Contents ? shared.dataId.storage : bytesOf(shape, dtype);
+  return { dataId: backend.allocate(values ?? null, storage), shape, dtype };
 }
