@@ -129,6 +129,20 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await code.picture("editor");
   });
 
+  test("the same graph with real numbers, and pictures of what each layer gives", async () => {
+    const graph = await code.graph("sequential");
+    await graph.getByRole("button", { name: "WebAssembly" }).click();
+    await graph.locator(".ls-note.quiet", { hasText: "shapes verified on wasm" }).waitFor();
+    // The file has its weights: nothing is random.
+    expect(await graph.locator(".ls-note.caution").count()).toBe(0);
+    await graph.locator("g.box.layer").nth(1).click();
+    await graph.locator(".ls-pictures canvas").first().waitFor();
+    await code.rest();
+    await code.picture("numbers");
+    await graph.getByRole("button", { name: "Shapes" }).click();
+    await graph.locator(".ls-notes:empty").waitFor({ state: "attached" });
+  });
+
   test("a broken file says what is wrong, and leaves the others alone", async () => {
     await code.openFile("models/broken.h5");
     const broken = await code.graph(/broken\.h5.*(truncated|cut|broken|ends)/i);
