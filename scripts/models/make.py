@@ -2,7 +2,7 @@
 
 usage: make.py 3|2 OUTDIR [NAME …]      (3: Keras 3, 2: tf_keras; versions in scripts/zoo/requirements.txt; then pack.mjs OUTDIR)
 
-Writes OUTDIR/NAME/G/ with model.h5, model.keras, model.json and, for tf_keras, tfjs/model.json with its shards (not every model in every
+Writes OUTDIR/NAME/G/ with model.h5, model.keras, model.json and, converted from the .h5, tfjs/model.json with its shards (not every model in every
 format), and golden.json: see test/models/README.md. Each file is loaded again, and the loaded model is what Keras is asked of.
 """
 
@@ -11,14 +11,12 @@ import os
 import sys
 import traceback
 
-from common import MODELS, Entry, generation, is3, keras  # before TensorFlow: it sets what TensorFlow reads when it starts
+from common import MODELS, Entry, generation, keras  # before TensorFlow: it sets what TensorFlow reads when it starts
 
-here = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(os.path.dirname(here), "fixtures"))
 import kinds  # noqa: F401
 import numpy
+from converter import h5_to_tfjs
 from describe import describe
-from tfjs_format import save_tfjs
 
 out_dir, wanted = sys.argv[2], sys.argv[3:]
 # Weights of more numbers are saved as zeros, so that files stay small; the smaller ones may hold statistics that matter.
@@ -35,16 +33,16 @@ def save(model, entry, folder):
         "model.h5": lambda path: model.save(path),
         "model.keras": lambda path: model.save(path),
         "model.json": lambda path: write(path, model.to_json()),
-        "tfjs": lambda path: save_tfjs(model, path, shard_bytes=4 << 20),
+        "tfjs": lambda path: h5_to_tfjs(f"{folder}/model.h5", path),
     }
     saved = []
     for name in entry.files:
-        if name == "tfjs" and is3:
+        if name == "tfjs" and "model.h5" not in saved:
             continue
         try:
             writers[name](f"{folder}/{name}")
             saved.append(name)
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # the converter ends the process where it finds nothing to convert
             print("   not saved as", name, "because", str(error).split("\n")[0][:150])
             if name != "tfjs" and os.path.exists(f"{folder}/{name}"):
                 os.remove(f"{folder}/{name}")
@@ -75,7 +73,7 @@ def answers(model, entry, folder, saved):
         keras.backend.clear_session()
         note = None
         try:
-            said = describe(load(f"{folder}/{'model.json' if name == 'tfjs' else name}"), entry.probes)
+            said = describe(load(f"{folder}/{'model.h5' if name == 'tfjs' else name}"), entry.probes)
         except Exception as error:
             note = f"{type(error).__name__}: {str(error)[:200]}"
             said = describe(model, entry.probes)
