@@ -3,4 +3,5 @@ export { memorySource } from "./memory-source";
 export { openModel } from "./open";
 export type { Source } from "./source";
 export { readSmallWeight, readWeights } from "./weight-numbers";
+export { weightsOfFile } from "./weights-file";
 export { isInZoo, listZoo, zooModel } from "./zoo";

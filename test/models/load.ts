@@ -73,7 +73,7 @@ function modelsIn(name: string): SavedModel[] {
 }
 
 /** A line of JSON, `[[path, bytes], …]`, then the files one after the other. */
-function unpacked(bytes: Uint8Array): Map<string, Uint8Array> {
+export function unpacked(bytes: Uint8Array): Map<string, Uint8Array> {
   let at = bytes.indexOf(10) + 1;
   const list = JSON.parse(Buffer.from(bytes.subarray(0, at)).toString()) as [string, number][];
   return new Map(
@@ -86,7 +86,7 @@ function unpacked(bytes: Uint8Array): Map<string, Uint8Array> {
 }
 
 /** The file with those that lie beside it. */
-function sourceOf(files: Map<string, Uint8Array>, path: string): Source {
+export function sourceOf(files: Map<string, Uint8Array>, path: string): Source {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const beside = [...files]
     .filter(([other]) => other.startsWith(folder))

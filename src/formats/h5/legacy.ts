@@ -42,11 +42,12 @@ function weightsIn(h5wasm: H5wasm, file: H5File, path: string, network: Network)
   return names.flatMap((name) => {
     const own = groupAt(h5wasm, group, name);
     const layer = layers.get(name);
-    return own ? weightsOf(h5wasm, own, path, layer) : [];
+    return own ? legacyWeights(h5wasm, own, path, layer) : [];
   });
 }
 
-function weightsOf(h5wasm: H5wasm, group: Group, file: string, layer: Layer | undefined): WeightEntry[] {
+/** Weights that a legacy .h5 lists under a layer. */
+export function legacyWeights(h5wasm: H5wasm, group: Group, file: string, layer: Layer | undefined): WeightEntry[] {
   const names = namesAttribute(group, "weight_names") ?? [];
   const owners = layer ? ownersOf(layer, names) : [];
   return names.flatMap((name, index) => {

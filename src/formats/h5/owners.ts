@@ -13,18 +13,29 @@ export function ownersOf(layer: Layer, weightNames: readonly string[]): (Owner |
   return shortened(weightNames.map((name) => ownedBy(layer, withoutPrefix(withoutOutput(name), `${layer.name}/`))));
 }
 
-/** Owners of weights told by their paths of names alone; null where no layer's name is in it. */
+/**
+ * Owners of weights told by their paths of names alone; null where no layer's name is in it. Layers of several nested models may have one
+ * name: of weights with the same path the first is the first layer's, and so on.
+ */
 export function ownersIn(network: Network, weightNames: readonly string[]): (Owner | null)[] {
-  return shortened(weightNames.map((name) => ownerIn(network, withoutOutput(name))));
+  const seen = new Map<string, number>();
+  return shortened(
+    weightNames.map((name) => {
+      const times = seen.get(name) ?? 0;
+      seen.set(name, times + 1);
+      return ownerIn(network, withoutOutput(name), times);
+    }),
+  );
 }
 
 /** Names of layers may hold slashes, and models' names may stand before them: the innermost, then the longest that fits wins. */
-function ownerIn(network: Network, path: string): Owner | null {
+function ownerIn(network: Network, path: string, times: number): Owner | null {
   const steps = path.split("/");
   const leaves = leavesOf(network);
   for (let end = steps.length - 1; end > 0; end--) {
     for (let start = 0; start < end; start++) {
-      const leaf = leaves.get(steps.slice(start, end).join("/"));
+      const named = leaves.get(steps.slice(start, end).join("/"));
+      const leaf = named?.[times % named.length];
       if (leaf) return ownedBy(leaf, steps.slice(end).join("/"));
     }
   }
@@ -56,10 +67,10 @@ function withoutPrefix(path: string, prefix: string): string {
   return path.startsWith(prefix) ? path.slice(prefix.length) : path;
 }
 
-const known = new WeakMap<Network, Map<string, Layer>>();
+const known = new WeakMap<Network, Map<string, Layer[]>>();
 
 /** Layers at any depth that are no models themselves, by name. */
-function leavesOf(network: Network): Map<string, Layer> {
+function leavesOf(network: Network): Map<string, Layer[]> {
   let leaves = known.get(network);
   if (!leaves) {
     leaves = new Map();
@@ -69,9 +80,9 @@ function leavesOf(network: Network): Map<string, Layer> {
   return leaves;
 }
 
-function collectLeaves(network: Network, leaves: Map<string, Layer>): void {
+function collectLeaves(network: Network, leaves: Map<string, Layer[]>): void {
   for (const layer of network.layers) {
     if (layer.network) collectLeaves(layer.network, leaves);
-    else if (!leaves.has(layer.name)) leaves.set(layer.name, layer);
+    else leaves.set(layer.name, [...(leaves.get(layer.name) ?? []), layer]);
   }
 }

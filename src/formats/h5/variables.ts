@@ -2,21 +2,31 @@ import type { Layer, Network, WeightEntry } from "../../model";
 import { snakeCase, uniqueNames } from "./class-names";
 import { dtypeName } from "./dtype";
 import { type Group, groupAt, type H5wasm } from "./library";
+import { byPart } from "./part-order";
 import { variableName } from "./variable-names";
 
 /** `layers` today; earlier writers of the format used the attribute that TensorFlow's checkpoints had. */
 const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
 const MAX_DEPTH = 8;
 
+/** Whether these are variables as `model.weights.h5` holds them. */
+export function holdsVariables(h5wasm: H5wasm, root: Group): boolean {
+  return containerIn(h5wasm, root) !== null;
+}
+
+function containerIn(h5wasm: H5wasm, root: Group): Group | null {
+  return CONTAINERS.map((name) => groupAt(h5wasm, root, name)).find((group) => group !== null) ?? null;
+}
+
 /** A network, and whose names its variables have. */
-interface SavedNetwork {
+export interface SavedNetwork {
   network: Network;
   kerasMajor: 2 | 3;
 }
 
 /** The layer that the variables of a group belong to. */
 interface VariablesOwner {
-  layer: string;
+  layer: Layer;
   at: WeightEntry["at"];
   nameOf(number: number): string;
 }
@@ -26,14 +36,14 @@ interface VariablesOwner {
  * nested models with `layers` of their own. `at`: where that HDF5 file lies. @see keras/src/saving/saving_lib.py, _save_container_state
  */
 export function variablesIn(h5wasm: H5wasm, root: Group, { network, kerasMajor }: SavedNetwork, at: WeightEntry["at"]): WeightEntry[] {
-  const container = CONTAINERS.map((name) => groupAt(h5wasm, root, name)).find((group) => group !== null);
+  const container = containerIn(h5wasm, root);
   if (!container) return [];
   const unique = uniqueNames();
   return savedLayers(network).flatMap((layer) => {
     const group = groupAt(h5wasm, container, unique(snakeCase(layer.className)));
     if (!group) return [];
     if (layer.network) return variablesIn(h5wasm, group, { network: layer.network, kerasMajor }, at);
-    return layerVariables(h5wasm, group, { at, nameOf: (number) => variableName(layer, number, kerasMajor), layer: layer.id });
+    return layerVariables(h5wasm, group, { at, nameOf: (number) => variableName(layer, number, kerasMajor), layer });
   });
 }
 
@@ -47,13 +57,14 @@ function savedLayers(network: Network): Layer[] {
 function layerVariables(h5wasm: H5wasm, group: Group, owner: VariablesOwner): WeightEntry[] {
   const { layer, at, nameOf } = owner;
   const found: WeightEntry[] = [];
+  const order = byPart(layer);
   const visit = (part: Group, path: string, depth: number): void => {
-    for (const key of part.keys().sort(byNumber)) {
+    for (const key of part.keys().sort(order)) {
       const item = part.get(key);
       if (item instanceof h5wasm.Group && depth < MAX_DEPTH) visit(item, isOwnPart(path, key) ? path : `${path}${key}/`, depth + 1);
       if (!(item instanceof h5wasm.Dataset) || !item.shape) continue;
       const name = path === "" ? nameOf(Number(key)) : path + key;
-      found.push({ layer, name, shape: item.shape, dtype: dtypeName(item.dtype), at: { ...at, dataset: item.path } });
+      found.push({ layer: layer.id, name, shape: item.shape, dtype: dtypeName(item.dtype), at: { ...at, dataset: item.path } });
     }
   };
   visit(group, "", 0);
@@ -63,8 +74,4 @@ function layerVariables(h5wasm: H5wasm, group: Group, owner: VariablesOwner): We
 /** `vars` holds the variables themselves, and those of a recurrent layer are its cell's. */
 function isOwnPart(path: string, key: string): boolean {
   return key === "vars" || (path === "" && key === "cell");
-}
-
-function byNumber(a: string, b: string): number {
-  return Number(a) - Number(b) || (a < b ? -1 : 1);
 }

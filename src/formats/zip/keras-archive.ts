@@ -2,8 +2,8 @@ import { isObject, type Model, type WeightEntry } from "../../model";
 import { FormatError } from "../format-error";
 import { loadH5, withH5 } from "../h5/library";
 import { type Range, rangeOf } from "../h5/range-file";
-import { variablesIn } from "../h5/variables";
-import { type KerasDocument, parseKerasDocument } from "../keras/document";
+import { type SavedNetwork, variablesIn } from "../h5/variables";
+import { parseKerasDocument } from "../keras/document";
 import { parseJson } from "../parse-json";
 import type { Source } from "../source";
 import { type ArchiveEntry, readArchive, readEntry } from "./archive";
@@ -40,6 +40,11 @@ function whatElse(archive: Archive): string {
   return other?.is ?? "it is a zip archive, but not of a Keras model (no config.json)";
 }
 
+/** The weights in a .keras file for a model that has been opened from elsewhere. @throws FormatError */
+export async function archivedWeights(source: Source, path: string, document: SavedNetwork): Promise<WeightEntry[]> {
+  return (await weightsIn(source, path, await readArchive(source, path), document)).weights;
+}
+
 function textOf(source: Source, path: string, entry: ArchiveEntry): string {
   return new TextDecoder().decode(readEntry(source, path, entry, MAX_JSON_BYTES));
 }
@@ -54,7 +59,7 @@ async function weightsIn(
   source: Source,
   path: string,
   archive: Archive,
-  document: KerasDocument,
+  document: SavedNetwork,
 ): Promise<{ weights: WeightEntry[]; note?: string }> {
   const entry = archive.get(WEIGHTS);
   if (!entry) return { weights: [], note: `The archive has no ${WEIGHTS}, so its weights are not listed.` };

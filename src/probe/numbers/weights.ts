@@ -8,6 +8,12 @@ export type ReadWeights = (entries: readonly WeightEntry[], take: (entry: Weight
 
 type WeightsGiven = Pick<NumbersReport, "weightsFromFile" | "drawn" | "surplus">;
 
+/** Weight number `index` of a layer. */
+interface Slot {
+  layer: PreparedLayer;
+  index: number;
+}
+
 /**
  * Gives every weight of a prepared model its numbers: the file's, matched as Keras does by layer and then by order, else seeded ones of
  * its initializer. Weights are consumed by the engine that uses them, so a model is given numbers once.
@@ -16,15 +22,20 @@ export function giveWeights(prepared: PreparedModel, read: ReadWeights | null): 
   const given: WeightsGiven = { weightsFromFile: 0, drawn: [], surplus: [] };
   const ofLayer = new Map<string | null, WeightEntry[]>();
   for (const entry of prepared.model.weights) ofLayer.set(entry.layer, [...(ofLayer.get(entry.layer) ?? []), entry]);
-  const wanted = new Map<WeightEntry, { layer: PreparedLayer; index: number }>();
-  const builtLayers = layersIn(prepared.network).filter(({ runner, isBuilt }) => runner && isBuilt);
-  for (const layer of builtLayers) {
-    const entries = matched(layer, ofLayer.get(layer.layer.id) ?? []);
-    entries.forEach((entry, index) => {
+  const wanted = new Map<WeightEntry, Slot>();
+  const missing: Slot[] = [];
+  for (const layer of layersIn(prepared.network).filter(({ runner, isBuilt }) => runner && isBuilt)) {
+    matched(layer, ofLayer.get(layer.layer.id) ?? []).forEach((entry, index) => {
       if (entry) wanted.set(entry, { layer, index });
-      else draw(layer, index, prepared, given);
+      else missing.push({ layer, index });
     });
   }
+  const ownerless = inOrder(missing, ofLayer.get(null) ?? []);
+  missing.forEach((slot, number) => {
+    const entry = ownerless[number];
+    if (entry) wanted.set(entry, slot);
+    else draw(slot.layer, slot.index, prepared, given);
+  });
   given.surplus = prepared.model.weights.filter((entry) => !wanted.has(entry)).map(({ layer, name }) => `${layer ?? "?"}/${name}`);
   const take = (entry: WeightEntry, numbers: Float32Array | null): void => {
     const place = wanted.get(entry);
@@ -39,6 +50,16 @@ export function giveWeights(prepared: PreparedModel, read: ReadWeights | null): 
   return given;
 }
 
+/** Names of the model's own layers that hold weights, in the order of its config, in which Keras writes them into legacy .h5 files. */
+export function weightHolders({ model, network }: PreparedModel): string[] {
+  const holders = new Set(network.layers.filter(holdsWeights).map(({ layer }) => layer.name));
+  return model.network.layers.map(({ name }) => name).filter((name) => holders.has(name));
+}
+
+function holdsWeights({ runner, weights, nested }: PreparedLayer): boolean {
+  return weights.length > 0 || (runner?.weights.length ?? 0) > 0 || (nested?.layers.some(holdsWeights) ?? false);
+}
+
 /** The file's weight for each of a layer's: by order where there are as many, else by name; null where the shape is another. */
 function matched({ runner }: PreparedLayer, entries: readonly WeightEntry[]): (WeightEntry | null)[] {
   const weights = runner?.weights ?? [];
@@ -48,6 +69,13 @@ function matched({ runner }: PreparedLayer, entries: readonly WeightEntry[]): (W
     const entry = named ?? (inOrder ? entries[index] : undefined);
     return entry && sameShape(entry.shape, shape) ? entry : null;
   });
+}
+
+/** What the file does not say the owners of (layers inside wrappers, in tfjs's format) fills what is missing, if all of it fits in order. */
+function inOrder(missing: readonly Slot[], ownerless: readonly WeightEntry[]): readonly WeightEntry[] {
+  const fits = ({ layer, index }: Slot, entry: WeightEntry | undefined): boolean =>
+    entry !== undefined && sameShape(entry.shape, layer.runner?.weights[index]?.shape ?? []);
+  return missing.length === ownerless.length && missing.every((slot, number) => fits(slot, ownerless[number])) ? ownerless : [];
 }
 
 function draw({ layer, runner }: PreparedLayer, index: number, prepared: PreparedModel, given: WeightsGiven): void {
