@@ -1,7 +1,52 @@
 import type { LayerReport } from "../../model";
 
+type Stats = NonNullable<LayerReport["stats"]>;
+
 /** What a person asks of a tensor's numbers; those of NaN and of infinity are counted and left out of the others. */
-export function statsOf(numbers: ArrayLike<number>): NonNullable<LayerReport["stats"]> {
+export function statsOf(numbers: ArrayLike<number>): Stats {
+  // Almost every tensor is floats without NaN, and there are millions of them: one way through, for which the engine can make fast code.
+  return (numbers instanceof Float32Array ? statsOfFinite(numbers) : null) ?? statsOfAny(numbers);
+}
+
+/**
+ * Null where a number is NaN or infinite, which the sum of the squares tells. Squares are of the distance to the first number: in double
+ * precision that loses nothing of floats unless they spread a million times less than they differ from it.
+ */
+function statsOfFinite(numbers: Float32Array): Stats | null {
+  const { length } = numbers;
+  if (length === 0) return null;
+  const pivot = numbers[0] as number;
+  let min = pivot;
+  let max = pivot;
+  let zeros = 0;
+  // Sums side by side: the processor adds to one while it waits for the other.
+  let sumEven = 0;
+  let sumOdd = 0;
+  let squaresEven = 0;
+  let squaresOdd = 0;
+  for (let index = length % 2; index < length; index += 2) {
+    const a = numbers[index] as number;
+    const b = numbers[index + 1] as number;
+    min = Math.min(min, a, b);
+    max = Math.max(max, a, b);
+    zeros += (a === 0 ? 1 : 0) + (b === 0 ? 1 : 0);
+    const awayA = a - pivot;
+    const awayB = b - pivot;
+    sumEven += awayA;
+    sumOdd += awayB;
+    squaresEven += awayA * awayA;
+    squaresOdd += awayB * awayB;
+  }
+  // Of an odd number of them the first stood for itself: it is the pivot.
+  if (length % 2 === 1 && pivot === 0) zeros++;
+  const squares = squaresEven + squaresOdd;
+  if (!Number.isFinite(squares)) return null;
+  const shift = (sumEven + sumOdd) / length;
+  const variance = Math.max(0, squares / length - shift * shift);
+  return { min, max, mean: pivot + shift, std: Math.sqrt(variance), zeros, nans: 0 };
+}
+
+function statsOfAny(numbers: ArrayLike<number>): Stats {
   let [min, max, sum, zeros, nans] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
   for (let index = 0; index < numbers.length; index++) {
     const value = numbers[index] as number;
