@@ -12,7 +12,7 @@ CODE_SERVER=4.139.1   # carries VS Code 1.139
 NODE=24               # what this code-server asks for
 PLAYWRIGHT=1.65.1     # the folder can also be used by itself, without this project's node_modules
 VSCE=4.1.0
-DEBIAN="chromium fonts-dejavu-core build-essential pkg-config python3 python3-pip libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev"
+DEBIAN="chromium fonts-dejavu-core build-essential pkg-config python3 python3-venv python3-pip libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev"
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/layerscope
 name=vscode-$CODE_SERVER-node$NODE-pw$PLAYWRIGHT-vsce$VSCE-$(uname -m)
