@@ -1,6 +1,6 @@
 import { elementCount, type WeightEntry } from "../model";
 import { FormatError } from "./format-error";
-import { datasetAt, type H5File, loadedH5, withH5 } from "./h5/library";
+import { type Dataset, datasetAt, type H5File, loadedH5, withH5 } from "./h5/library";
 import { rangeOf } from "./h5/range-file";
 import type { Source } from "./source";
 import { readTfjsNumbers } from "./tfjs/numbers";
@@ -39,7 +39,7 @@ function withDatasets(source: Source, entries: readonly WeightEntry[], take: (en
   const [first] = entries;
   if (!first) return;
   const read = (file: H5File | null): void => {
-    for (const entry of entries) take(entry, file && h5wasm ? numbersOf(datasetAt(h5wasm, file, entry.at.dataset as string)?.value) : null);
+    for (const entry of entries) take(entry, file && h5wasm ? numbersIn(datasetAt(h5wasm, file, entry.at.dataset as string)) : null);
   };
   // The entries come from elsewhere where the library is not loaded: opening an HDF5 file loads it.
   if (!h5wasm) {
@@ -55,6 +55,24 @@ function withDatasets(source: Source, entries: readonly WeightEntry[], take: (en
     if (!(error instanceof FormatError)) throw error;
     for (const entry of entries) take(entry, null);
   }
+}
+
+/** A larger dataset is read in pieces: the library's own memory grows to the largest, and never shrinks. */
+const PIECE_BYTES = 2 ** 24;
+const MOST_BYTES_EACH = 8;
+
+function numbersIn(dataset: Dataset | null): WeightNumbers {
+  const [rows = 1, ...rest] = dataset?.shape ?? [];
+  const inRow = elementCount(rest);
+  const step = Math.max(1, Math.floor(PIECE_BYTES / MOST_BYTES_EACH / inRow));
+  if (!dataset || step >= rows) return numbersOf(dataset?.value);
+  const numbers = new Float32Array(rows * inRow);
+  for (let row = 0; row < rows; row += step) {
+    const piece = numbersOf(dataset.slice([[row, Math.min(row + step, rows)], ...rest.map((): [] => [])]));
+    if (!piece) return null;
+    numbers.set(piece, row * inRow);
+  }
+  return numbers;
 }
 
 function numbersOf(value: unknown): WeightNumbers {

@@ -5,8 +5,10 @@ const BEGINNING = Buffer.from("GCOL\x01\0\0\0", "latin1");
 const HEADER_BYTES = 16;
 /** Header of a collection and of each object in it: what stands where. @see HDF5 File Format Specification 3.0, III.E */
 const SIZE_AT = 8;
-/** Collections are 4 KB, more only for one longer text; data of weights comes in larger reads and is left alone. */
+/** Collections are 4 KB, more only for one longer text. */
 const MAX_COLLECTION_BYTES = 256 * 2 ** 20;
+/** The library reads the first 4 KB of a collection by themselves; larger reads are data of weights, which would take long to search. */
+const MAX_SEARCHED_BYTES = 2 ** 16;
 
 /**
  * Hides broken collections of the global heap (where texts of attributes lie) from the HDF5 library: it walks them from object to object
@@ -21,6 +23,7 @@ export function withoutBrokenHeaps(range: Range): Range {
   };
   const read = (offset: number, length: number): Uint8Array => {
     const bytes = range.read(offset, length);
+    if (length > MAX_SEARCHED_BYTES) return bytes;
     const searched = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let shown = bytes;
     for (let at = searched.indexOf(BEGINNING); at >= 0; at = searched.indexOf(BEGINNING, at + 1)) {
