@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { elementCount, type LayerPictures, NO_NUMBER, type Picture } from "../../model";
 
 /** Largest sides of the pictures, in pixels: the mean of all channels, one channel, an input that is an image. */
@@ -6,17 +7,6 @@ const MOST_CHANNELS = 16;
 /** Bytes from 0 on that stand for numbers. */
 const LEVELS = NO_NUMBER;
 
-/** Where the cells of a picture lie in a tensor; each cell is the mean of `depth` numbers. */
-interface Field {
-  offset: number;
-  rows: number;
-  rowStride: number;
-  columns: number;
-  columnStride: number;
-  depth: number;
-  depthStride: number;
-}
-
 export interface PictureOptions {
   /** Whether channels come before height and width. */
   channelsFirst: boolean;
@@ -24,68 +14,114 @@ export interface PictureOptions {
   isInput?: boolean;
 }
 
-/** Small pictures of the first sample of a tensor, batch first; null where there is nothing to see (no axes, more than five, a size of 0). */
-export function picturesOf(numbers: ArrayLike<number>, shape: readonly number[], options: PictureOptions): LayerPictures | null {
-  const { length: rank } = shape;
-  if (rank === 0 || rank > 5 || elementCount(shape) === 0) return null;
-  if (rank <= 2) return strip(numbers, shape);
-  const { field, channels, channelStride, slice } = fieldOf(shape, options.channelsFirst);
-  const isTable = rank === 3;
-  const oneChannel = (channel: number): Field => ({ ...field, offset: field.offset + channel * channelStride, depth: 1 });
-  const isColoured = options.isInput && !isTable && (channels === 1 || channels === 3);
-  const each = isTable ? [] : Array.from({ length: Math.min(channels, MOST_CHANNELS) }, (_, channel) => oneChannel(channel));
+/** A tensor with its numbers, which whoever counts them has fetched anyway. */
+export interface Fetched {
+  tensor: tf.Tensor;
+  numbers: ArrayLike<number>;
+}
+
+/**
+ * Small pictures of the first sample of a tensor of numbers, batch first; null where there is nothing to see (no axes, more than five, a
+ * size of 0). The mean over channels is the engine's, as it reads every number.
+ */
+export function picturesOf({ tensor, numbers }: Fetched, options: PictureOptions): LayerPictures | null {
+  const { rank, size } = tensor;
+  const shape = tensor.shape.slice();
+  if (rank === 0 || rank > 5 || size === 0) return null;
+  if (rank <= 2) return { ...strip(numbers, shape), shape };
+  return rank === 3 ? { ...table(numbers, shape, options), shape } : { ...image({ tensor, numbers }, shape, options), shape };
+}
+
+/** What a kind of picture tells besides the tensor's shape. */
+type Pictures = Omit<LayerPictures, "shape">;
+
+/** Steps downwards, features to the right. */
+function table(numbers: ArrayLike<number>, shape: readonly number[], { channelsFirst }: PictureOptions): Pictures {
+  const [steps, features] = channelsFirst ? [2, 1] : [1, 2];
+  const field = fieldOf(shape, { down: steps, across: features, offset: 0 });
+  return { kind: "table", whole: encoded(shrunk(numbers, field, MOST.whole)), channels: [], channelCount: field.columns };
+}
+
+function image({ tensor, numbers }: Fetched, shape: readonly number[], { channelsFirst, isInput }: PictureOptions): Pictures {
+  const axis = channelsFirst ? 1 : shape.length - 1;
+  const channelCount = shape[axis] as number;
+  const { field, slice } = placesOf(shape, axis);
+  const stride = strideOf(shape, axis);
+  const channels = Array.from({ length: Math.min(channelCount, MOST_CHANNELS) }, (_, channel) => ({
+    ...field,
+    offset: field.offset + channel * stride,
+  }));
+  const isColoured = isInput && (channelCount === 1 || channelCount === 3);
+  const means = meanOver(tensor, axis);
+  const ofMeans = placesOf([...shape.slice(0, axis), ...shape.slice(axis + 1)], null).field;
   return {
-    kind: isTable ? "table" : "image",
-    shape: shape.slice(),
-    whole: encoded(shrunk(numbers, field, MOST.whole)),
-    channels: each.map((one) => encoded(shrunk(numbers, one, MOST.channel))),
-    channelCount: channels,
-    ...(isColoured ? { planes: planesOf(each.map((one) => shrunk(numbers, one, MOST.plane))) } : {}),
+    kind: "image",
+    whole: encoded(shrunk(means, ofMeans, MOST.whole)),
+    channels: channels.map((channel) => encoded(shrunk(numbers, channel, MOST.channel, 1))),
+    channelCount,
+    ...(isColoured ? { planes: planesOf(channels.map((channel) => shrunk(numbers, channel, MOST.plane))) } : {}),
     ...(slice === null ? {} : { slice }),
   };
 }
 
-/** Tables have no channels to average over: features are their columns. */
-function fieldOf(shape: readonly number[], channelsFirst: boolean) {
-  const strides = shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
-  const axes = shape.map((_, axis) => axis).slice(1);
-  const channelAxis = (channelsFirst ? axes.shift() : axes.pop()) as number;
-  const size = (axis: number) => shape[axis] as number;
-  const stride = (axis: number) => strides[axis] as number;
-  const [channels, channelStride] = [size(channelAxis), stride(channelAxis)];
-  if (axes.length === 1) {
-    const [steps = 1] = axes;
-    const table = { rows: size(steps), rowStride: stride(steps), columns: channels, columnStride: channelStride };
-    return { field: { offset: 0, ...table, depth: 1, depthStride: 0 }, channels, channelStride, slice: null };
-  }
-  const [down = 1, across = 2] = axes.slice(-2);
-  const slice = axes.length === 3 ? Math.floor(size(axes[0] as number) / 2) : null;
-  const offset = slice === null ? 0 : slice * stride(axes[0] as number);
-  const places = { rows: size(down), rowStride: stride(down), columns: size(across), columnStride: stride(across) };
-  return { field: { offset, ...places, depth: channels, depthStride: channelStride }, channels, channelStride, slice };
+function meanOver(tensor: tf.Tensor, axis: number): ArrayLike<number> {
+  let means: ArrayLike<number> = [];
+  // Not returned from `tidy`: it would look for tensors among the numbers, one by one.
+  tf.tidy(() => {
+    means = tf.mean(tf.cast(tensor, "float32"), axis).dataSync();
+  });
+  return means;
 }
 
-/** A picture whose numbers are not bytes yet. */
-interface Shrunk {
+/** Where the cells of a picture lie in a tensor. */
+interface Field {
+  offset: number;
+  rows: number;
+  rowStride: number;
+  columns: number;
+  columnStride: number;
+}
+
+const strideOf = (shape: readonly number[], axis: number) => elementCount(shape.slice(axis + 1));
+
+function fieldOf(shape: readonly number[], { down, across, offset }: { down: number; across: number; offset: number }): Field {
+  const [rows, columns] = [shape[down] as number, shape[across] as number];
+  return { offset, rows, rowStride: strideOf(shape, down), columns, columnStride: strideOf(shape, across) };
+}
+
+/** Height and width, which are the last axes that are no channels; of a volume the slice in the middle of its depth. */
+function placesOf(shape: readonly number[], channelAxis: number | null): { field: Field; slice: number | null } {
+  const axes = shape.map((_, axis) => axis).filter((axis) => axis !== 0 && axis !== channelAxis);
+  const [down, across] = axes.slice(-2) as [number, number];
+  const depth = axes.length === 3 ? (axes[0] as number) : null;
+  const slice = depth === null ? null : Math.floor((shape[depth] as number) / 2);
+  const offset = depth === null || slice === null ? 0 : slice * strideOf(shape, depth);
+  return { field: fieldOf(shape, { down, across, offset }), slice };
+}
+
+/** Numbers in rows. */
+interface Grid {
   width: number;
   height: number;
   cells: Float64Array;
 }
 
-/** The mean of what falls into each pixel; a NaN there makes the pixel NaN. */
-function shrunk(numbers: ArrayLike<number>, field: Field, most: number): Shrunk {
-  const [width, height] = [Math.min(field.columns, most), Math.min(field.rows, most)];
+/**
+ * The mean of what falls into each pixel, at most `most` of them a side; a NaN there makes the pixel NaN. Of many numbers not all are looked
+ * at, but at least `looks` a side: those of a channel lie far apart, and each costs a fetch from memory.
+ */
+function shrunk(numbers: ArrayLike<number>, { offset, rows, rowStride, columns, columnStride }: Field, most: number, looks = 2): Grid {
+  const [width, height] = [Math.min(columns, most), Math.min(rows, most)];
+  const [down, across] = [rows, columns].map((size) => Math.max(1, Math.floor(size / (looks * most)))) as [number, number];
   const cells = new Float64Array(width * height);
   const counts = new Uint32Array(width * height);
-  for (let row = 0; row < field.rows; row++) {
-    const line = Math.floor((row * height) / field.rows) * width;
-    for (let column = 0; column < field.columns; column++) {
-      let at = field.offset + row * field.rowStride + column * field.columnStride;
-      let sum = 0;
-      for (let depth = 0; depth < field.depth; depth++, at += field.depthStride) sum += numbers[at] as number;
-      const cell = line + Math.floor((column * width) / field.columns);
-      cells[cell] = (cells[cell] as number) + sum;
-      counts[cell] = (counts[cell] as number) + field.depth;
+  for (let row = 0; row < rows; row += down) {
+    const line = Math.floor((row * height) / rows) * width;
+    const start = offset + row * rowStride;
+    for (let column = 0; column < columns; column += across) {
+      const cell = line + Math.floor((column * width) / columns);
+      cells[cell] = (cells[cell] as number) + (numbers[start + column * columnStride] as number);
+      counts[cell] = (counts[cell] as number) + 1;
     }
   }
   for (let cell = 0; cell < cells.length; cell++) cells[cell] = (cells[cell] as number) / (counts[cell] as number);
@@ -93,7 +129,7 @@ function shrunk(numbers: ArrayLike<number>, field: Field, most: number): Shrunk 
 }
 
 /** One row. Of the numbers that share a pixel the one farthest from 0 is shown: a mean would hide the one class that a model is sure of. */
-function strip(numbers: ArrayLike<number>, shape: readonly number[]): LayerPictures {
+function strip(numbers: ArrayLike<number>, shape: readonly number[]): Pictures {
   const count = shape.at(-1) as number;
   const width = Math.min(count, MOST.whole);
   const cells = new Float64Array(width);
@@ -103,18 +139,22 @@ function strip(numbers: ArrayLike<number>, shape: readonly number[]): LayerPictu
     if (!Number.isFinite(value)) cells[cell] = Number.NaN;
     else if (Math.abs(value) > Math.abs(held)) cells[cell] = value;
   }
-  return { kind: "strip", shape: shape.slice(), whole: encoded({ width, height: 1, cells }), channels: [], channelCount: count };
+  return { kind: "strip", whole: encoded({ width, height: 1, cells }), channels: [], channelCount: count };
 }
 
 /** The planes of a colour picture share one range, so that their colours are right. */
-function planesOf(planes: readonly Shrunk[]): Picture[] {
-  const range = rangeOf(planes.flatMap(({ cells }) => [...cells]));
+function planesOf(planes: readonly Grid[]): Picture[] {
+  const range = rangeOf(planes.flatMap(({ cells }) => Array.from(cells)));
   return planes.map((plane) => encoded(plane, range));
 }
 
-function encoded({ width, height, cells }: Shrunk, { min, max } = rangeOf(cells)): Picture {
+function encoded({ width, height, cells }: Grid, { min, max } = rangeOf(cells)): Picture {
   const step = max > min ? (LEVELS - 1) / (max - min) : 0;
-  const bytes = Uint8Array.from(cells, (value) => (Number.isFinite(value) ? Math.round((value - min) * step) : NO_NUMBER));
+  const bytes = new Uint8Array(cells.length);
+  for (let cell = 0; cell < cells.length; cell++) {
+    const value = cells[cell] as number;
+    bytes[cell] = Number.isFinite(value) ? Math.round((value - min) * step) : NO_NUMBER;
+  }
   return { width, height, min, max, bytes: Buffer.from(bytes).toString("base64") };
 }
 

@@ -72,7 +72,7 @@ function lookerAt(report: Report, { network }: PreparedModel, { takePictures }: 
     const numbers = first.dataSync();
     row.stats = statsOf(numbers);
     const channelsFirst = (formatOf(layer) ?? (areChannelsFirst ? "channels_first" : null)) === "channels_first";
-    const pictures = takePictures && picturesOf(numbers, first.shape, { channelsFirst, isInput: layer.isInput });
+    const pictures = takePictures && picturesOf({ tensor: first, numbers }, { channelsFirst, isInput: layer.isInput });
     if (pictures) takePictures?.(row.id, pictures);
   };
 }

@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { elementCount, type LayerPictures, NO_NUMBER, type Picture } from "../../../src/model";
 import { picturesOf } from "../../../src/probe/numbers/pictures";
+import { useCpu } from "../../engines/cpu";
+
+beforeAll(useCpu);
 
 const bytesOf = ({ bytes }: Picture) => [...Buffer.from(bytes, "base64")];
 /** The numbers that a picture stands for, to a 254th of its range. */
@@ -10,8 +14,20 @@ const sizeOf = ({ width, height }: Picture) => [width, height];
 const counted = (shape: number[]) => Float32Array.from({ length: elementCount(shape) }, (_, index) => index);
 const last = { channelsFirst: false };
 
+/** Leaves no tensor behind. */
+function made(numbers: ArrayLike<number>, shape: number[], options: typeof last): LayerPictures | null {
+  const tensor = tf.tensor(Float32Array.from(numbers), shape);
+  const before = tf.memory().numTensors;
+  try {
+    return picturesOf({ tensor, numbers }, options);
+  } finally {
+    expect(tf.memory().numTensors).toBe(before);
+    tensor.dispose();
+  }
+}
+
 function taken(shape: number[], options = last, numbers: ArrayLike<number> = counted(shape)): LayerPictures {
-  const pictures = picturesOf(numbers, shape, options);
+  const pictures = made(numbers, shape, options);
   if (!pictures) throw new Error("no pictures");
   return pictures;
 }
@@ -38,7 +54,7 @@ describe("a picture of", () => {
   });
 
   it.each([[[]], [[1, 0, 4, 3]], [[1, 2, 2, 2, 2, 2]]])("%j is none", (shape) => {
-    expect(picturesOf(counted(shape), shape, last)).toBeNull();
+    expect(made(counted(shape), shape, last)).toBeNull();
   });
 });
 
