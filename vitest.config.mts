@@ -21,6 +21,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A page answers at once where nothing else runs; a machine that tests may be busy.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -205,7 +205,7 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
     expect(await cancel.isVisible()).toBe(false);
     expect(await engine(page, "Shapes").getAttribute("aria-pressed")).toBe("true");
     expect(await page.locator(".ls-headline").textContent()).toMatch(/^Accepted/);
-    // The helper is there for the next probe at once.
+    // The helper is there for the next probe.
     await page.getByLabel("height").locator("input").fill("256");
     await expect.poll(() => boxOf(page, "input_1").locator(".shape").textContent()).toBe("256×512×3");
     await page.close();
