@@ -11,13 +11,14 @@ import { median, ROOT, seconds } from "./measure.mjs";
 const RUNS = 5;
 const ENGINE = join(ROOT, "node_modules/.cache/layerscope-bench");
 
-async function bundle() {
+/** `name`: of the .ts in this folder. */
+export async function bundle(name = "engine") {
   mkdirSync(ENGINE, { recursive: true });
   const later = {};
   const node = { absWorkingDir: ROOT, outdir: ENGINE, bundle: true, minify: true, platform: "node", format: "cjs", target: "node20" };
-  await esbuild.build({ ...node, entryPoints: { engine: "scripts/bench/engine.ts" }, plugins: [bundleLater(later)] });
+  await esbuild.build({ ...node, entryPoints: { [name]: `scripts/bench/${name}.ts` }, plugins: [bundleLater(later)] });
   await esbuild.build({ ...node, ...LATER, entryPoints: later });
-  return join(ENGINE, "engine.js");
+  return join(ENGINE, `${name}.js`);
 }
 
 function once(engine, what, argument) {

@@ -1,0 +1,84 @@
+// Forward passes on an engine with numbers, as scripts/bench/numbers.mjs measures them.
+import * as tf from "@tensorflow/tfjs-core";
+import { startEngine, useEngine, useShapesEngine } from "../../src/engines";
+import { fileSource, openModel, readWeights, zooModel } from "../../src/formats";
+import type { EngineName } from "../../src/model";
+import { prepareModel, runProbe } from "../../src/probe";
+import { filled } from "../../src/probe/numbers/fill";
+import { picturesOf } from "../../src/probe/numbers/pictures";
+import { statsOf } from "../../src/probe/numbers/stats";
+import { giveWeights } from "../../src/probe/numbers/weights";
+import { Run, type Witness } from "../../src/probe/run";
+
+/** What it costs to look at an output: its numbers fetched, statistics, pictures. */
+function look(tensor: tf.Tensor): void {
+  const numbers = tensor.dataSync();
+  statsOf(numbers);
+  picturesOf({ tensor, numbers }, { channelsFirst: false });
+}
+
+/** Milliseconds of the fastest of some forward passes, bare and with a look at every layer, turn by turn; weights stay where they are. */
+export async function forward(spec: string, engine: EngineName, runs: number): Promise<{ bareMs: number; lookedAtMs: number }> {
+  await startEngine(engine);
+  useShapesEngine();
+  const prepared = prepareModel(zooModel(spec));
+  giveWeights(prepared, null);
+  useEngine(engine);
+  const pass = (witness: Witness): number => {
+    const inputs = prepared.inputs.map(({ suggested }) => filled("ramp", suggested, "float32"));
+    const run = new Run(prepared, witness);
+    const begun = performance.now();
+    for (const steps = run.run(inputs); ; ) {
+      const { done, value } = steps.next();
+      if (!done) continue;
+      for (const output of value) output?.[0]?.dataSync();
+      break;
+    }
+    const ms = performance.now() - begun;
+    run.free();
+    return ms;
+  };
+  const bare = () => pass(() => {});
+  const lookedAt = () => pass((_, [first]) => first && look(first));
+  for (const warm of [bare, lookedAt]) warm();
+  const times = Array.from({ length: runs }, () => ({ bare: bare(), lookedAt: lookedAt() }));
+  return { bareMs: Math.min(...times.map((each) => each.bare)), lookedAtMs: Math.min(...times.map((each) => each.lookedAt)) };
+}
+
+/** Megabytes of a probe's peak beyond the idle engine, and what was foretold of weights and activations. */
+export async function memory(spec: string, size: number): Promise<{ beyondIdleMb: number; weightsMb: number; activationsMb: number }> {
+  await startEngine("native");
+  useEngine("native");
+  tf.tidy(() => tf.matMul(tf.ones([64, 64]), tf.ones([64, 64])).dataSync());
+  useShapesEngine();
+  const prepared = prepareModel(zooModel(spec));
+  const inputs = Object.fromEntries(prepared.inputs.map(({ name }) => [name, [1, size, size, 3]]));
+  // The shapes first: what the program itself takes is there before.
+  await runProbe(prepared, { inputs, mode: "feed", engine: "shapes", fill: "ramp" });
+  const idle = process.memoryUsage.rss();
+  const report = await runProbe(prepared, { inputs, mode: "feed", engine: "native", fill: "ramp" }, { takePictures: () => {} });
+  const mb = (bytes: number) => bytes / 2 ** 20;
+  return {
+    beyondIdleMb: process.resourceUsage().maxRSS / 1024 - mb(idle),
+    weightsMb: mb(report.memory?.weightsBytes ?? 0),
+    activationsMb: mb(report.memory?.activationBytes ?? 0),
+  };
+}
+
+/** Megabytes a second at which a file's weights are read, the fastest of some times. */
+export async function loading(path: string, runs: number): Promise<number> {
+  const source = fileSource(path);
+  const { weights } = await openModel(source);
+  let fastest = Number.POSITIVE_INFINITY;
+  let bytes = 0;
+  for (let run = 0; run < runs; run++) {
+    bytes = 0;
+    const begun = performance.now();
+    readWeights(source, weights, (_, numbers) => {
+      bytes += numbers?.byteLength ?? 0;
+    });
+    fastest = Math.min(fastest, performance.now() - begun);
+  }
+  source.close();
+  return bytes / 1e6 / (fastest / 1000);
+}
