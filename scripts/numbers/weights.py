@@ -1,21 +1,24 @@
 """Saves the models of test/models with weights that tell each other apart, and writes down which number each has in real Keras.
 
-usage: weights.py 3|2 OUTDIR        (both generations into one OUTDIR, then pack.mjs OUTDIR; versions in scripts/zoo/requirements.txt)
+usage: weights.py 3|2 OUTDIR [NAME …]       (2 first: 3 loads its zoo files; versions in scripts/zoo/requirements.txt)
+then:  pack.mjs with the folder around OUTDIR, which is called `weights`, and test/numbers
 
 Weight number i of a model is filled with i, its last number i + 0.5 (so that files stay small when they are packed). Writes
 OUTDIR/NAME/G/ with model.json, model.h5, model.keras, model.weights.h5, for tf_keras weights.h5 (the older layout without layers' configs)
-and tfjs/model.json with its shards, and golden.json: per file what Keras has after loading it, [path, [[shape, first, last], …]] a layer.
+and tfjs/model.json with its shards, and golden.json (of Keras Applications only notop.h5, as Keras keeps it in ~/.keras/models): per file what Keras has after loading it, [path, [[shape, first, last], …]] a layer.
 """
 
 import json
 import os
+import shutil
 import sys
 
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["CUDA_VISIBLE_DEVICES"] = ""
-generation, out_dir = sys.argv[1:3]
+generation, out_dir, *wanted = sys.argv[1:]
 here = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.dirname(here), os.path.join(os.path.dirname(here), "fixtures")]
+scripts = os.path.dirname(here)
+sys.path[:0] = [scripts, os.path.join(scripts, "fixtures"), os.path.join(scripts, "zoo")]
+from applications import Applications  # before TensorFlow: it sets what TensorFlow reads when it starts
+
 import brotli
 import numpy
 
@@ -23,11 +26,15 @@ if generation == "3":
     import keras
 else:
     import tf_keras as keras
+load_weights = keras.Model.load_weights
+applications = Applications(generation)
+keras.Model.load_weights = load_weights
 from recorder import Recorder
 from tfjs_format import save_tfjs
 
 recorder = Recorder(generation)
 MOST_NUMBERS = 60_000
+ZOO = ["MobileNetV2", "EfficientNetB0"]
 
 
 def unpacked(path):
@@ -109,11 +116,31 @@ def make(name, config):
     print(name, {file: len(layers) for file, layers in golden.items()}, flush=True)
 
 
+def make_application(name):
+    """As they were saved: by tf_keras, and loaded by both."""
+    path = f"{out_dir}/{name}/{generation}/notop.h5"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    keras.Model.load_weights = lambda *_, **__: None
+    model = applications.build(name, weights="imagenet", include_top=False)
+    keras.Model.load_weights = load_weights
+    if generation == "2":
+        model.set_weights(told_apart(model.get_weights()))
+        model.save_weights(path)
+    else:
+        shutil.copy(path.replace("/3/", "/2/"), path)
+    model.load_weights(path)
+    write(os.path.join(os.path.dirname(path), "golden.json"), json.dumps({"notop.h5": told(model)}, separators=(",", ":")))
+    print(name, flush=True)
+
+
+for name in ZOO:
+    if not wanted or name in wanted:
+        make_application(name)
 archives = os.path.join(here, "../../test/models")
 for archive in sorted(os.listdir(archives)):
     files = unpacked(f"{archives}/{archive}") if archive.endswith(".br") else {}
     config = files.get(f"{generation}/model.json")
-    if config is None:
+    if config is None or (wanted and archive[: -len(".br")] not in wanted):
         continue
     try:
         make(archive[: -len(".br")], config.decode())

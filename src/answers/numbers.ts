@@ -9,6 +9,7 @@ export function explainNumbers(report: Report): Answer[] {
   if (!numbers) return [];
   const firstNan = report.layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
   const text = [
+    ...(numbers.weightsNote ? [numbers.weightsNote] : []),
     ...weightsText(numbers),
     numbers.differing.length > 0
       ? `Other shapes than foretold at ${listed(numbers.differing)}: that is a fault of Layerscope's; please report it.`

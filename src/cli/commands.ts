@@ -50,6 +50,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     options: {
       input: { ...input, help: `${input.help}; given again: one report each` },
       ...probeOptions,
+      weights: {
+        type: "string",
+        value: "FILE",
+        help: "the numbers of its weights: *.weights.h5, .h5 or .keras (default: the model's own file)",
+      },
       json,
       svg: { type: "string", value: "FILE", help: "also draw the graph into FILE" },
       markdown: { type: "string", value: "FILE", help: "also write the report into FILE, to paste into an issue" },

@@ -5,3 +5,4 @@ export type { Source } from "./source";
 export { readSmallWeight, readWeights } from "./weight-numbers";
 export { weightsOfFile } from "./weights-file";
 export { isInZoo, listZoo, zooModel } from "./zoo";
+export { isIntact, keptWeights } from "./zoo/kept-weights";

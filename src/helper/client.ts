@@ -23,7 +23,9 @@ interface Stops extends Pick<CallLimits, "token" | "superseded"> {
   deadline?: keyof Deadlines;
 }
 
-const deadlineOf = ({ engine }: AskedProbe): keyof Deadlines => (engine === "shapes" ? "runProbe" : "runNumbers");
+/** A page may send what is no probe at all; the helper says so. */
+const deadlineOf = (probe: AskedProbe | null | undefined): keyof Deadlines =>
+  (probe?.engine ?? "shapes") === "shapes" ? "runProbe" : "runNumbers";
 
 /** A model as the client knows it: where it comes from, and the process that last opened it, if any. */
 interface KnownModel {

@@ -1,9 +1,12 @@
 import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, Report } from "../model";
 
-/** Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system. */
+/**
+ * Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system.
+ * `weights`: path of a file that has its weights, for a model without or instead of its own.
+ */
 export type ModelSource =
-  | { kind: "path"; path: string }
-  | { kind: "zoo"; spec: string }
+  | { kind: "path"; path: string; weights?: string }
+  | { kind: "zoo"; spec: string; weights?: string }
   | { kind: "bytes"; name: string; files: { path: string; base64: string }[] };
 
 /** A model that the helper holds, and what a person is told of it before a probe. */

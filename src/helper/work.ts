@@ -1,8 +1,9 @@
 import { explain, headline } from "../answers";
-import { fileSource, memorySource, openModel, readSmallWeight, readWeights, type Source, zooModel } from "../formats";
+import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import { type AskedProbe, type LayerPictures, type Model, UserError } from "../model";
 import { type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
+import { namedWeights, ownWeights, type WeightsAtHand } from "./weights";
 
 /** A model that is ready for probes. Whoever holds it disposes of it. */
 export interface HeldModel {
@@ -19,7 +20,9 @@ export async function holdModel(from: ModelSource): Promise<HeldModel> {
   const source = sourceOf(from);
   try {
     const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source);
-    return new Held(model, prepared(model), source);
+    const named = await namedWeights(model, from.kind === "bytes" ? null : (from.weights ?? null), source);
+    const whole = named ? { ...model, weights: named.weights } : model;
+    return new Held(whole, prepared(whole), { source, named });
   } catch (error) {
     source?.close();
     throw error;
@@ -45,11 +48,12 @@ function sourceOf(from: ModelSource): Source | null {
 class Held implements HeldModel {
   readonly opened: HeldModel["opened"];
   #pictures: ReadonlyMap<string, LayerPictures> = new Map();
+  #own: Promise<WeightsAtHand> | null = null;
 
   constructor(
     readonly model: Model,
     readonly prepared: PreparedModel,
-    readonly source: Source | null,
+    readonly files: { source: Source | null; named: WeightsAtHand | null },
   ) {
     this.opened = {
       name: model.name,
@@ -65,15 +69,16 @@ class Held implements HeldModel {
   async probe(probe: AskedProbe, signal?: AbortSignal): Promise<ProbeReply> {
     const begun = performance.now();
     const pictures = new Map<string, LayerPictures>();
-    const report = await runProbe(this.prepared, probe, {
+    const atHand = probe.engine === "shapes" ? null : await this.#weightsAtHand();
+    const withNumbers = atHand ? { ...this.prepared, model: { ...this.model, weights: atHand.weights } } : this.prepared;
+    const report = await runProbe(withNumbers, probe, {
       ...(signal ? { signal } : {}),
-      ...(this.source && this.model.weights.length > 0
-        ? { readWeights: (entries, take) => readWeights(this.source as Source, entries, take) }
-        : {}),
+      ...(atHand?.read ? { readWeights: atHand.read } : {}),
       takePictures: (layer, taken) => pictures.set(layer, taken),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),
     });
     this.#pictures = pictures;
+    if (report.numbers && atHand?.note) report.numbers.weightsNote = atHand.note;
     return { report, headline: headline(report), answers: explain(report), elapsedMs: performance.now() - begun };
   }
 
@@ -83,7 +88,18 @@ class Held implements HeldModel {
 
   dispose(): void {
     this.prepared.dispose();
-    this.source?.close();
+    this.files.source?.close();
+    this.files.named?.close();
+    this.#own?.then(
+      (own) => own.close(),
+      () => undefined, // the probe that asked for them has been told
+    );
+  }
+
+  /** Found when the first probe wants numbers. */
+  #weightsAtHand(): WeightsAtHand | Promise<WeightsAtHand> {
+    this.#own ??= this.files.named ? null : ownWeights(this.model, this.files.source);
+    return this.files.named ?? (this.#own as Promise<WeightsAtHand>);
   }
 
   /** As the zoo's index or the file has them. */
@@ -91,7 +107,8 @@ class Held implements HeldModel {
     const known = this.model.zoo?.knownWeights[`${layer}/${weight}`];
     if (known) return known;
     const entry = this.model.weights.find((each) => each.layer === layer && each.name === weight);
-    return entry && this.source ? readSmallWeight(this.source, entry) : null;
+    const source = this.files.named?.source ?? this.files.source;
+    return entry && source ? readSmallWeight(source, entry) : null;
   }
 }
 

@@ -55,6 +55,8 @@ export interface NumbersReport {
   drawn: string[];
   /** `layer/weight` of the file that no layer of the model wants. */
   surplus: string[];
+  /** Which file they are of, where it is not the model's own, or why one that there is was not used: a sentence. */
+  weightsNote?: string;
   /** Layers whose outputs had another shape than the engine `shapes` foretold: a fault of Layerscope's. */
   differing: string[];
   /** Where the engine could not go on although the shapes do, and why; null where it came through. */

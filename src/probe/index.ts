@@ -15,6 +15,7 @@ import { misfitsOf, rebuild } from "./rebuild";
 import { gateOf, Run } from "./run";
 
 export { checkProbe } from "./check";
+export type { ReadWeights } from "./numbers/weights";
 export { weightHolders } from "./numbers/weights";
 export { prepareModel } from "./prepare";
 export type { PreparedModel } from "./prepared";

@@ -54,6 +54,7 @@ const numbers = object({
   weightsFromFile: count,
   drawn: listOf(text),
   surplus: listOf(text),
+  "weightsNote?": text,
   differing: listOf(text),
   ended: orNull(object({ layer: text, why: text })),
 });

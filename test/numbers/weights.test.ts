@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openModel, readWeights, weightsOfFile } from "../../src/formats";
+import { openModel, readWeights, weightsOfFile, zooModel } from "../../src/formats";
 import { elementCount, type Model } from "../../src/model";
 import { type PreparedModel, prepareModel, weightHolders } from "../../src/probe";
 import { giveWeights } from "../../src/probe/numbers/weights";
@@ -33,12 +33,17 @@ async function filled(archive: WeightArchive, file: string) {
 }
 
 async function preparedWith(archive: WeightArchive, file: string): Promise<PreparedModel> {
-  const isWeightsOnly = file.endsWith("weights.h5");
-  const model: Model = await openModel(archive.open(isWeightsOnly ? "model.json" : file));
+  const isWeightsOnly = /(weights|notop)\.h5$/.test(file);
+  const model = await modelOf(archive, isWeightsOnly ? "model.json" : file);
   const prepared = prepareModel(model);
   if (!isWeightsOnly) return prepared;
   const weights = await weightsOfFile(archive.open(file), model, weightHolders(prepared));
   return { ...prepared, model: { ...model, weights } };
+}
+
+/** Keras's own applications are not in the archive: the zoo has them. */
+function modelOf({ name, kerasMajor, golden, open }: WeightArchive, file: string): Model | Promise<Model> {
+  return "notop.h5" in golden ? zooModel(`${name}?keras=${kerasMajor}`) : openModel(open(file));
 }
 
 /** As `ToldLayer` has them; null for a layer whose class is not known. */

@@ -12,7 +12,7 @@ import { summaryLines } from "./summary";
 /** Probes a model once for each `--input` and writes a report each. */
 export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatus> {
   const exports = exportsOf(call);
-  const held = await hold(modelSource(call.model));
+  const held = await hold(modelSource(call.model, call.values["weights"] as string | undefined));
   try {
     const replies = await repliesOf(held, call, exports);
     const { facts, format } = held.opened;

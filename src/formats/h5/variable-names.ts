@@ -9,6 +9,9 @@ const withBias =
 const scaled = ({ scale, center }: JsonObject): (string | false)[] => [scale !== false && "gamma", center !== false && "beta"];
 const recurrent = withBias("kernel", "recurrent_kernel");
 
+/** What is saved a second time. */
+export const COPY = "copy";
+
 /** Keras numbers variables in its weight files; this gives the numbers of common classes their names back. */
 const TABLE: { classes: string[]; names: Names }[] = [
   { classes: ["Dense", "Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"], names: withBias("kernel") },
@@ -23,6 +26,8 @@ const TABLE: { classes: string[]; names: Names }[] = [
   { classes: ["PReLU"], names: () => ["alpha"] },
   { classes: ["Normalization"], names: ({ mean }) => (mean === null || mean === undefined ? ["mean", "variance", "count"] : []) },
   { classes: ["SimpleRNN", "LSTM", "GRU"], names: recurrent },
+  // Keras 3 saves a copy of the wrapped layer's kernel before it.
+  { classes: ["SpectralNormalization"], names: () => [COPY, "vector_u"] },
   { classes: ["LayerScale"], names: () => ["gamma"] },
 ];
 const BY_CLASS = new Map(TABLE.flatMap(({ classes, names }) => classes.map((className) => [className, names] as const)));

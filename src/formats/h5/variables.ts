@@ -3,7 +3,7 @@ import { snakeCase, uniqueNames } from "./class-names";
 import { dtypeName } from "./dtype";
 import { type Group, groupAt, type H5wasm } from "./library";
 import { byPart } from "./part-order";
-import { variableName } from "./variable-names";
+import { COPY, variableName } from "./variable-names";
 
 /** `layers` today; earlier writers of the format used the attribute that TensorFlow's checkpoints had. */
 const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
@@ -43,9 +43,16 @@ export function variablesIn(h5wasm: H5wasm, root: Group, { network, kerasMajor }
     const group = groupAt(h5wasm, container, unique(snakeCase(layer.className)));
     if (!group) return [];
     if (layer.network) return variablesIn(h5wasm, group, { network: layer.network, kerasMajor }, at);
+    const inside = layer.wrapped && groupAt(h5wasm, group, "layer");
+    if (layer.wrapped && inside) {
+      const within = variablesIn(h5wasm, inside, { network: layer.wrapped, kerasMajor }, at);
+      return within.map((entry) => ({ ...entry, layer: layer.id, name: `${lastStep(entry.layer)}/${entry.name}` }));
+    }
     return layerVariables(h5wasm, group, { at, nameOf: (number) => variableName(layer, number, kerasMajor), layer });
   });
 }
+
+const lastStep = (path: string | null): string => path?.slice(path.lastIndexOf("/") + 1) ?? "";
 
 /** `model.layers`: without the operations of Keras 3, which are no layers, and without the input that a Sequential does not list. */
 function savedLayers(network: Network): Layer[] {
@@ -64,6 +71,7 @@ function layerVariables(h5wasm: H5wasm, group: Group, owner: VariablesOwner): We
       if (item instanceof h5wasm.Group && depth < MAX_DEPTH) visit(item, isOwnPart(path, key) ? path : `${path}${key}/`, depth + 1);
       if (!(item instanceof h5wasm.Dataset) || !item.shape) continue;
       const name = path === "" ? nameOf(Number(key)) : path + key;
+      if (name === COPY) continue;
       found.push({ layer: layer.id, name, shape: item.shape, dtype: dtypeName(item.dtype), at: { ...at, dataset: item.path } });
     }
   };

@@ -60,14 +60,21 @@ function holdsWeights({ runner, weights, nested }: PreparedLayer): boolean {
   return weights.length > 0 || (runner?.weights.length ?? 0) > 0 || (nested?.layers.some(holdsWeights) ?? false);
 }
 
-/** The file's weight for each of a layer's: by order where there are as many, else by name; null where the shape is another. */
+/**
+ * The file's weight for each of a layer's: by name; where there are as many, the others in order, those of one shape among themselves (a
+ * wrapper's own come before or after those of its layer). Null where none has the shape.
+ */
 function matched({ runner }: PreparedLayer, entries: readonly WeightEntry[]): (WeightEntry | null)[] {
   const weights = runner?.weights ?? [];
-  const inOrder = entries.length === weights.length;
-  return weights.map(({ name, shape }, index) => {
-    const named = entries.find((entry) => entry.name === name);
-    const entry = named ?? (inOrder ? entries[index] : undefined);
-    return entry && sameShape(entry.shape, shape) ? entry : null;
+  const named = weights.map(
+    ({ name }) => entries.find((entry) => entry.name === name) ?? entries.find((entry) => isWithin(name, entry.name)),
+  );
+  const others = entries.length === weights.length ? entries.filter((entry) => !named.includes(entry)) : [];
+  return weights.map(({ shape }, index) => {
+    const entry = named[index] ?? others.find((other) => sameShape(other.shape, shape));
+    if (!entry || !sameShape(entry.shape, shape)) return null;
+    if (others.includes(entry)) others.splice(others.indexOf(entry), 1);
+    return entry;
   });
 }
 
@@ -77,6 +84,9 @@ function inOrder(missing: readonly Slot[], ownerless: readonly WeightEntry[]): r
     entry !== undefined && sameShape(entry.shape, layer.runner?.weights[index]?.shape ?? []);
   return missing.length === ownerless.length && missing.every((slot, number) => fits(slot, ownerless[number])) ? ownerless : [];
 }
+
+/** `encoder/conv2d/kernel` of a wrapped model is `conv2d/kernel` in its file. */
+const isWithin = (name: string, saved: string): boolean => saved.includes("/") && name.endsWith(`/${saved}`);
 
 function draw({ layer, runner }: PreparedLayer, index: number, prepared: PreparedModel, given: WeightsGiven): void {
   const weight = runner?.weights[index];
