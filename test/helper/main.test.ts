@@ -51,6 +51,14 @@ test("more models than it holds are all answered, as the client opens again what
   for (const { modelId, file } of opened) expect((await helper.runProbe(modelId, probe)).report.model.name).toBe(file);
 });
 
+test("what is no probe at all is a sentence, too", async () => {
+  const { modelId } = await helper.openModel(fixture("sequential.2.h5"));
+  await expect(helper.runProbe(modelId, undefined as unknown as Probe)).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringContaining("A probe needs inputs"),
+  });
+});
+
 test("a killed process comes back with the models it had", async () => {
   const { modelId } = await helper.openModel(fixture("sequential.2.h5"));
   const before = await helper.runProbe(modelId, probe);
