@@ -43,6 +43,8 @@ function copied({ dataId, shape, dtype }: TensorInfo, from: Writer, to: Writer):
 }
 
 function mapInputs(inputs: NamedTensorInfoMap, move: (tensor: TensorInfo) => TensorInfo): NamedTensorInfoMap {
+  // Einsum's are a list.
+  if (Array.isArray(inputs)) return inputs.map(move) as unknown as NamedTensorInfoMap;
   const mapped = Object.entries(inputs).map(([name, value]) => {
     const given: unknown = value;
     return [name, Array.isArray(given) ? given.map(move) : given ? move(given as TensorInfo) : given];

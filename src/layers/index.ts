@@ -34,6 +34,8 @@ import { WRAPPERS } from "./own/wrapper";
 import { type Inner, type LayerTable, type Making, type Runner, UnknownClass } from "./row";
 
 export { isForeign } from "./foreign";
+export { followMasks } from "./masking";
+export { Masks } from "./masks";
 export {
   type BoundCall,
   type DeclaredCall,

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Json, JsonObject, Shape } from "../model";
+import type { Masks } from "./masks";
 
 /** A Python argument with its tensors in place. */
 export type Bound = null | boolean | number | string | Tensor | Bound[] | { [key: string]: Bound };
@@ -9,6 +10,8 @@ export interface BoundCall {
   tensors: Tensor[];
   args: Bound[];
   kwargs: { [name: string]: Bound };
+  /** Which positions of tensors count; absent on an engine without numbers. */
+  masks?: Masks;
 }
 
 /** What a layer asks of an input, as Keras's InputSpec says it. Axes may be negative. */

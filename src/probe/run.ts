@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, observeKernels, UnknownNumbers } from "../engines";
-import { Unknown } from "../layers";
+import { type Masks, Unknown } from "../layers";
 import type { LayerInput, LayerStatus } from "../model";
-import { boundCall } from "./bind";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { atPlaces } from "./calls";
 import { checkInput, checkRank, letPass, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
+import { runMasked } from "./masked";
 import type { PreparedModel, PreparedNetwork, Source, Step } from "./prepared";
 import { Provenance } from "./provenance";
 import { callNumber, Rows } from "./rows";
@@ -46,6 +46,8 @@ export class Run {
   constructor(
     private readonly prepared: PreparedModel,
     private readonly witness: Witness | null = null,
+    /** What positions count; null on an engine without numbers. */
+    private readonly masks: Masks | null = null,
   ) {
     this.provenance = new Provenance(prepared.weightsById);
     this.rows = new Rows(prepared.network);
@@ -77,6 +79,7 @@ export class Run {
 
   free(): void {
     this.keeper.freeAll();
+    this.masks?.free();
   }
 
   /** A loop inside a layer does the same thing again and again: once is enough. */
@@ -184,15 +187,14 @@ export class Run {
     this.layerId = step.layer.layer.id;
     this.ofThisLayer = [];
     this.provenance.enterLayer(tensors);
-    const call = boundCall(step.node, tensors, atPlaces(tensors, step.dataPlaces));
-    return tf.tidy(() => step.layer.runner?.run(call) ?? []);
+    return tf.tidy(() => runMasked(step, tensors, this.prepared.model.kerasMajor, this.masks));
   }
 
   private *nested(happening: Happening, nested: PreparedNetwork, tensors: tf.Tensor[]): Generator<undefined, Tensors> {
     const verdicts = gateOf(nested, tensors, this.prepared.model.kerasMajor);
     const shut = verdicts.find(({ open }) => !open);
     if (shut?.message) return this.fail(happening, shut.message);
-    const adapted = tensors.map((tensor, index) => [adaptTensor(tensor, verdicts[index]?.adapted ?? tensor.shape)]);
+    const adapted = tensors.map((tensor, index) => [adaptTensor(tensor, verdicts[index]?.adapted ?? tensor.shape, this.masks)]);
     const outputs = yield* this.network(nested, adapted, roundInside(happening));
     if (this.failure) {
       this.note(happening, "failed", null);
@@ -270,7 +272,11 @@ export function gateOf({ network, inputSteps, steps }: PreparedNetwork, tensors:
   });
 }
 
-/** The tensor in the shape in which Keras lets it in. */
-export function adaptTensor(tensor: tf.Tensor, shape: number[]): tf.Tensor {
-  return tensor.rank === shape.length ? tensor : tf.reshape(tensor, shape);
+/** The tensor in the shape in which Keras lets it in, with the mask that it has. */
+export function adaptTensor(tensor: tf.Tensor, shape: number[], masks: Masks | null = null): tf.Tensor {
+  if (tensor.rank === shape.length) return tensor;
+  const adapted = tf.reshape(tensor, shape);
+  const mask = masks?.of(tensor);
+  if (mask) masks?.set(adapted, mask);
+  return adapted;
 }

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { type BoundCall, DeclaredTensor, type InputRule, type LayerWeight, type Runner } from "../layers";
+import { type BoundCall, DeclaredTensor, type InputRule, type LayerWeight, type Masks, type Runner } from "../layers";
 import type { Shape } from "../model";
-import { boundCall } from "./bind";
 import { atPlaces } from "./calls";
+import { runMasked } from "./masked";
 import type { PreparedLayer, PreparedNetwork, Step } from "./prepared";
 import { ruleBroken } from "./rules";
 import { adaptTensor, gateOf } from "./run";
@@ -54,8 +54,8 @@ export class WrappedNetwork implements Runner {
     return [];
   }
 
-  run({ tensors }: BoundCall): tf.Tensor[] {
-    return runNetwork(this.network, tensors, this.kerasMajor, this.kerasMajor === 2);
+  run({ tensors, masks }: BoundCall): tf.Tensor[] {
+    return runNetwork(this.network, tensors, { kerasMajor: this.kerasMajor, masks: masks ?? null, isChecked: this.kerasMajor === 2 });
   }
 
   dispose(): void {
@@ -67,29 +67,37 @@ function allLayers({ layers }: PreparedNetwork): PreparedLayer[] {
   return layers.flatMap((layer) => [layer, ...(layer.nested ? allLayers(layer.nested) : [])]);
 }
 
-/** `isChecked`: a wrapper of Keras 3 runs what it wraps past the input check. @throws Error that names the layer which cannot take what it is given */
-function runNetwork(network: PreparedNetwork, tensors: tf.Tensor[], kerasMajor: 2 | 3, isChecked = true): tf.Tensor[] {
+/** How a network inside runs. `isChecked`: a wrapper of Keras 3 runs what it wraps past the input check. */
+interface Running {
+  kerasMajor: 2 | 3;
+  masks: Masks | null;
+  isChecked: boolean;
+}
+
+/** @throws Error that names the layer which cannot take what it is given */
+function runNetwork(network: PreparedNetwork, tensors: tf.Tensor[], running: Running): tf.Tensor[] {
+  const { kerasMajor, masks, isChecked } = running;
   const verdicts = gateOf(network, tensors, kerasMajor);
   const shut = verdicts.find(({ open }) => !open);
   if (isChecked && shut?.message) throw new Error(shut.message);
   const values: tf.Tensor[][] = [];
   network.inputSteps.forEach((index, position) => {
     const tensor = tensors[position];
-    if (tensor) values[index] = [adaptTensor(tensor, verdicts[position]?.adapted ?? tensor.shape)];
+    if (tensor) values[index] = [adaptTensor(tensor, verdicts[position]?.adapted ?? tensor.shape, masks)];
   });
-  for (const step of network.steps) if (!step.layer.isInput) values[step.index] = runStep(step, values, kerasMajor);
+  for (const step of network.steps) if (!step.layer.isInput) values[step.index] = runStep(step, values, { ...running, isChecked: true });
   return network.outputs.map(({ step, output }) => valueAt(values, step, output));
 }
 
-function runStep(step: Step, values: tf.Tensor[][], kerasMajor: 2 | 3): tf.Tensor[] {
+function runStep(step: Step, values: tf.Tensor[][], running: Running): tf.Tensor[] {
   const { layer, runner, nested, flaw } = step.layer;
   const all = step.sources.map(({ step: from, output }) => valueAt(values, from, output));
   const tensors = atPlaces(all, step.dataPlaces);
-  if (nested) return runNetwork(nested, tensors, kerasMajor);
+  if (nested) return runNetwork(nested, tensors, running);
   const broken = flaw ?? ruleBroken(runner?.rules() ?? [], tensors);
   if (broken) throw new Error(`${layer.name} inside it: ${broken}`);
   try {
-    return runner?.run(boundCall(step.node, all, tensors)) ?? [];
+    return runMasked(step, all, running.kerasMajor, running.masks);
   } catch (error) {
     throw new Error(`${layer.name} inside it: ${inWords(error)}`);
   }

@@ -56,7 +56,6 @@ const UNARY: { [name: string]: Unary } = {
   deg2rad: (x) => tf.mul(x, Math.PI / 180),
   dawsn: withoutNumbers,
   digamma: withoutNumbers,
-  empty_like: tf.zerosLike,
   erf: tf.erf,
   erfc: (x) => tf.sub(1, tf.erf(x)),
   erfcinv: withoutNumbers,
@@ -82,7 +81,6 @@ const UNARY: { [name: string]: Unary } = {
   logical_not: (x) => tf.logicalNot(tf.cast(x, "bool")),
   ndtri: withoutNumbers,
   negative: tf.neg,
-  ones_like: tf.onesLike,
   rad2deg: (x) => tf.mul(x, 180 / Math.PI),
   real,
   reciprocal: tf.reciprocal,
@@ -101,7 +99,6 @@ const UNARY: { [name: string]: Unary } = {
   tan: tf.tan,
   tanh: tf.tanh,
   trunc: (x) => tf.mul(tf.sign(x), tf.floor(tf.abs(x))),
-  zeros_like: tf.zerosLike,
 };
 
 const likeInput: OperationRow["declare"] = ({ x }) => declaredShapeOf(x);
@@ -116,10 +113,17 @@ const round = operation(
   likeInput,
 );
 
+/** A tensor of the same shape, of the dtype that is asked for. */
+const alike = (make: Unary): OperationRow =>
+  operation(`${PARAMETERS} dtype`, ({ x, dtype }) => tf.cast(make(tensorOf(x)), dtypeArgument(dtype, tensorOf(x).dtype)), likeInput);
+
 /** Functions of one tensor, element by element, by the name that Keras's `ops` or TensorFlow gives them. */
 export const UNARIES: { [name: string]: OperationRow } = {
   ...Object.fromEntries(Object.entries(UNARY).map(([name, run]) => [name, unary(run)])),
   round,
+  empty_like: alike(tf.zerosLike),
+  ones_like: alike(tf.onesLike),
+  zeros_like: alike(tf.zerosLike),
   nan_to_num: operation("x nan posinf neginf", ({ x, nan }) => withoutNaN(tensorOf(x), numberArgument(nan, 0)), likeInput),
   full_like: operation(
     "x fill_value",

@@ -2,7 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Activation, activationOf } from "../activations";
 import { axesOf, frontAxis, knownSize, number } from "../config";
 import { type Definition, define } from "../define";
+import { hasNumbers, maskOf } from "../masks";
 import type { LayerTable } from "../row";
+import { HIDDEN, maskIn } from "./attention-call";
 
 const activation: Definition<Activation> = {
   options: (config, { kerasMajor }) => activationOf(config["activation"], kerasMajor),
@@ -44,15 +46,23 @@ const thresholdedRelu: Definition<{ theta: number }> = {
   run: ({ theta }, x) => tf.mul(x, tf.cast(tf.greater(x, theta), x.dtype)),
 };
 
-const softmax: Definition<{ axes: number[] }> = {
-  options: (config) => ({ axes: axesOf(config, "axis", -1) }),
-  run: ({ axes }, x) => {
-    const [axis = -1] = axes;
-    if (axes.length === 1) return softmaxAlong(x, frontAxis(axis, x.rank));
-    const powers = tf.exp(tf.sub(x, tf.max(x, axes, true)));
-    return tf.div(powers, tf.sum(powers, axes, true));
+const softmax: Definition<{ axes: number[]; kerasMajor: 2 | 3 }> = {
+  options: (config, { kerasMajor }) => ({ axes: axesOf(config, "axis", -1), kerasMajor }),
+  run: ({ axes, kerasMajor }, x, _, call) => {
+    const placed = call.args[1];
+    const mask = hasNumbers() ? (maskOf(call) ?? maskIn(placed)) : null;
+    if (!mask) return softmaxOf(x, axes);
+    const chances = softmaxOf(tf.add(x, tf.mul(tf.sub(1, mask), HIDDEN)), axes);
+    // tf_keras leaves an even spread where nothing counts.
+    return kerasMajor === 3 ? tf.mul(chances, mask) : chances;
   },
 };
+
+function softmaxOf(x: tf.Tensor, axes: number[]): tf.Tensor {
+  const [axis = -1] = axes;
+  if (axes.length === 1) return softmaxAlong(x, frontAxis(axis, x.rank));
+  return tf.exp(tf.sub(x, tf.logSumExp(x, axes, true)));
+}
 
 /** tfjs has softmax along the last axis only. */
 function softmaxAlong(x: tf.Tensor, axis: number): tf.Tensor {

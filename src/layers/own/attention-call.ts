@@ -48,22 +48,45 @@ export function causalMask(queries: number, keys: number): tf.Tensor {
 }
 
 /** What is added to a score where the mask has a 0, so that nothing is left of it after the softmax. */
-const HIDDEN = -1e9;
+export const HIDDEN = -1e9;
 
 /** `scores` with those hidden that the mask forbids. @throws Error where the mask does not stretch to them */
 export function hide(scores: tf.Tensor, mask: tf.Tensor): tf.Tensor {
   return tf.add(scores, tf.mul(tf.sub(1, mask), HIDDEN));
 }
 
-/**
- * All that a call says of what may be looked at, as one mask of 0 and 1: `[…, queries, keys]`. Null where everything may.
- * Keras takes a mask of the query for no more than what comes out.
- */
-export function combinedMask({ kwargs }: BoundCall, { query, value }: Ends<tf.Tensor>): tf.Tensor | null {
-  const [first, ...others] = [
-    ...[maskIn(kwargs["value_mask"]), maskIn(kwargs["key_mask"])].map((mask) => mask && tf.expandDims(mask, -2)),
-    kwargs["use_causal_mask"] === true ? causalMask(query.shape[1] as number, value.shape[1] as number) : null,
+/** Ones where a position is less than `width` away from another. `[1, queries, keys]` */
+function windowMask(queries: number, keys: number, width: number): tf.Tensor {
+  const rows = tf.reshape(tf.range(0, queries, 1, "int32"), [queries, 1]);
+  const away = tf.abs(tf.sub(rows, tf.range(0, keys, 1, "int32")));
+  return tf.expandDims(tf.cast(tf.less(away, tf.scalar(width, "int32")), "float32"), 0);
+}
+
+/** What a layer does with masks beside what its call says. */
+export interface LookRules {
+  /** How far positions look, itself included; null means everywhere. */
+  window: number | null;
+  /** Whether an argument `query_mask` hides; Keras 3 takes the one beside the query instead, but for groups of heads. */
+  takesQueryMask: boolean;
+}
+
+/** All that a call and the masks beside its tensors say of what may be looked at, as one mask of 0 and 1: `[…, queries, keys]`. Null where everything may. */
+export function combinedMask({ kwargs, masks }: BoundCall, { query, value, key }: Ends<tf.Tensor>, rules: LookRules): tf.Tensor | null {
+  const beside = (tensor: tf.Tensor): tf.Tensor | null => maskIn(masks?.of(tensor) ?? undefined);
+  const queries = (rules.takesQueryMask ? maskIn(kwargs["query_mask"]) : null) ?? beside(query);
+  const keys = [maskIn(kwargs["value_mask"]) ?? beside(value), maskIn(kwargs["key_mask"]) ?? beside(key)];
+  const [rows = 1, columns = 1] = [query.shape[1], value.shape[1]];
+  return both([
+    queries && tf.expandDims(queries, -1),
+    ...keys.map((mask) => mask && tf.expandDims(mask, -2)),
+    kwargs["use_causal_mask"] === true ? causalMask(rows, columns) : null,
+    rules.window === null ? null : windowMask(rows, columns, rules.window),
     maskIn(kwargs["attention_mask"]),
-  ].filter((mask) => mask !== null);
+  ]);
+}
+
+/** A mask of what all of these show; null where there are none. */
+export function both(masks: (tf.Tensor | null)[]): tf.Tensor | null {
+  const [first, ...others] = masks.filter((mask) => mask !== null);
   return first ? others.reduce<tf.Tensor>((all, one) => tf.mul(all, one), first) : null;
 }

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { boolean, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
-import type { Bound, BoundCall, LayerTable } from "../row";
-import { causalMask, hide, maskIn, wantsScores } from "./attention-call";
+import { maskOf } from "../masks";
+import type { BoundCall, LayerTable } from "../row";
+import { both, causalMask, hide, maskIn, wantsScores } from "./attention-call";
 
 interface DotOptions {
   hasScale: boolean;
@@ -29,7 +30,7 @@ const attention = (isAdditive: boolean): Definition<DotOptions> => ({
   },
   run: (options, query, weights, call) => {
     const value = call.tensors[1] as tf.Tensor;
-    const [queryMask, valueMask] = masksOf(call.kwargs["mask"]);
+    const [queryMask, valueMask] = [0, 1].map((index) => maskIn(maskOf(call, index) ?? undefined));
     const scores = scoresOf(options, query, call.tensors[2] ?? value, weights);
     const looks = tf.softmax(hidden(scores, valueMask ?? null, call));
     const seen = tf.matMul(looks, value);
@@ -38,13 +39,11 @@ const attention = (isAdditive: boolean): Definition<DotOptions> => ({
   },
 });
 
-/** Masks of query and value. */
-const masksOf = (bound: Bound | undefined): (tf.Tensor | null)[] => (Array.isArray(bound) ? bound.map(maskIn) : []);
-
 function hidden(scores: tf.Tensor, valueMask: tf.Tensor | null, { kwargs }: BoundCall): tf.Tensor {
   const [queries = 1, keys = 1] = scores.shape.slice(-2);
-  const shown = valueMask ? hide(scores, tf.expandDims(valueMask, -2)) : scores;
-  return kwargs["use_causal_mask"] === true ? hide(shown, causalMask(queries, keys)) : shown;
+  const causal = kwargs["use_causal_mask"] === true ? causalMask(queries, keys) : null;
+  const shown = both([valueMask && tf.expandDims(valueMask, -2), causal]);
+  return shown ? hide(scores, shown) : scores;
 }
 
 /** How much each position of the query looks at each of the key. */

@@ -4,7 +4,7 @@ import { axesOf, boolean, frontAxis, integer, knownSize, number } from "../confi
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
 import { headsAsKeras3 } from "../einsum";
 import type { BoundCall, DeclaredCall, LayerTable, Making } from "../row";
-import { combinedMask, declaredEndsOf, type Ends, endsOf, wantsScores } from "./attention-call";
+import { combinedMask, declaredEndsOf, type Ends, endsOf, type LookRules, wantsScores } from "./attention-call";
 import { type Looked, look } from "./look";
 
 interface HeadsOptions {
@@ -20,11 +20,12 @@ interface HeadsOptions {
   /** Along which axes of the query positions look at each other; null means all but the batch and the last. */
   axes: number[] | null;
   kerasMajor: 2 | 3;
+  looks: LookRules;
   /** Numbers of axes that query, value and key were built with. */
   ranks: Ends<number>;
 }
 
-function headsOptions(config: JsonObject, { kerasMajor }: Making): HeadsOptions {
+function headsOptions(config: JsonObject, { kerasMajor }: Making, isGrouped: boolean): HeadsOptions {
   const heads = integer(config, "num_heads", integerOr(config, "num_query_heads"));
   const keyWidth = integer(config, "key_dim", integerOr(config, "head_dim"));
   const written = config["output_shape"];
@@ -39,6 +40,7 @@ function headsOptions(config: JsonObject, { kerasMajor }: Making): HeadsOptions 
     hasDropout: number(config, "dropout", 0) > 0,
     axes: config["attention_axes"] == null ? null : axesOf(config, "attention_axes", 1),
     kerasMajor,
+    looks: { window: integerOr(config, "sliding_window") ?? null, takesQueryMask: isGrouped },
     ranks: { query: 3, value: 3, key: 3 },
   };
 }
@@ -85,8 +87,8 @@ function axesFor({ axes, kerasMajor }: HeadsOptions, rank: number): { kept: numb
   return { kept: all.filter((axis) => !along.includes(axis)), along };
 }
 
-const multiHead: Definition<HeadsOptions> = {
-  options: headsOptions,
+const multiHead = (isGrouped: boolean): Definition<HeadsOptions> => ({
+  options: (config, making) => headsOptions(config, making, isGrouped),
   weights: (options, _, inputs, call) => headWeights(options, declaredEndsOf(call ?? { args: [], kwargs: {} }, inputs)),
   declare: (options, _, inputs, call) => declareHeads(options, declaredEndsOf(call, inputs), call),
   run: (options, _, weights, call) => {
@@ -97,7 +99,7 @@ const multiHead: Definition<HeadsOptions> = {
     const joined = joinHeads(gated, weights);
     return wantsScores(call) ? [joined, looks] : [joined];
   },
-};
+});
 
 function requireRanks({ ranks }: HeadsOptions, ends: Ends<tf.Tensor>): void {
   for (const name of ["query", "value", "key"] as const) {
@@ -136,7 +138,7 @@ function attend(options: HeadsOptions, ends: Ends<tf.Tensor>, weights: Weights, 
   const value = spread(project(options, ends.value, "value", weights), options.heads);
   // Where a position may look nowhere, Keras's faster way and tf_keras give the mean of what it may not look at.
   const isFast = options.kerasMajor === 2 || (query.rank === 4 && !options.hasDropout && !wantsScores(call));
-  const hides = { mask: combinedMask(call, ends), leavesNothing: !isFast };
+  const hides = { mask: combinedMask(call, ends, options.looks), leavesNothing: !isFast };
   return look({ query, key, value }, axesFor(options, query.rank), hides);
 }
 
@@ -153,7 +155,7 @@ function joinHeads(x: tf.Tensor, weights: Weights): tf.Tensor {
 }
 
 export const HEADS: LayerTable = {
-  MultiHeadAttention: define(multiHead),
-  GroupQueryAttention: define(multiHead),
-  GroupedQueryAttention: define(multiHead),
+  MultiHeadAttention: define(multiHead(false)),
+  GroupQueryAttention: define(multiHead(true)),
+  GroupedQueryAttention: define(multiHead(true)),
 };

@@ -34,9 +34,42 @@ function declareMerged(inputs: Shape[], isTraced: boolean): Shape {
   return [batch, ...merged];
 }
 
+const sumAsIs = (sum: tf.Tensor): tf.Tensor => sum;
+
+/** What Keras 3 makes of tensors with these masks. */
+type MaskedMerge = (tensors: tf.Tensor[], masks: (tf.Tensor | null)[]) => tf.Tensor;
+
+/** A mask as conditions on the values of its tensor. */
+const countsIn = (x: tf.Tensor, mask: tf.Tensor): tf.Tensor => tf.greater(tf.add(tf.zerosLike(x), tf.expandDims(mask, -1)), 0);
+
+/** Values that do not count are ones; where none counts the product is 0. */
+const multiplyMasked: MaskedMerge = (tensors, masks) => {
+  const values = tensors.map((x, index) => (masks[index] ? tf.where(countsIn(x, masks[index]), x, tf.onesLike(x)) : x));
+  const product = values.reduce((a, b) => tf.mul(a, b));
+  if (masks.includes(null)) return product;
+  const any = (masks as tf.Tensor[]).reduce((a, b) => tf.maximum(a, b));
+  return tf.where(countsIn(product, any), product, tf.zerosLike(product));
+};
+
+/** A value that does not count is taken from the other tensor. @see Keras `_apply_merge_op_and_or_mask` */
+const chooseMasked =
+  (choose: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): MaskedMerge =>
+  ([first, ...others], [firstMask = null, ...otherMasks]) => {
+    let [output, mask] = [first as tf.Tensor, firstMask];
+    others.forEach((x, index) => {
+      const own = otherMasks[index] ?? null;
+      const value = own ? tf.where(countsIn(x, own), x, output) : x;
+      const before = mask ? tf.where(countsIn(output, mask), output, value) : output;
+      mask = own && mask ? tf.maximum(own, mask) : null;
+      output = choose(before, value);
+    });
+    return output;
+  };
+
 const merging = (
   combine: Combine,
-  finish: (sum: tf.Tensor, count: number) => tf.Tensor = (sum) => sum,
+  finish: (sum: tf.Tensor, count: number) => tf.Tensor = sumAsIs,
+  masked: MaskedMerge | null = null,
 ): Definition<{ kerasMajor: 2 | 3; alignsRanks: boolean }> => ({
   options: (_, { kerasMajor }) => ({ kerasMajor, alignsRanks: true }),
   weights: (options, _, inputs) => {
@@ -45,11 +78,15 @@ const merging = (
     return [];
   },
   declare: ({ kerasMajor }, _, inputs) => declareMerged(inputs, kerasMajor === 2),
-  run: ({ kerasMajor, alignsRanks }, _, __, { tensors }) =>
-    finish(
-      (alignsRanks ? alignRanks(tensors) : tensors).reduce((a, b) => combine(a, b, kerasMajor)),
+  run: ({ kerasMajor, alignsRanks }, _, __, { tensors, masks }) => {
+    const aligned = alignsRanks ? alignRanks(tensors) : tensors;
+    const maskOfEach = masks && masked && kerasMajor === 3 ? aligned.map((tensor) => masks.of(tensor)) : [];
+    if (masked && maskOfEach.some((mask) => mask !== null)) return masked(aligned, maskOfEach);
+    return finish(
+      aligned.reduce((a, b) => combine(a, b, kerasMajor)),
       tensors.length,
-    ),
+    );
+  },
 });
 
 function declareConcatenated(axis: number, inputs: Shape[]): Shape {
@@ -131,9 +168,9 @@ const customScale: Definition<{ scale: number }> = {
 export const MERGING: LayerTable = {
   Add: define(merging(add)),
   Subtract: define(merging((a, b) => tf.sub(a, b))),
-  Multiply: define(merging((a, b) => tf.mul(a, b))),
-  Maximum: define(merging((a, b) => tf.maximum(a, b))),
-  Minimum: define(merging((a, b) => tf.minimum(a, b))),
+  Multiply: define(merging((a, b) => tf.mul(a, b), sumAsIs, multiplyMasked)),
+  Maximum: define(merging((a, b) => tf.maximum(a, b), sumAsIs, chooseMasked(tf.maximum))),
+  Minimum: define(merging((a, b) => tf.minimum(a, b), sumAsIs, chooseMasked(tf.minimum))),
   Average: define(merging(add, (sum, count) => tf.div(sum, tf.scalar(count)))),
   Concatenate: define(concatenate),
   // What a FeatureSpace puts its features together with.

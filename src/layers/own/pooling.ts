@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { JsonObject } from "../../model";
 import { boolean, integers, isChannelsFirst, text } from "../config";
 import { type Definition, define } from "../define";
-import type { LayerTable } from "../row";
+import { hasNumbers, maskOf } from "../masks";
+import type { BoundCall, LayerTable } from "../row";
 import { declaredSlide } from "../windows";
 import { mapSpatial, withChannelsLast } from "./layout";
 
@@ -54,19 +55,30 @@ interface GlobalOptions {
   keepsAxes: boolean;
 }
 
-const globalPooling = (rank: number, reduce: (x: tf.Tensor, axes: number[], keep: boolean) => tf.Tensor): Definition<GlobalOptions> => ({
+type Reduce = (x: tf.Tensor, axes: number[], keep: boolean, call: BoundCall) => tf.Tensor;
+
+const globalPooling = (rank: number, reduce: Reduce): Definition<GlobalOptions> => ({
   options: (config) => ({ isFirst: isChannelsFirst(config), keepsAxes: boolean(config, "keepdims", false) }),
   rule: () => ({ rank: rank + 2 }),
   declare: ({ isFirst, keepsAxes }, first) => {
     const ones = mapSpatial(first, isFirst, () => 1);
     return keepsAxes ? ones : ones.filter((_, axis) => !spatialAxes(rank, isFirst).includes(axis));
   },
-  run: ({ isFirst, keepsAxes }, x) => reduce(x, spatialAxes(rank, isFirst), keepsAxes),
+  run: ({ isFirst, keepsAxes }, x, _, call) => reduce(x, spatialAxes(rank, isFirst), keepsAxes, call),
 });
 
 const spatialAxes = (rank: number, isFirst: boolean): number[] => Array.from({ length: rank }, (_, index) => index + (isFirst ? 2 : 1));
 
 const average = (rank: number): Definition<GlobalOptions> => globalPooling(rank, (x, axes, keep) => tf.mean(x, axes, keep));
+
+/** The mean of the steps that count. */
+const averageOfSteps: Reduce = (x, axes, keep, call) => {
+  const mask = hasNumbers() ? maskOf(call) : null;
+  if (!mask) return tf.mean(x, axes, keep);
+  const counts = tf.expandDims(mask, axes[0] === 1 ? 2 : 1);
+  return tf.div(tf.sum(tf.mul(x, counts), axes, keep), tf.sum(counts, axes, keep));
+};
+
 const max = (rank: number): Definition<GlobalOptions> => globalPooling(rank, (x, axes, keep) => tf.max(x, axes, keep));
 
 export const POOLINGS: LayerTable = {
@@ -76,7 +88,7 @@ export const POOLINGS: LayerTable = {
   AveragePooling1D: define(pooling(1, line(tf.avgPool))),
   AveragePooling2D: define(pooling(2, plane(tf.avgPool))),
   AveragePooling3D: define(pooling(3, average3d)),
-  GlobalAveragePooling1D: define(average(1)),
+  GlobalAveragePooling1D: define(globalPooling(1, averageOfSteps)),
   GlobalAveragePooling2D: define(average(2)),
   GlobalAveragePooling3D: define(average(3)),
   GlobalMaxPooling1D: define(max(1)),

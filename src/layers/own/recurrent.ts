@@ -5,7 +5,8 @@ import { type Activation, activationOf } from "../activations";
 import { boolean, integer, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
 import { isForeignInside } from "../foreign";
-import { type LayerTable, UnknownClass } from "../row";
+import { hasNumbers, maskOfSteps } from "../masks";
+import { type BoundCall, type LayerTable, UnknownClass } from "../row";
 import { declaredSlide } from "../windows";
 import { CELLS, type Cell, gruCell, lstmCell, type Stepped, simpleCell } from "./cells";
 import { type ConvolutionOptions, convolutionOptions, slidingAlong } from "./convolution";
@@ -17,12 +18,17 @@ interface GivingOptions {
   givesSteps: boolean;
   givesStates: boolean;
   isBackwards: boolean;
+  /** Gives zeros at a step that does not count, rather than once more what the step before gave. */
+  givesZeros: boolean;
+  kerasMajor: 2 | 3;
 }
 
-const giving = (config: JsonObject): GivingOptions => ({
+const giving = (config: JsonObject, kerasMajor: 2 | 3): GivingOptions => ({
+  kerasMajor,
   givesSteps: boolean(config, "return_sequences", false),
   givesStates: boolean(config, "return_state", false),
   isBackwards: boolean(config, "go_backwards", false),
+  givesZeros: boolean(config, "zero_output_for_mask", false),
 });
 
 interface Looped {
@@ -32,17 +38,27 @@ interface Looped {
 }
 
 /**
- * Runs a step along axis 1. The shapes engine needs only one: all steps have the same shape, and a long text would be
- * thousands of kernels.
+ * Runs a step along axis 1, backwards where the layer does. The shapes engine needs only one: all steps have the same shape, and a long
+ * text would be thousands of kernels.
  */
-function loop(x: tf.Tensor, first: tf.Tensor[], step: (x: tf.Tensor, states: tf.Tensor[]) => Stepped): Looped {
+function loop(
+  { isBackwards, givesZeros, kerasMajor }: GivingOptions,
+  call: BoundCall,
+  first: tf.Tensor[],
+  step: (x: tf.Tensor, states: tf.Tensor[]) => Stepped,
+): Looped {
+  const inOrder = (tensor: tf.Tensor): tf.Tensor => (isBackwards ? tf.reverse(tensor, 1) : tensor);
+  const x = inOrder(call.tensors[0] as tf.Tensor);
   const count = x.shape[1] as number;
-  const isShapes = tf.getBackend() === "shapes";
+  const isShapes = !hasNumbers();
+  const given = isShapes ? null : maskOfSteps(call, kerasMajor);
+  const mask = given && inOrder(given);
   let states = first;
   const outputs: tf.Tensor[] = [];
   for (let index = 0; index < (isShapes ? Math.min(count, 1) : count); index++) {
-    const now = tf.squeeze(tf.slice(x, [0, index, ...x.shape.slice(2).map(() => 0)], [-1, 1, ...x.shape.slice(2)]), [1]);
-    const stepped = step(now, states);
+    const result = step(stepOf(x, index), states);
+    const before = { output: givesZeros ? null : (outputs.at(-1) ?? null), states };
+    const stepped = mask ? whereCounted(stepOf(mask, index), result, before) : result;
     states = stepped.states;
     outputs.push(stepped.output);
   }
@@ -50,6 +66,21 @@ function loop(x: tf.Tensor, first: tf.Tensor[], step: (x: tf.Tensor, states: tf.
   if (!last) throw new Error("a sequence of no steps has no last one");
   if (isShapes) return { steps: repeatSteps(last, count), last, states };
   return { steps: tf.stack(outputs, 1), last, states };
+}
+
+function stepOf(x: tf.Tensor, index: number): tf.Tensor {
+  const rest = x.shape.slice(2);
+  return tf.squeeze(tf.slice(x, [0, index, ...rest.map(() => 0)], [-1, 1, ...rest]), [1]);
+}
+
+/** A step of the samples that count it; the others stay as they were, and give what they gave, or zeros. */
+function whereCounted(mask: tf.Tensor, now: Stepped, before: { output: tf.Tensor | null; states: tf.Tensor[] }): Stepped {
+  const chosen = (yes: tf.Tensor, no: tf.Tensor): tf.Tensor =>
+    tf.where(tf.greater(tf.add(tf.zerosLike(yes), tf.reshape(mask, [-1, ...yes.shape.slice(1).map(() => 1)])), 0), yes, no);
+  return {
+    output: chosen(now.output, before.output ?? tf.zerosLike(now.output)),
+    states: now.states.map((state, index) => chosen(state, before.states[index] as tf.Tensor)),
+  };
 }
 
 /** tfjs would fill an array even where the engine keeps no numbers. */
@@ -81,7 +112,7 @@ function declareGiven({ givesSteps, givesStates }: GivingOptions, first: Shape, 
 
 const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): Definition<RecurrentOptions> => ({
   options: (config, { kerasMajor }) => ({
-    ...giving(config),
+    ...giving(config, kerasMajor),
     cell: makeCell(config, kerasMajor),
     isStateful: boolean(config, "stateful", false),
   }),
@@ -94,15 +125,14 @@ const recurrent = (makeCell: (config: JsonObject, kerasMajor: 2 | 3) => Cell): D
       [options.cell.units],
       options.cell.stateUnits.map((units) => [units]),
     ),
-  run: (options, x, weights, { tensors }) => {
+  run: (options, x, weights, call) => {
     const { cell } = options;
-    const given = tensors.slice(1);
+    const given = call.tensors.slice(1);
     requireSameBatch(x, given);
     const first = cell.stateUnits.map((units, index) => given[index] ?? zeros([x.shape[0] as number, units]));
-    const steps = options.isBackwards ? tf.reverse(x, 1) : x;
     return give(
       options,
-      loop(steps, first, (now, states) => cell.step(now, states, weights)),
+      loop(options, call, first, (now, states) => cell.step(now, states, weights)),
     );
   },
 });
@@ -188,7 +218,7 @@ function stateShape(options: ConvolvingOptions, first: Shape): Shape {
 /** An LSTM whose products are convolutions. */
 const convolvingLstm = (rank: number): Definition<ConvolvingOptions> => ({
   options: (config, making) => ({
-    ...giving(config),
+    ...giving(config, making.kerasMajor),
     ...convolutionOptions({ ...config, activation: config["activation"] ?? "tanh" }, making, rank),
     filters: integer(config, "filters"),
     gate: activationOf(config["recurrent_activation"] ?? "sigmoid", making.kerasMajor),
@@ -211,13 +241,12 @@ const convolvingLstm = (rank: number): Definition<ConvolvingOptions> => ({
   },
   declare: (options, first) =>
     declareGiven(options, first, stateShape(options, first), [stateShape(options, first), stateShape(options, first)]),
-  run: (options, x, weights, { tensors }) => {
+  run: (options, x, weights, call) => {
     const state = stateShape(options, x.shape) as number[];
-    const first = [tensors[1], tensors[2]].map((given) => given ?? zeros([x.shape[0] as number, ...state]));
-    const steps = options.isBackwards ? tf.reverse(x, 1) : x;
+    const first = [call.tensors[1], call.tensors[2]].map((given) => given ?? zeros([x.shape[0] as number, ...state]));
     return give(
       options,
-      loop(steps, first, (now, states) => convolvingStep(options, now, states, weights)),
+      loop(options, call, first, (now, states) => convolvingStep(options, now, states, weights)),
     );
   },
 });

@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor } from "../../engines";
 import { isObject, type Json, type Shape } from "../../model";
 import { text } from "../config";
+import { followMasks } from "../masking";
+import { hasNumbers, maskOf } from "../masks";
 import {
   type BoundCall,
   type DeclaredCall,
@@ -13,7 +15,13 @@ import {
   type Runner,
 } from "../row";
 
-const plainCall = (tensors: tf.Tensor[]): BoundCall => ({ tensors, args: tensors, kwargs: {} });
+/** A call of an inner layer, which is given the masks that are beside its tensors, or the one that the wrapper was called with. */
+const innerCall = (tensors: tf.Tensor[], { kwargs, masks }: BoundCall): BoundCall => ({
+  tensors,
+  args: tensors,
+  kwargs: kwargs["mask"] === undefined ? {} : { mask: kwargs["mask"] },
+  ...(masks ? { masks } : {}),
+});
 
 const shapesOf = (declared: (Shape | DeclaredTensor)[] | null): Shape[] =>
   (declared ?? []).map((one) => (one instanceof DeclaredTensor ? one.shape : one));
@@ -55,16 +63,34 @@ class TimeDistributed implements Runner {
     return [this.asked];
   }
 
-  run({ tensors: [x] }: BoundCall): tf.Tensor[] {
-    const [batch = 1, steps = 1, ...rest] = (x as tf.Tensor).shape;
-    const results = this.inner.runner.run(plainCall([tf.reshape(x as tf.Tensor, [batch * steps, ...rest])]));
-    return results.map((result) => tf.reshape(result, [batch, steps, ...result.shape.slice(1)]));
+  run(call: BoundCall): tf.Tensor[] {
+    const x = call.tensors[0] as tf.Tensor;
+    const [batch = 1, steps = 1, ...rest] = x.shape;
+    const mask = hasNumbers() ? maskOf(call) : null;
+    const together = tf.reshape(x, [batch * steps, ...rest]);
+    // A mask of the steps alone tells the inner layer nothing.
+    if (mask && mask.rank > 2) call.masks?.set(together, tf.reshape(mask, [batch * steps, ...mask.shape.slice(2)]));
+    const inner = innerCall([together], { ...call, kwargs: {} });
+    const results = this.inner.runner.run(inner);
+    const parted = results.map((result) => tf.reshape(result, [batch, steps, ...result.shape.slice(1)]));
+    if (this.kerasMajor === 2) this.keepInnerMask(inner, results, parted[0] as tf.Tensor, mask);
+    return parted;
+  }
+
+  /** tf_keras gives out the mask that the inner layer gives, else that of the steps. */
+  private keepInnerMask(inner: BoundCall, results: tf.Tensor[], output: tf.Tensor, given: tf.Tensor | null): void {
+    const { masks } = inner;
+    const found = masks?.of(results[0]) ?? masks?.of(followMasks(this.inner, 2, inner, results)[0]);
+    if (found) masks?.set(output, tf.reshape(found, [...output.shape.slice(0, 2), ...found.shape.slice(1)]));
+    else if (given && given.rank > 2) masks?.set(output, tf.max(given, axesFrom(2, given.rank)));
   }
 
   dispose(): void {
     this.inner.runner.dispose();
   }
 }
+
+const axesFrom = (first: number, rank: number): number[] => Array.from({ length: rank - first }, (_, index) => first + index);
 
 const withoutSteps = ([batch = null, , ...rest]: Shape): Shape => [batch, ...rest];
 
@@ -89,6 +115,13 @@ function turned(written: Json | undefined): Json | undefined {
   if (!isObject(written) || !isObject(written["config"])) return written;
   const { config } = written;
   return { ...written, config: { ...config, go_backwards: config["go_backwards"] !== true } };
+}
+
+/** In both directions a step that does not count gives zeros, where steps are given at all. */
+function withZeros(written: Json | undefined): Json | undefined {
+  if (!isObject(written) || !isObject(written["config"])) return written;
+  const { config } = written;
+  return { ...written, config: { ...config, zero_output_for_mask: config["return_sequences"] === true } };
 }
 
 /** A recurrent layer forwards and one that goes backwards itself, whose steps are turned round again. */
@@ -124,11 +157,12 @@ class Bidirectional implements Runner {
     return this.forward.runner.rules();
   }
 
-  run({ tensors: [x, ...states] }: BoundCall): tf.Tensor[] {
+  run(call: BoundCall): tf.Tensor[] {
+    const [x, ...states] = call.tensors;
     const half = states.length / 2;
     const steps = x as tf.Tensor;
-    const [a, ...aStates] = this.forward.runner.run(plainCall([steps, ...states.slice(0, half)]));
-    const [reversed, ...bStates] = this.backward.runner.run(plainCall([steps, ...states.slice(half)]));
+    const [a, ...aStates] = this.forward.runner.run(innerCall([steps, ...states.slice(0, half)], call));
+    const [reversed, ...bStates] = this.backward.runner.run(innerCall([steps, ...states.slice(half)], call));
     const b =
       (reversed as tf.Tensor).rank > 2 && (reversed as tf.Tensor).rank === steps.rank
         ? tf.reverse(reversed as tf.Tensor, 1)
@@ -176,7 +210,7 @@ class SpectralNormalization implements Runner {
   }
 
   run(call: BoundCall): tf.Tensor[] {
-    return this.inner.runner.run(call);
+    return followMasks(this.inner, this.kerasMajor, call, this.inner.runner.run(call));
   }
 
   dispose(): void {
@@ -188,8 +222,8 @@ class SpectralNormalization implements Runner {
 export const WRAPPERS: LayerTable = {
   TimeDistributed: (config, making) => new TimeDistributed(making.inner(config["layer"]), making.kerasMajor),
   Bidirectional: (config, making) => {
-    const forward = making.inner(config["layer"]);
-    const backward = making.inner(config["backward_layer"] ?? turned(config["layer"]));
+    const forward = making.inner(withZeros(config["layer"]));
+    const backward = making.inner(withZeros(config["backward_layer"] ?? turned(config["layer"])));
     const mode = config["merge_mode"] === null ? null : text(config, "merge_mode", "concat");
     return new Bidirectional(
       { ...forward, name: `forward_${forward.name}` },

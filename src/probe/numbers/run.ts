@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { useEngine, useShapesEngine } from "../../engines";
+import { Masks } from "../../layers";
 import type { LayerPictures, Probe, Report } from "../../model";
 import { tensorDtype } from "../declared-input";
 import { prepareModel } from "../prepare";
@@ -33,13 +34,17 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
     const rows = new Map(report.layers.map((row) => [row.id, row]));
     const differing: string[] = [];
     const look = lookerAt(report, prepared, options);
-    const run = new Run(prepared, ({ step, round, isFirst }, outputs, milliseconds) => {
-      const row = rows.get(step.layer.layer.id);
-      if (!row || !isFirst || round > 0) return;
-      row.milliseconds = milliseconds;
-      look(step.layer, outputs);
-      if (JSON.stringify(row.output) !== JSON.stringify(outputs.map(({ shape }) => shape))) differing.push(row.id);
-    });
+    const run = new Run(
+      prepared,
+      ({ step, round, isFirst }, outputs, milliseconds) => {
+        const row = rows.get(step.layer.layer.id);
+        if (!row || !isFirst || round > 0) return;
+        row.milliseconds = milliseconds;
+        look(step.layer, outputs);
+        if (JSON.stringify(row.output) !== JSON.stringify(outputs.map(({ shape }) => shape))) differing.push(row.id);
+      },
+      new Masks(),
+    );
     try {
       const outputs = await finish(run, prepared, probe, { signal: options.signal, look });
       report.outputs.forEach((output, index) => {
