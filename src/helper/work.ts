@@ -1,7 +1,7 @@
 import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import { type AskedProbe, type LayerPictures, type Model, UserError } from "../model";
-import { type PreparedModel, prepareModel, runProbe } from "../probe";
+import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 import { namedWeights, ownWeights, type WeightsAtHand } from "./weights";
 
@@ -66,8 +66,10 @@ class Held implements HeldModel {
     };
   }
 
-  async probe(probe: AskedProbe, signal?: AbortSignal): Promise<ProbeReply> {
+  async probe(asked: AskedProbe, signal?: AbortSignal): Promise<ProbeReply> {
     const begun = performance.now();
+    // Before weights are looked for: that takes time, and needs to know the engine.
+    const probe = checkProbe(this.prepared, asked);
     const pictures = new Map<string, LayerPictures>();
     const atHand = probe.engine === "shapes" ? null : await this.#weightsAtHand();
     const withNumbers = atHand ? { ...this.prepared, model: { ...this.model, weights: atHand.weights } } : this.prepared;
