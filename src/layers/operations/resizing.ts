@@ -16,8 +16,8 @@ export function resized(x: tf.Tensor4D, named: Named): tf.Tensor {
   return interpolated(x, size, method);
 }
 
-/** Other methods than these two have the same shapes, and numbers that tfjs cannot compute. */
-function interpolated(x: tf.Tensor4D, size: Size, method: string): tf.Tensor {
+/** Images of another size. Other methods than these two have the same shapes, and numbers that tfjs cannot compute. */
+export function interpolated(x: tf.Tensor4D, size: Size, method: string): tf.Tensor {
   if (method === "nearest") return tf.image.resizeNearestNeighbor(x, size, false, true);
   const straight = tf.image.resizeBilinear(x, size, false, true);
   return method === "bilinear" ? straight : shapeOnly([straight], straight.shape);

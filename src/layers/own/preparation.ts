@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { JsonObject, Shape } from "../../model";
-import { integer, isChannelsFirst, text } from "../config";
+import { boolean, integer, isChannelsFirst, text } from "../config";
+import { interpolated } from "../operations/resizing";
 import type { LayerTable, Making } from "../row";
+import { shapeOnly } from "../shape-only";
 import { withChannelsLast } from "./layout";
 import { type PictureWork, pictures } from "./pictures";
 
@@ -9,6 +11,7 @@ interface SizingOptions {
   size: [number, number];
   isFirst: boolean;
   interpolation: string;
+  keepsRatio: boolean;
   kerasMajor: 2 | 3;
 }
 
@@ -16,6 +19,7 @@ const sizing = (config: JsonObject, { kerasMajor }: Making): SizingOptions => ({
   size: [integer(config, "height"), integer(config, "width")],
   isFirst: isChannelsFirst(config),
   interpolation: text(config, "interpolation", "bilinear"),
+  keepsRatio: boolean(config, "crop_to_aspect_ratio", false) || boolean(config, "pad_to_aspect_ratio", false),
   kerasMajor,
 });
 
@@ -34,12 +38,11 @@ function onImages(options: SizingOptions, x: tf.Tensor, work: (images: tf.Tensor
   return withChannelsLast(options.isFirst, x, (last) => work(last as tf.Tensor4D));
 }
 
-/** Bicubic and Lanczos give the same shape, as do borders cut off or added to keep the ratio; tfjs has none, so the numbers are bilinear's. */
-function resize({ size, interpolation, kerasMajor }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
+/** Borders cut off or added to keep the ratio give the same shape, and numbers that are not computed. */
+function resize({ size, interpolation, kerasMajor, keepsRatio }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
   if (kerasMajor === 3 && LEFT_BEHIND.has(interpolation)) throw new Error(`its interpolation ${interpolation} is not one of Keras 3's`);
-  return interpolation === "nearest"
-    ? tf.image.resizeNearestNeighbor(images, size, false, true)
-    : tf.image.resizeBilinear(images, size, false, true);
+  const resized = interpolated(images, size, interpolation.toLowerCase());
+  return keepsRatio ? shapeOnly([resized], resized.shape) : resized;
 }
 
 const resizing: PictureWork<SizingOptions> = {
@@ -56,7 +59,8 @@ const cropping: PictureWork<SizingOptions> = {
     onImages(options, x, (images) => {
       const [height, width] = options.size;
       const [batch, high, wide, channels] = images.shape;
-      if (high < height || wide < width) return resize(options, images);
+      // Keras cuts such images to the ratio first.
+      if (high < height || wide < width) return resize({ ...options, keepsRatio: true }, images);
       return tf.slice(images, [0, (high - height) >> 1, (wide - width) >> 1, 0], [batch, height, width, channels]);
     }),
 };

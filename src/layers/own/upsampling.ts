@@ -2,13 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { formatShape } from "../../model";
 import { integers, isChannelsFirst, text } from "../config";
 import { type Definition, define } from "../define";
+import { interpolated } from "../operations/resizing";
 import type { LayerTable } from "../row";
 import { mapSpatial, withChannelsLast } from "./layout";
 
 interface UpsamplingOptions {
   factors: number[];
   isFirst: boolean;
-  isSmooth: boolean;
+  interpolation: string;
   /** tf_keras asks for the size of images as they come, so one open axis leaves both of them open. */
   isTraced: boolean;
   /** tf_keras takes lines and volumes apart step by step, and refuses to where there is none. */
@@ -19,7 +20,7 @@ const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
   options: (config, { kerasMajor }) => ({
     factors: integers(config, rank === 1 ? (config["size"] === undefined ? "length" : "size") : "size", rank, 2),
     isFirst: isChannelsFirst(config),
-    isSmooth: text(config, "interpolation", "nearest") !== "nearest",
+    interpolation: text(config, "interpolation", "nearest"),
     isTraced: rank === 2 && kerasMajor === 2,
     needsSteps: rank !== 2 && kerasMajor === 2,
   }),
@@ -29,17 +30,16 @@ const upsampling = (rank: number): Definition<UpsamplingOptions> => ({
     const isOpen = isTraced && (isFirst ? first.slice(2) : first.slice(1, -1)).includes(null);
     return mapSpatial(first, isFirst, (size, axis) => (size === null || isOpen ? null : size * (factors[axis] as number)));
   },
-  run: ({ factors, isFirst, isSmooth, needsSteps }, x) => {
+  run: ({ factors, isFirst, interpolation, needsSteps }, x) => {
     if (needsSteps && x.size === 0) throw new Error(`there is nothing to repeat in ${formatShape(x.shape)}`);
-    return withChannelsLast(isFirst, x, (last) => (rank === 2 ? resized(last, factors, isSmooth) : repeated(last, factors)));
+    return withChannelsLast(isFirst, x, (last) => (rank === 2 ? resized(last, factors, interpolation) : repeated(last, factors)));
   },
 });
 
-function resized(x: tf.Tensor, [high = 1, wide = 1]: number[], isSmooth: boolean): tf.Tensor {
+function resized(x: tf.Tensor, [high = 1, wide = 1]: number[], interpolation: string): tf.Tensor {
   const [, height = 0, width = 0] = x.shape;
   const size: [number, number] = [height * high, width * wide];
-  const image = x as tf.Tensor4D;
-  return isSmooth ? tf.image.resizeBilinear(image, size, false, true) : tf.image.resizeNearestNeighbor(image, size, false, true);
+  return interpolated(x as tf.Tensor4D, size, interpolation);
 }
 
 /** Each step as often as the factor says, one after the other. */
