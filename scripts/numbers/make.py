@@ -25,9 +25,9 @@ ZOO = {
     "2": [["InceptionV3", [1, 139, 139, 3]], ["MobileNetV3Small", [1, 96, 96, 3]], ["ResNet50V2", [1, 64, 64, 3]]],
 }
 ARCHIVES = [
-    "attention-unet", "autoencoder-convolutional", "densenet-like", "frame-prediction", "recurrent-cells", "retinanet-like",
-    "seq2seq-with-attention", "shared-encoder", "speech-recognition", "super-resolution", "transformer-encoder", "unet", "vision-transformer",
-    "wavenet-like", "yolo-like",
+    "attention-unet", "autoencoder-convolutional", "densenet-like", "frame-prediction", "masked-series", "recurrent-cells",
+    "retinanet-like", "sentiment-lstm", "seq2seq-with-attention", "shared-encoder", "speech-recognition", "super-resolution",
+    "transformer-encoder", "transformer-masked", "unet", "vision-transformer", "wavenet-like", "yolo-like",
 ]
 
 
@@ -53,7 +53,7 @@ def answers():
             continue
         model = keras.models.model_from_json(files[f"{generation}/model.json"].decode())
         probes = json.loads(files[f"{generation}/golden.json"])[0]["says"]["probes"]
-        shapes = next(probe["inputs"] for probe in probes if probe["error"] is None)
+        shapes = next(probe["inputs"] for probe in probes if probe.get("error") is None)
         yield told(name, model, shapes, generation)
         keras.backend.clear_session()
 
