@@ -1,6 +1,6 @@
 """Writes what real Keras says when the inputs of the models in test/models are declared anew: `clone_model` with new Inputs.
 
-usage: rebuild.py 3|2 FILE        (a few minutes; adds its generation's answers to FILE, test/models/rebuild.json.gz)
+usage: rebuild.py 3|2 FILE [NAME …]        (a few minutes; adds its generation's answers to FILE, test/models/rebuild.json.gz)
 
 An answer: `model` (archive), `inputs` (a shape each, batch in front), `refused` (message with which cloning failed, else null),
 `misfits`: [layer, weight, pretrained shape, needed shape], `params`: the clone's, `declared`: [layer, output shapes] of the clone's own
@@ -18,6 +18,7 @@ import brotli
 import tensorflow as tf
 
 generation, path = sys.argv[1:3]
+ONLY = sys.argv[3:]
 MOST_PROBES = 5  # of a model: declared, in a batch, gray, a channel too many, without its last axis, where they are like that
 if generation == "3":
     import keras
@@ -68,11 +69,19 @@ def dtype_of(tensor):
     return tensor.dtype if isinstance(tensor.dtype, str) else tensor.dtype.name
 
 
+def redeclared(shape, tensor):
+    """An Input of another shape; its batch is open, or the probe's where it was declared."""
+    batch = None if tensor.shape[0] is None else shape[0]
+    return keras.Input(batch_shape=(batch, *shape[1:]), dtype=dtype_of(tensor))
+
+
 def answer(name, model, shapes):
     told = {"model": name, "inputs": shapes, "refused": None, "misfits": [], "params": None, "declared": [], "fails": None}
-    inputs = [keras.Input(shape=tuple(shape[1:]), dtype=dtype_of(tensor)) for shape, tensor in zip(shapes, model.inputs)]
+    inputs = [redeclared(shape, tensor) for shape, tensor in zip(shapes, model.inputs)]
+    structure = getattr(model, "_inputs_struct" if generation == "3" else "_nested_inputs", None)
+    packed = tf.nest.pack_sequence_as(structure, inputs) if isinstance(structure, (dict, list, tuple)) else inputs[0]
     try:
-        clone = keras.models.clone_model(model, input_tensors=inputs if len(inputs) > 1 else inputs[0])
+        clone = keras.models.clone_model(model, input_tensors=packed if generation == "3" or len(inputs) == 1 else inputs)
     except Exception as error:
         return {**told, "refused": str(error)[:200]}
     cloned = dict(all_layers(clone))
@@ -95,6 +104,8 @@ def answer(name, model, shapes):
 
 def answers():
     for name in sorted(os.listdir(archives)):
+        if ONLY and name[:-3] not in ONLY:
+            continue
         files = unpacked(name) if name.endswith(".br") else {}
         if f"{generation}/model.json" not in files:
             continue
@@ -115,6 +126,7 @@ def answers():
 
 
 kept = json.loads(gzip.open(path).read()) if os.path.exists(path) else {}
-kept[generation] = list(answers())
+old = [told for told in kept.get(generation, []) if ONLY and told["model"] not in ONLY]
+kept[generation] = sorted(old + list(answers()), key=lambda told: told["model"])
 with open(path, "wb") as file:
     file.write(gzip.compress(json.dumps(dict(sorted(kept.items())), separators=(",", ":")).encode(), mtime=0))

@@ -1,4 +1,4 @@
-import { isObject, type Json, type Layer } from "../model";
+import { isObject, type Json, type Layer, type Shape } from "../model";
 import { compressible } from "./compressed";
 import { isForeignInside } from "./foreign";
 import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
@@ -125,7 +125,22 @@ function innerOf(written: Json | undefined, making: Making): Inner {
   if (making.wrapped) return { className, name, config, runner: making.wrapped };
   const make = isForeignInside(written) ? undefined : TABLE.get(className);
   if (!make) throw new UnknownClass(className);
-  return { className, name, config, runner: make(config, { ...making, knownWeights: {} }) };
+  const runner = make(config, { ...making, knownWeights: {} });
+  const told = making.kerasMajor === 3 ? toldShape(written["build_config"]) : null;
+  return { className, name, config, runner: told ? builtFor(runner, told) : runner };
+}
+
+/** Keras 3 builds what is inside a layer when it reads it, for the shape that it had, whatever the layer around it is given. */
+function builtFor(runner: Runner, told: Shape): Runner {
+  const build = runner.build.bind(runner);
+  runner.build = ([_, ...others], call) => build([told, ...others], call);
+  return runner;
+}
+
+function toldShape(written: Json | undefined): Shape | null {
+  const shape = isObject(written) ? written["input_shape"] : null;
+  const isShape = Array.isArray(shape) && shape.every((size) => size === null || typeof size === "number");
+  return isShape ? (shape as Shape) : null;
 }
 
 /** Names of all classes that have a row. */

@@ -6,13 +6,20 @@ import type { PreparedLayer, PreparedModel, PreparedNetwork } from "./prepared";
 type Misfit = Report["misfits"][number];
 
 /**
- * The model with its inputs declared as these tensors are, the batch left open, and its layers made anew from their configs:
+ * The model with its inputs declared as these tensors are, an open batch left open, and its layers made anew from their configs:
  * Keras's `clone_model` with new Inputs. A nested model keeps the input that its own config declares.
  */
 export function rebuild({ model, inputs }: PreparedModel, shapes: { [input: string]: number[] }): PreparedModel {
-  const declared = new Map(inputs.map(({ name, suggested }) => [name, [null, ...(shapes[name] ?? suggested).slice(1)]]));
+  const declared = new Map(
+    inputs.map(({ name, suggested, declared: [batch = null] }) => [name, redeclaredShape(batch, shapes[name] ?? suggested)]),
+  );
   const layers = model.network.layers.map((layer) => redeclared(layer, declared.get(layer.name)));
   return prepareModel({ ...model, network: forgetful({ ...model.network, layers }) });
+}
+
+/** The batch stays open, or declared where it was. */
+function redeclaredShape(batch: number | null, shape: number[]): (number | null)[] {
+  return batch === null ? [null, ...shape.slice(1)] : shape;
 }
 
 function redeclared(layer: Layer, shape: (number | null)[] | undefined): Layer {
