@@ -9,12 +9,17 @@ export function runDifferences(shapes: Ran, numbers: Ran): string[] {
   const calls = shapes.run.rows.list.flatMap((row) => callDifferences(row, rows.get(row.id) as LayerReport, ours?.layer ?? null));
   const isSameFailure = ours?.layer === theirs?.layer || (ours !== null && (isUnchecked(ours.message) || hasNoRoom(rows.get(ours.layer))));
   const failures = isSameFailure ? [] : [`fails at ${describe(ours)} on shapes, at ${describe(theirs)} on numbers`];
-  const isWhole = calls.length + failures.length === 0 && !ours && !shapes.run.rows.list.some(({ status }) => status === "unknown");
+  const isUnknown = shapes.run.rows.list.some(({ status }) => status === "unknown") || numbers.run.rows.list.some(endsNumbers);
+  const isWhole = calls.length + failures.length === 0 && !ours && !isUnknown;
   return [...calls, ...failures, ...(isWhole ? outputDifferences(shapes.outputs, numbers.outputs) : [])];
 }
 
 /** tfjs lacks some of TensorFlow's kernels. */
 const cannotCompute = (message: string): boolean => /not registered for backend/.test(message);
+
+/** What tfjs cannot compute has a shape, and no numbers. */
+const endsNumbers = ({ status, message }: LayerReport): boolean =>
+  status === "unknown" && /TensorFlow\.js has no operation/.test(message ?? "");
 
 const describe = (failure: { layer: string; message: string } | null): string =>
   failure ? `${failure.layer} (${failure.message})` : "none";
