@@ -27,19 +27,20 @@ function memoryText({ memory }: Report): string[] {
     `It holds ${megabytes(memory.weightsBytes)} of weights and, at most at once, ${megabytes(memory.activationBytes)} of activations.`,
   ];
 }
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const megabytes = (bytes: number): string => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function weightsText({ weightsFromFile, drawn, surplus }: NumbersReport): string[] {
   if (weightsFromFile === 0 && drawn.length === 0) return ["The model has no weights."];
   const file = weightsFromFile > 0 ? [`${counted(weightsFromFile, "weight")} as in the file.`] : [];
-  const random =
-    drawn.length > 0
-      ? [
-          `${counted(drawn.length, "weight")} not in the file in this shape, drawn from their initializers instead, so the numbers mean little: ${listed(drawn)}.`,
-        ]
-      : [];
+  const random = drawn.length > 0 ? [drawnText(drawn, weightsFromFile)] : [];
   const unused = surplus.length > 0 ? [`${counted(surplus.length, "weight")} of the file not used: ${listed(surplus)}.`] : [];
   return [...file, ...random, ...unused];
+}
+
+function drawnText(drawn: readonly string[], fromFile: number): string {
+  if (fromFile === 0)
+    return `No file has the model's ${counted(drawn.length, "weight")}: drawn from their initializers, they make numbers that mean little.`;
+  return `${counted(drawn.length, "weight")} not in the file in this shape, drawn from the initializer instead, so what comes of it means little: ${listed(drawn)}.`;
 }
 
 function listed(names: readonly string[]): string {

@@ -20,21 +20,25 @@ export function startNativeEngine(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const reasons: string[] = [];
+  const broken: string[] = [];
   for (const folder of nativeFolders()) {
     const reason = load(folder);
     if (reason !== null) {
-      reasons.push(reason);
+      if (!ABSENT.test(reason)) broken.push(reason);
       continue;
     }
     if (!(await setBackend(NATIVE_BACKEND))) throw new Error("TensorFlow's native library loaded, but could not be started");
     borrowFromCpu(NATIVE_BACKEND);
     return;
   }
+  const state = broken.length > 0 ? `cannot be loaded (${broken.join("; ")})` : "is not there";
   throw new Error(
-    `TensorFlow's native library cannot be loaded (${reasons.join("; ")}); set it up with: layerscope native, or in VS Code with Layerscope: Set Up Native TensorFlow`,
+    `TensorFlow's native library ${state}; set it up with: layerscope native, or in VS Code with Layerscope: Set Up Native TensorFlow`,
   );
 }
+
+/** How Node says that there is no tfjs-node, and tfjs-node that it came without its library. */
+const ABSENT = /^(Cannot find module '@tensorflow\/tfjs-node'|The Node\.js native addon module \(tfjs_binding\.node\) can not be found)/;
 
 /** Requires tfjs-node as it lies below a folder; the reason where that fails. */
 function load(folder: string): string | null {
@@ -46,7 +50,7 @@ function load(folder: string): string | null {
     quietly(() => createRequire(join(folder, "package.json"))("@tensorflow/tfjs-node"));
     return null;
   } catch (error) {
-    return `${folder}: ${String((error as Error).message).split("\n")[0]}`;
+    return String((error as Error).message).split("\n")[0] as string;
   }
 }
 
