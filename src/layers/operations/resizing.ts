@@ -10,7 +10,7 @@ type Size = [height: number, width: number];
 export function resized(x: tf.Tensor4D, named: Named): tf.Tensor {
   const [height = 1, width = height] = sizesOf(named["size"]);
   const size: Size = named["preserve_aspect_ratio"] === true ? within(x, [height, width]) : [height, width];
-  const method = String(named["interpolation"] ?? named["method"] ?? "bilinear");
+  const method = String(named["interpolation"] ?? named["method"] ?? "bilinear") + (named["antialias"] === true ? " smoothed" : "");
   if (named["crop_to_aspect_ratio"] === true) return interpolated(croppedTo(x, size), size, method);
   if (named["pad_to_aspect_ratio"] === true) return interpolated(paddedTo(x, size), size, method);
   return interpolated(x, size, method);
@@ -18,7 +18,7 @@ export function resized(x: tf.Tensor4D, named: Named): tf.Tensor {
 
 /** Images of another size. Other methods than these two have the same shapes, and numbers that tfjs cannot compute. */
 export function interpolated(x: tf.Tensor4D, size: Size, method: string): tf.Tensor {
-  if (method === "nearest") return tf.image.resizeNearestNeighbor(x, size, false, true);
+  if (method.startsWith("nearest")) return tf.image.resizeNearestNeighbor(x, size, false, true);
   const straight = tf.image.resizeBilinear(x, size, false, true);
   return method === "bilinear" ? straight : shapeOnly([straight], straight.shape);
 }

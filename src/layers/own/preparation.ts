@@ -11,6 +11,8 @@ interface SizingOptions {
   size: [number, number];
   isFirst: boolean;
   interpolation: string;
+  /** Smoothed before it is made smaller, for which tfjs has no operation. */
+  isSmoothed: boolean;
   keepsRatio: boolean;
   kerasMajor: 2 | 3;
 }
@@ -19,6 +21,7 @@ const sizing = (config: JsonObject, { kerasMajor }: Making): SizingOptions => ({
   size: [integer(config, "height"), integer(config, "width")],
   isFirst: isChannelsFirst(config),
   interpolation: text(config, "interpolation", "bilinear"),
+  isSmoothed: config["antialias"] === true,
   keepsRatio: boolean(config, "crop_to_aspect_ratio", false) || boolean(config, "pad_to_aspect_ratio", false),
   kerasMajor,
 });
@@ -39,9 +42,9 @@ function onImages(options: SizingOptions, x: tf.Tensor, work: (images: tf.Tensor
 }
 
 /** Borders cut off or added to keep the ratio give the same shape, and numbers that are not computed. */
-function resize({ size, interpolation, kerasMajor, keepsRatio }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
+function resize({ size, interpolation, isSmoothed, kerasMajor, keepsRatio }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
   if (kerasMajor === 3 && LEFT_BEHIND.has(interpolation)) throw new Error(`its interpolation ${interpolation} is not one of Keras 3's`);
-  const resized = interpolated(images, size, interpolation.toLowerCase());
+  const resized = interpolated(images, size, interpolation.toLowerCase() + (isSmoothed ? " smoothed" : ""));
   return keepsRatio ? shapeOnly([resized], resized.shape) : resized;
 }
 
