@@ -14,7 +14,6 @@ import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
-import brotli
 import tensorflow as tf
 
 generation, path = sys.argv[1:3]
@@ -24,19 +23,8 @@ if generation == "3":
     import keras
 else:
     import tf_keras as keras
-here = os.path.dirname(os.path.abspath(__file__))
-archives = os.path.join(here, "../../test/models")
-
-
-def unpacked(name):
-    with open(os.path.join(archives, name), "rb") as file:
-        content = brotli.decompress(file.read())
-    at = content.index(b"\n") + 1
-    files = {}
-    for name, size in json.loads(content[:at]):
-        files[name] = content[at : at + size]
-        at += size
-    return files
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from archives import FOLDER, unpacked
 
 
 def plain(name):
@@ -103,10 +91,10 @@ def answer(name, model, shapes):
 
 
 def answers():
-    for name in sorted(os.listdir(archives)):
+    for name in sorted(os.listdir(FOLDER)):
         if ONLY and name[:-3] not in ONLY:
             continue
-        files = unpacked(name) if name.endswith(".br") else {}
+        files = unpacked(name[:-3]) if name.endswith(".br") else {}
         if f"{generation}/model.json" not in files:
             continue
         groups = json.loads(files[f"{generation}/golden.json"])

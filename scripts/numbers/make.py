@@ -17,8 +17,8 @@ from applications import Applications  # before TensorFlow: it sets what TensorF
 
 applications = Applications(generation)
 keras = applications.keras
-import brotli
 from answer import told
+from archives import unpacked
 
 ZOO = {
     "3": [["EfficientNetB0", [1, 96, 96, 3]], ["EfficientNetB0", [1, 64, 64, 1]], ["MobileNetV2", [1, 96, 128, 3]], ["ConvNeXtTiny", [1, 64, 64, 3]]],
@@ -29,17 +29,6 @@ ARCHIVES = [
     "retinanet-like", "sentiment-lstm", "seq2seq-with-attention", "shared-encoder", "speech-recognition", "super-resolution",
     "transformer-encoder", "transformer-masked", "unet", "vision-transformer", "wavenet-like", "yolo-like",
 ]
-
-
-def unpacked(name):
-    with open(os.path.join(here, f"../../test/models/{name}.br"), "rb") as file:
-        content = brotli.decompress(file.read())
-    at = content.index(b"\n") + 1
-    files = {}
-    for name, size in json.loads(content[:at]):
-        files[name] = content[at : at + size]
-        at += size
-    return files
 
 
 def answers():

@@ -19,7 +19,6 @@ scripts = os.path.dirname(here)
 sys.path[:0] = [scripts, os.path.join(scripts, "fixtures"), os.path.join(scripts, "zoo")]
 from applications import Applications  # before TensorFlow: it sets what TensorFlow reads when it starts
 
-import brotli
 import numpy
 
 if generation == "3":
@@ -29,23 +28,13 @@ else:
 load_weights = keras.Model.load_weights
 applications = Applications(generation)
 keras.Model.load_weights = load_weights
+from archives import FOLDER, unpacked
 from recorder import Recorder
 from tfjs_format import save_tfjs
 
 recorder = Recorder(generation)
 MOST_NUMBERS = 60_000
 ZOO = ["MobileNetV2", "EfficientNetB0"]
-
-
-def unpacked(path):
-    with open(path, "rb") as file:
-        content = brotli.decompress(file.read())
-    at = content.index(b"\n") + 1
-    files = {}
-    for name, size in json.loads(content[:at]):
-        files[name] = content[at : at + size]
-        at += size
-    return files
 
 
 def told_apart(weights):
@@ -136,9 +125,8 @@ def make_application(name):
 for name in ZOO:
     if not wanted or name in wanted:
         make_application(name)
-archives = os.path.join(here, "../../test/models")
-for archive in sorted(os.listdir(archives)):
-    files = unpacked(f"{archives}/{archive}") if archive.endswith(".br") else {}
+for archive in sorted(os.listdir(FOLDER)):
+    files = unpacked(archive[:-3]) if archive.endswith(".br") else {}
     config = files.get(f"{generation}/model.json")
     if config is None or (wanted and archive[: -len(".br")] not in wanted):
         continue
