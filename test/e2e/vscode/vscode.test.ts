@@ -166,8 +166,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   });
 
   test("a layer is found by its name, and the picture can be written to a file", async () => {
-    await code.command("Layerscope: Go to Layer…");
-    await code.choose("block2b_se_reduce", "block2b_se_reduce");
+    await code.ask("Layerscope: Go to Layer…", "block2b_se_reduce", "block2b_se_reduce");
     const graph = await code.graph("block2b_se_reduce");
     await graph.locator('g.box[data-id="block2b_se_reduce"]').waitFor();
     await code.command("Layerscope: Export Graph as SVG…");
@@ -189,8 +188,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   test("a reload brings the panel back, with model and probe", async () => {
     await code.reload();
     const graph = await code.graph("output 3×3×2048");
-    await code.command("Layerscope: Go to Layer…");
-    await code.choose("normalization", /^normalization/);
+    await code.ask("Layerscope: Go to Layer…", "normalization", /^normalization/);
     await graph.locator('g.box[data-id="normalization"] .badge.broadcast').waitFor();
   });
 

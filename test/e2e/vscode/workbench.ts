@@ -61,6 +61,21 @@ export class Workbench {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().click();
   }
 
+  /** Runs a command that asks, and takes the row with this text. A quick input closes when a page that is still loading takes the keyboard. */
+  async ask(title: string, typed: string, row: string | RegExp): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      await this.command(title);
+      const isTyped = await this.input.fill(typed, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isTyped && (await appears(this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first(), 5_000))) {
+        return this.choose(typed, row);
+      }
+    }
+    throw new Error(`The command ${title} did not offer ${row}.`);
+  }
+
   /** Replaces what an input box was filled with. */
   async answer(filled: string, typed: string): Promise<void> {
     await this.page.waitForFunction((text) => document.querySelector<HTMLInputElement>(".quick-input-box input")?.value === text, filled);
