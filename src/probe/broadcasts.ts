@@ -46,10 +46,11 @@ function place({ tensor, shape }: Operand, { output }: Meeting, provenance: Prov
 /** Axes of `output` along which `shape`, aligned at the last axis, has 1 or nothing where the output has another number. */
 export function stretchedAxes(shape: number[], output: number[]): number[] {
   const missing = output.length - shape.length;
-  return output.flatMap((size, axis) => {
-    const own = axis < missing ? 1 : shape[axis - missing];
-    return own === 1 && size !== 1 ? [axis] : [];
-  });
+  const axes: number[] = [];
+  // A loop, as it runs for each operand of most kernels.
+  for (let axis = 0; axis < output.length; axis++)
+    if (output[axis] !== 1 && (axis < missing || shape[axis - missing] === 1)) axes.push(axis);
+  return axes;
 }
 
 function reportOperand({ shape, stretched, origin }: Placed & { origin: Origin }, { tensor }: Operand): BroadcastOperand {

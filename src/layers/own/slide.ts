@@ -24,13 +24,14 @@ export function convolve(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null
   if (rank === 3) return convolve3d(x, kernel, bias, options);
   if (options.groups > 1) return finish(convolveGroups(x, kernel, options), bias, options.activation);
   const isFused = FUSED.has(options.activation.name);
-  const { x: image, strides, dilations } = asImage(x, options);
+  const seen = asImage(x, options);
+  const { x: image, strides, dilations } = seen;
   const y = tf.fused.conv2d({
     x: image,
     filter: rank === 1 ? (tf.expandDims(kernel, 0) as tf.Tensor4D) : (kernel as tf.Tensor4D),
     strides,
     dilations,
-    pad: imagePadding(image, { ...options, strides, dilations }),
+    pad: imagePadding(seen, options),
     ...(bias ? { bias } : {}),
     ...(isFused ? { activation: options.activation.name as Fused } : {}),
   });
@@ -41,9 +42,10 @@ export function convolve(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null
 /** Depthwise convolution of `[batch, …spatial, channels]` with 1 or 2 spatial axes; neither bias nor activation. */
 export function convolveDepthwise(x: tf.Tensor, kernel: tf.Tensor, options: Convolving): tf.Tensor {
   const isLine = options.window.length === 1;
-  const { x: image, strides, dilations } = asImage(x, options);
+  const seen = asImage(x, options);
+  const { x: image, strides, dilations } = seen;
   const filter = (isLine ? tf.expandDims(kernel, 0) : kernel) as tf.Tensor4D;
-  const y = tf.depthwiseConv2d(image, filter, strides, imagePadding(image, { ...options, strides, dilations }), "NHWC", dilations);
+  const y = tf.depthwiseConv2d(image, filter, strides, imagePadding(seen, options), "NHWC", dilations);
   return isLine ? tf.squeeze(y, [1]) : y;
 }
 
@@ -76,9 +78,10 @@ function convolve3d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | null, opt
 }
 
 function convolveGroups(x: tf.Tensor, kernel: tf.Tensor, options: WholeConvolution): tf.Tensor {
-  const { x: image, strides, dilations } = asImage(x, options);
+  const seen = asImage(x, options);
+  const { x: image, strides, dilations } = seen;
   const isLine = options.window.length === 1;
-  const attrs = { strides, dilations, pad: imagePadding(image, { ...options, strides, dilations }), dataFormat: "NHWC" };
+  const attrs = { strides, dilations, pad: imagePadding(seen, options), dataFormat: "NHWC" };
   const y = inGroups("Conv2D", image, isLine ? tf.expandDims(kernel, 0) : kernel, options.groups, attrs);
   return isLine ? tf.squeeze(y, [1]) : y;
 }
@@ -89,9 +92,10 @@ type Padding = "same" | "valid" | [[number, number], [number, number], [number, 
  * The padding of an image in pixels where a stride is wider than the window: there tfjs's WebAssembly kernel pads otherwise than TensorFlow
  * if it is left to find "same" out by itself.
  */
-function imagePadding(image: tf.Tensor4D, { window, strides, dilations, padding }: Convolving): Padding {
+function imagePadding({ x: image, strides, dilations }: Image, { window, padding }: Convolving): Padding {
+  if (padding !== "same") return "valid";
   const sizes = window.length === 1 ? [1, window[0] as number] : window;
-  if (padding !== "same" || sizes.every((size, axis) => size >= (strides[axis] as number))) return padding === "same" ? "same" : "valid";
+  if ((sizes[0] as number) >= strides[0] && (sizes[1] as number) >= strides[1]) return "same";
   const [rows, columns] = sizes.map((size, axis): [number, number] => {
     const stride = strides[axis] as number;
     const given = image.shape[axis + 1] as number;
