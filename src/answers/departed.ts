@@ -1,21 +1,17 @@
 import { type Answer, formatShape, type LayerReport, type Report, sameShape } from "../model";
-import { counted } from "./words";
-
-/** How many layers are named one by one. */
-const MOST_NAMED = 4;
+import { listed } from "./words";
 
 /** Where a layer gives another shape than it declares: Keras builds what follows from the declared one. Empty where all are true to their word. */
 export function explainDepartures({ layers, failure }: Report): Answer[] {
   const departed = layers.filter((row) => row.departs);
   const [first] = departed;
   if (!first) return [];
-  const more = departed.length > MOST_NAMED ? [`${counted(departed.length - MOST_NAMED, "layer")} more`] : [];
   const consequence =
     failure?.cause && departed.some(({ id }) => id === failure.cause)
       ? `${failure.layer} was built for the declared shape and gets the actual one, so it fails.`
       : "Nothing after it was built for a shape that it does not get.";
   const text = [
-    `${[...departed.slice(0, MOST_NAMED).map(describe), ...more].join("; ")}.`,
+    `${listed(departed.map(describe), 4, "; ")}.`,
     "Keras infers a declared shape from the layer's rule, without running it, and builds the weights of later layers from it; the actual shape is what its operations give.",
     consequence,
   ];

@@ -1,7 +1,5 @@
 import type { Answer, NumbersReport, Report } from "../model";
-import { counted } from "./words";
-
-const MOST_NAMED = 4;
+import { counted, listed } from "./words";
 
 /** What a person should know of a run on numbers: whose weights these are, whether the shapes held, where NaN began. Empty without numbers. */
 export function explainNumbers(report: Report): Answer[] {
@@ -41,9 +39,4 @@ function drawnText(drawn: readonly string[], fromFile: number): string {
   if (fromFile === 0)
     return `No file has the model's ${counted(drawn.length, "weight")}: drawn from their initializers, they make numbers that mean little.`;
   return `${counted(drawn.length, "weight")} not in the file in this shape, drawn from the initializer instead, so what comes of it means little: ${listed(drawn)}.`;
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? [`and ${names.length - MOST_NAMED} more`] : [];
-  return [...names.slice(0, MOST_NAMED), ...more].join(", ");
 }

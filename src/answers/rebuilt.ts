@@ -1,5 +1,5 @@
 import { type Answer, formatShape, type Report } from "../model";
-import { counted } from "./words";
+import { counted, listed } from "./words";
 
 /** How many misfits are named one by one. */
 const MOST_NAMED = 6;
@@ -13,10 +13,9 @@ export function explainRebuilt({ probe, misfits, layers, failure }: Report): Ans
     if (failure) return [];
     return [{ title, text: [`All ${counted(count, "weight")} fit: the rebuilt model can take them as they are.`] }];
   }
-  const named = misfits
-    .slice(0, MOST_NAMED)
-    .map(({ layer, weight, pretrained, needed }) => `${layer} ${weight}: ${formatShape(pretrained)} → ${formatShape(needed)}`);
-  const more = misfits.length > MOST_NAMED ? [`and ${misfits.length - MOST_NAMED} more`] : [];
+  const named = misfits.map(
+    ({ layer, weight, pretrained, needed }) => `${layer} ${weight}: ${formatShape(pretrained)} → ${formatShape(needed)}`,
+  );
   const fit = count - misfits.length;
-  return [{ title, text: [`${fit} of ${counted(count, "weight")} fit. These do not: ${[...named, ...more].join("; ")}.`] }];
+  return [{ title, text: [`${fit} of ${counted(count, "weight")} fit. These do not: ${listed(named, MOST_NAMED, "; ")}.`] }];
 }

@@ -1,7 +1,5 @@
 import type { Answer, LayerReport, Report } from "../model";
-
-/** How many layers are named one by one, of each reason. */
-const MOST_NAMED = 4;
+import { listed } from "./words";
 
 /** Layers of which nobody can know what they do, with the reason of each; those that only come after them are not named. Empty where all are known. */
 export function explainUnknown({ layers }: Report): Answer[] {
@@ -30,7 +28,4 @@ function byReason(unknown: readonly LayerReport[]): [reason: string, rows: Layer
   return [...found];
 }
 
-function named(rows: readonly LayerReport[]): string {
-  const more = rows.length > MOST_NAMED ? [`and ${rows.length - MOST_NAMED} more`] : [];
-  return [...rows.slice(0, MOST_NAMED).map(({ id, className }) => `${id} (${className})`), ...more].join(", ");
-}
+const named = (rows: readonly LayerReport[]): string => listed(rows.map(({ id, className }) => `${id} (${className})`));

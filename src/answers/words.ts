@@ -51,6 +51,12 @@ export function rowOf(report: Report, id: string): LayerReport | undefined {
   return report.layers.find((row) => row.id === id);
 }
 
+/** The first of a list and how many more there are: `a, b, and 3 more`. */
+export function listed(items: readonly string[], most = 4, separator = ", "): string {
+  const more = items.length > most ? [`and ${items.length - most} more`] : [];
+  return [...items.slice(0, most), ...more].join(separator);
+}
+
 /** `1 layer`, `3 layers`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -11,9 +11,14 @@ const ENGINES: { readonly [engine in EngineName]: { start(): Promise<void>; back
   native: { start: startNativeEngine, backend: NATIVE_BACKEND },
 };
 
-/** Makes an engine ready for `useEngine`. @throws Error where it cannot run here, with the reason */
-export async function startEngine(name: EngineName): Promise<void> {
-  await ENGINES[name].start();
+const started = new Map<EngineName, Promise<void>>();
+
+/** Makes an engine ready for `useEngine`, once; one that could not start is tried again. @throws Error where it cannot run here, with the reason */
+export function startEngine(name: EngineName): Promise<void> {
+  const starting = started.get(name) ?? ENGINES[name].start();
+  started.set(name, starting);
+  starting.catch(() => started.delete(name)); // it may be set up in the meantime
+  return starting;
 }
 
 /** Switches to an engine that has been started. Synchronous. */

@@ -14,11 +14,11 @@ function departs(row: LayerReport, rows: Rows): boolean {
   return !isAsDeclared(row.output, row.declared) && row.inputs.every((input) => fitsItsSource(input, rows));
 }
 
-/** The marked layer that a tensor's departure from its declared shape comes from; null where it does not depart, or the probe's own shape does. */
+/** The layer, marked before, that a tensor's departure from its declared shape comes from; null where it does not depart, or the probe's own shape does. */
 export function departureBehind(input: LayerInput, rows: Rows): string | null {
   for (let next: LayerInput | undefined = input; next && !fitsItsSource(next, rows); ) {
     const row = rows.of(next.layer);
-    if (departs(row, rows)) return row.id;
+    if (row.departs) return row.id;
     next = row.inputs.find((each) => !fitsItsSource(each, rows));
   }
   return null;

@@ -22,11 +22,11 @@ export type { PreparedModel } from "./prepared";
 
 export interface RunOptions {
   signal?: AbortSignal;
-  /** Numbers of a small weight, where the file has them: at most 8 are asked for. */
   /** Reads the numbers of all weights, for engines with numbers; left out where no file has them. */
   readWeights?: ReadWeights;
   /** Takes pictures of what the layers give, on engines with numbers. */
   takePictures?: NumbersOptions["takePictures"];
+  /** Numbers of a small weight, where the file has them: at most 8 are asked for. */
   weightValues?: (layerId: string, weight: string) => number[] | null;
 }
 
@@ -72,18 +72,20 @@ async function runRebuilt(prepared: PreparedModel, probe: Probe, options: RunOpt
 }
 
 async function feed(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
+  if (probe.engine === "shapes") return feedShapes(prepared, probe, options, plainTurn);
   const meter = new MemoryMeter();
-  const report = await feedShapes(prepared, probe, { ...options, meter });
-  if (probe.engine === "shapes") return report;
+  const report = await feedShapes(prepared, probe, options, (work) => meter.turn(work));
   report.memory = { weightsBytes: prepared.parameters * FLOAT_BYTES, activationBytes: meter.peakBytes };
   requireMemory(prepared.model.name, probe.engine, report.memory);
   await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null });
   return report;
 }
 
-type Metered = RunOptions & { meter: MemoryMeter };
+/** How work that makes tensors is done: as it is, or measured. */
+type Turn = <T>(work: () => T) => T;
+const plainTurn: Turn = (work) => work();
 
-async function feedShapes(prepared: PreparedModel, probe: Probe, options: Metered): Promise<Report> {
+async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOptions, turn: Turn): Promise<Report> {
   useShapesEngine();
   const run = new Run(prepared);
   const shapes = prepared.inputs.map(({ name }) => probe.inputs[name] as number[]);
@@ -94,8 +96,8 @@ async function feedShapes(prepared: PreparedModel, probe: Probe, options: Metere
   );
   try {
     const dtypeOf = (index: number) => tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
-    const tensors = options.meter.turn(() => verdicts.map(({ adapted }, index) => emptyTensor(adapted, dtypeOf(index))));
-    const outputs = await finish(run, tensors, options);
+    const tensors = turn(() => verdicts.map(({ adapted }, index) => emptyTensor(adapted, dtypeOf(index))));
+    const outputs = await finish(run, tensors, options.signal, turn);
     return reportOf(prepared, probe, { run, verdicts, outputs }, options);
   } finally {
     run.free();
@@ -105,11 +107,11 @@ async function feedShapes(prepared: PreparedModel, probe: Probe, options: Metere
 type Outputs = (tf.Tensor[] | null)[];
 
 /** Steps through a run in turns, so that a newer probe can cancel it. */
-async function finish(run: Run, tensors: tf.Tensor[], { signal, meter }: Metered): Promise<Outputs> {
+async function finish(run: Run, tensors: tf.Tensor[], signal: AbortSignal | undefined, turn: Turn): Promise<Outputs> {
   const steps = run.run(tensors);
   for (;;) {
     signal?.throwIfAborted();
-    const outputs = meter.turn(() => run.watched(() => takeTurn(steps)));
+    const outputs = turn(() => run.watched(() => takeTurn(steps)));
     if (outputs) return outputs;
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -66,6 +66,11 @@ export interface Source {
   ref: TensorRef;
 }
 
+/** All layers of a network, those of each nested model behind it. */
+export function allLayers({ layers }: PreparedNetwork): PreparedLayer[] {
+  return layers.flatMap((layer) => [layer, ...(layer.nested ? allLayers(layer.nested) : [])]);
+}
+
 export interface PreparedLayer {
   layer: Layer;
   /** Its calls in running order; those that no output needs are missing. */

@@ -1,7 +1,7 @@
 import { type Layer, type Network, type Report, sameShape } from "../model";
 import { isInputLayer } from "./declared-input";
 import { prepareModel } from "./prepare";
-import type { PreparedLayer, PreparedModel, PreparedNetwork } from "./prepared";
+import { allLayers, type PreparedLayer, type PreparedModel } from "./prepared";
 
 type Misfit = Report["misfits"][number];
 
@@ -40,8 +40,8 @@ function forgetful(network: Network): Network {
 
 /** Weights of the model as it was that do not fit into the rebuilt one, in running order. What Keras could not build has none to fit. */
 export function misfitsOf(pretrained: PreparedModel, rebuilt: PreparedModel): Misfit[] {
-  const now = new Map(layersOf(rebuilt.network).map((layer) => [layer.layer.id, layer]));
-  return layersOf(pretrained.network).flatMap((before) => misfitsOfLayer(before, now.get(before.layer.id)));
+  const now = new Map(allLayers(rebuilt.network).map((layer) => [layer.layer.id, layer]));
+  return allLayers(pretrained.network).flatMap((before) => misfitsOfLayer(before, now.get(before.layer.id)));
 }
 
 function misfitsOfLayer({ layer, weights }: PreparedLayer, now: PreparedLayer | undefined): Misfit[] {
@@ -49,8 +49,4 @@ function misfitsOfLayer({ layer, weights }: PreparedLayer, now: PreparedLayer | 
     const needed = now?.weights[index]?.shape;
     return needed && !sameShape(shape, needed) ? [{ layer: layer.id, weight: name, pretrained: shape, needed }] : [];
   });
-}
-
-function layersOf({ layers }: PreparedNetwork): PreparedLayer[] {
-  return layers.flatMap((layer) => [layer, ...(layer.nested ? layersOf(layer.nested) : [])]);
 }

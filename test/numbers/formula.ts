@@ -1,17 +1,11 @@
 import { elementCount } from "../../src/model";
+import { seedOf } from "../../src/probe/numbers/chance";
 import type { ReadWeights } from "../../src/probe/numbers/weights";
-import type { PreparedModel, PreparedNetwork } from "../../src/probe/prepared";
-
-/** FNV-1a of 32 bits. */
-function hashed(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) as number), 0x01000193) >>> 0;
-  return value;
-}
+import { allLayers, type PreparedModel } from "../../src/probe/prepared";
 
 /** Numbers for a weight, as `number` of scripts/numbers/make.py. */
 function numbersOf(where: string, name: string, shape: readonly number[]): Float32Array {
-  const seed = hashed(where) / 2 ** 32;
+  const seed = seedOf(where) / 2 ** 32;
   const scaled = scaleOf(name.slice(name.lastIndexOf("/") + 1), shape);
   return Float32Array.from({ length: elementCount(shape) }, (_, index) => scaled(((index + 1) * 0.7548776662466927 + seed) % 1));
 }
@@ -28,7 +22,7 @@ function scaleOf(name: string, shape: readonly number[]): (v: number) => number 
 
 /** A model whose file would hold weights by the formula, and what reads them. */
 export function withFormulaWeights(prepared: PreparedModel): { prepared: PreparedModel; readWeights: ReadWeights } {
-  const layers = layersIn(prepared.network).flatMap(({ layer, runner }) =>
+  const layers = allLayers(prepared.network).flatMap(({ layer, runner }) =>
     (runner?.weights ?? []).map(({ name, shape }, index) => ({
       layer: layer.id,
       name: `${index} ${name}`,
@@ -44,8 +38,4 @@ export function withFormulaWeights(prepared: PreparedModel): { prepared: Prepare
     }
   };
   return { prepared: { ...prepared, model: { ...prepared.model, weights: layers } }, readWeights };
-}
-
-function layersIn({ layers }: PreparedNetwork): PreparedNetwork["layers"] {
-  return layers.flatMap((layer) => [layer, ...(layer.nested ? layersIn(layer.nested) : [])]);
 }

@@ -3,7 +3,7 @@ import { openModel, readWeights, weightsOfFile, zooModel } from "../../src/forma
 import { elementCount, type Model } from "../../src/model";
 import { type PreparedModel, prepareModel, weightHolders } from "../../src/probe";
 import { giveWeights } from "../../src/probe/numbers/weights";
-import type { PreparedLayer, PreparedNetwork } from "../../src/probe/prepared";
+import { allLayers, type PreparedLayer } from "../../src/probe/prepared";
 import { type ToldLayer, type WeightArchive, weightArchives } from "./weights";
 
 /** States of random generators are saved among the weights; nothing here draws from them. */
@@ -12,7 +12,7 @@ const SEEDS = /seed_generator/;
 describe.each(weightArchives())("$name of Keras $kerasMajor", (archive) => {
   it.each(Object.keys(archive.golden))("has the weights of %s as Keras has them", async (file) => {
     const { prepared, given } = await filled(archive, file);
-    const held = new Map(layersIn(prepared.network).map((layer) => [layer.layer.id, weightsHeld(layer)]));
+    const held = new Map(allLayers(prepared.network).map((layer) => [layer.layer.id, weightsHeld(layer)]));
     prepared.dispose();
     const told = archive.golden[file] as ToldLayer[];
     const known = told.filter(([path]) => held.get(path) !== null);
@@ -54,8 +54,4 @@ function weightsHeld({ runner, unknownBecause }: PreparedLayer): ToldLayer[1] | 
     expect(values.length).toBe(elementCount(shape));
     return values.length > 0 ? [shape, values[0] as number, values[values.length - 1] as number] : [shape];
   });
-}
-
-function layersIn({ layers }: PreparedNetwork): PreparedLayer[] {
-  return layers.flatMap((layer) => [layer, ...(layer.nested ? layersIn(layer.nested) : [])]);
 }

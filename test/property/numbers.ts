@@ -3,21 +3,17 @@ import { emptyTensor, giveNumbers, observeKernels, useShapesEngine } from "../..
 import { elementCount } from "../../src/model";
 import { type PreparedModel, prepareModel } from "../../src/probe";
 import { tensorDtype } from "../../src/probe/declared-input";
-import type { PreparedNetwork } from "../../src/probe/prepared";
+import { seeded } from "../../src/probe/numbers/chance";
+import { allLayers } from "../../src/probe/prepared";
 import { gateOf, Run } from "../../src/probe/run";
 import { useCpu } from "../engines/cpu";
 import type { DrawnModel } from "./draw";
 import type { DrawnProbe } from "./draw/probes";
 
-/** Seeded numbers from -1 to 1. @see mulberry32, Tommy Ettinger */
+/** Seeded numbers from -1 to 1. */
 function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
-  };
+  const next = seeded(seed);
+  return () => next() * 2 - 1;
 }
 
 const random = (count: number, next: () => number): Float32Array => Float32Array.from({ length: count }, next);
@@ -26,14 +22,10 @@ const random = (count: number, next: () => number): Float32Array => Float32Array
 export function prepareWithNumbers({ model }: DrawnModel, seed: number): PreparedModel {
   const prepared = prepareModel(model);
   const next = chance(seed);
-  const fill = ({ layers }: PreparedNetwork): void => {
-    for (const { runner, isBuilt, nested } of layers) {
-      if (nested) fill(nested);
-      // A wrapper lists one weight of a layer that it uses twice once for each use.
-      if (runner && isBuilt) for (const { tensor, shape } of runner.weights) giveNumbers(tensor, random(elementCount(shape), next));
-    }
-  };
-  fill(prepared.network);
+  for (const { runner, isBuilt } of allLayers(prepared.network)) {
+    // A wrapper lists one weight of a layer that it uses twice once for each use.
+    if (runner && isBuilt) for (const { tensor, shape } of runner.weights) giveNumbers(tensor, random(elementCount(shape), next));
+  }
   return prepared;
 }
 

@@ -8,18 +8,8 @@ import { nativeFolders } from "./place";
 /** What tfjs-node calls its backend. */
 export const NATIVE_BACKEND = "tensorflow";
 
-let starting: Promise<void> | null = null;
-
-/** Loads @tensorflow/tfjs-node once. @throws Error with the reason where its native library is not there or does not load */
-export function startNativeEngine(): Promise<void> {
-  starting ??= start().catch((error: unknown) => {
-    starting = null; // it may be set up in the meantime
-    throw error;
-  });
-  return starting;
-}
-
-async function start(): Promise<void> {
+/** Loads @tensorflow/tfjs-node. @throws Error with the reason where its native library is not there or does not load */
+export async function startNativeEngine(): Promise<void> {
   const broken: string[] = [];
   for (const folder of nativeFolders()) {
     const reason = load(folder);

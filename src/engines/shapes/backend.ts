@@ -1,20 +1,24 @@
 import { type backend_util, type DataType, engine, KernelBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "./error";
 import { Contents, isKeepable, type Storage } from "./known";
+import type { TensorSpec } from "./row";
 
 export const SHAPES = "shapes";
 
 /** A tfjs backend whose tensors have a shape and a dtype, and numbers only where `known.ts` keeps them. */
 export class ShapesBackend extends KernelBackend {
   private count = 0;
-  /** What an engine with numbers would store now, and the most that it would have stored since this was last set. */
+  /** Whether bytes are counted: only where somebody wants to know them, as it runs for every tensor. */
+  isMetered = false;
+  /** What an engine with numbers would store now of tensors made while metered, and the most that it would have since this was last set. */
   bytes = 0;
   peakBytes = 0;
 
-  /** Contents of a new tensor, counted until it is disposed of. `storage`: its own (so many bytes), or that of a tensor that it shares. */
-  allocate(values: backend_util.BackendValues | null, storage: number | Storage): Contents {
+  /** Contents of a new tensor, counted until it is disposed of. `shared`: contents that an engine with numbers would let it share. */
+  allocate(values: backend_util.BackendValues | null, { shape, dtype }: TensorSpec, shared: Contents | null = null): Contents {
     this.count++;
-    return new Contents(values, typeof storage === "number" ? this.store(storage) : share(storage));
+    if (!this.isMetered) return new Contents(values, null);
+    return new Contents(values, shared ? share(shared.storage) : this.store(bytesOf(shape, dtype)));
   }
 
   private store(bytes: number): Storage {
@@ -24,7 +28,7 @@ export class ShapesBackend extends KernelBackend {
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): Contents {
-    return this.allocate(values != null && isKeepable(shape, dtype) ? values : null, bytesOf(shape, dtype));
+    return this.allocate(values != null && isKeepable(shape, dtype) ? values : null, { shape, dtype });
   }
 
   override readSync(dataId: object): backend_util.BackendValues {
@@ -42,7 +46,8 @@ export class ShapesBackend extends KernelBackend {
     contents.refCount--;
     if (contents.refCount > 0 && !force) return false;
     this.count--;
-    if (--contents.storage.holders === 0) this.bytes -= contents.storage.bytes;
+    const { storage } = contents;
+    if (storage && --storage.holders === 0) this.bytes -= storage.bytes;
     return true;
   }
 
@@ -79,8 +84,8 @@ export class ShapesBackend extends KernelBackend {
   override dispose(): void {}
 }
 
-function share(storage: Storage): Storage {
-  storage.holders++;
+function share(storage: Storage | null): Storage | null {
+  if (storage) storage.holders++;
   return storage;
 }
 
@@ -88,7 +93,7 @@ function share(storage: Storage): Storage {
 const BYTES_EACH: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, bool: 1, complex64: 8, string: 0 };
 
 /** Bytes of a tensor on an engine with numbers. */
-export function bytesOf(shape: readonly number[], dtype: DataType): number {
+function bytesOf(shape: readonly number[], dtype: DataType): number {
   let bytes = BYTES_EACH[dtype];
   for (const size of shape) bytes *= size;
   return bytes;
@@ -104,7 +109,8 @@ export function shapesBackend(): ShapesBackend {
 /** A tensor of the engine `shapes` without numbers, however small: an activation, or a weight that was not read. Allocates nothing. */
 export function emptyTensor(shape: readonly number[], dtype: DataType = "float32"): Tensor {
   const backend = shapesBackend();
-  const info: TensorInfo = { dataId: backend.allocate(null, bytesOf(shape, dtype)), shape: [...shape], dtype };
+  const spec: TensorSpec = { shape: [...shape], dtype };
+  const info: TensorInfo = { dataId: backend.allocate(null, spec), ...spec };
   return engine().makeTensorFromTensorInfo(info, backend);
 }
 

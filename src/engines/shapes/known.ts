@@ -11,7 +11,8 @@ export class Contents {
   refCount = 1;
   constructor(
     public values: backend_util.BackendValues | null,
-    readonly storage: Storage,
+    /** Null where nobody counts. */
+    readonly storage: Storage | null,
   ) {}
 }
 

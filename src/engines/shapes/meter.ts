@@ -14,9 +14,11 @@ export class MemoryMeter {
     const backend = shapesBackend();
     const before = backend.bytes;
     backend.peakBytes = before;
+    backend.isMetered = true;
     try {
       return work();
     } finally {
+      backend.isMetered = false;
       this.most = Math.max(this.most, this.bytes + backend.peakBytes - before);
       this.bytes += backend.bytes - before;
     }

@@ -1,5 +1,5 @@
 import { getBackend, type KernelFunc, registerKernel, setBackend, type TensorInfo } from "@tensorflow/tfjs-core";
-import { bytesOf, SHAPES, type ShapesBackend, shapesBackend } from "./backend";
+import { SHAPES, type ShapesBackend, shapesBackend } from "./backend";
 import { UnknownNumbers } from "./error";
 import { allKnown, type FoldedTensor, fold } from "./fold";
 import { ALL_ROWS } from "./kernels";
@@ -47,7 +47,8 @@ function make(backend: ShapesBackend, specs: MaybeFolded | MaybeFolded[], shared
   return Array.isArray(specs) ? specs.map((spec) => makeOne(backend, spec, null)) : makeOne(backend, specs, shared);
 }
 
-function makeOne(backend: ShapesBackend, { shape, dtype, values }: MaybeFolded, shared: TensorInfo | null): TensorInfo {
-  const storage = shared?.dtype === dtype && shared.dataId instanceof Contents ? shared.dataId.storage : bytesOf(shape, dtype);
-  return { dataId: backend.allocate(values ?? null, storage), shape, dtype };
+function makeOne(backend: ShapesBackend, spec: MaybeFolded, shared: TensorInfo | null): TensorInfo {
+  const { shape, dtype, values } = spec;
+  const original = shared?.dtype === dtype && shared.dataId instanceof Contents ? shared.dataId : null;
+  return { dataId: backend.allocate(values ?? null, spec, original), shape, dtype };
 }

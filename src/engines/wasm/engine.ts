@@ -6,18 +6,8 @@ import { borrowFromCpu } from "../borrowed";
 
 const WASM = "wasm";
 
-let starting: Promise<void> | null = null;
-
-/** Starts tfjs's WebAssembly engine once; afterwards `useEngine("wasm")` switches to it at once. @throws Error where it cannot be started */
-export function startWasmEngine(): Promise<void> {
-  starting ??= start().catch((error: unknown) => {
-    starting = null; // the next request tries again
-    throw error;
-  });
-  return starting;
-}
-
-async function start(): Promise<void> {
+/** Starts tfjs's WebAssembly engine. @throws Error where it cannot be started */
+export async function startWasmEngine(): Promise<void> {
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   setWasmPaths(`${binaries()}/`);
   if (!(await setBackend(WASM))) throw new Error("tfjs's WebAssembly engine could not be started");

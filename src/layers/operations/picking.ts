@@ -7,9 +7,7 @@ import type { Bound } from "../row";
 import { shapeOnly } from "../shape-only";
 import { broadcastTo } from "../stretching";
 import { allAxes, steps } from "./axes";
-import { declaredShapeOf, integerArgument, isNone, sizesOf, tensorOf } from "./values";
-
-const whole = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
+import { declaredShapeOf, integerArgument, isNone, sizesOf, tensorOf, wholeOf } from "./values";
 
 /** Along an axis the index says which; the other axes of both are stretched to one another. */
 function takeAlong(x: tf.Tensor, indices: tf.Tensor, axis: number): tf.Tensor {
@@ -56,7 +54,7 @@ const SCATTERED: { [reduction: string]: (x: tf.Tensor, indices: tf.Tensor, updat
 const scatterUpdate = (fixed?: string): OperationRow =>
   operation("x|inputs|tensor indices updates reduction", ({ x: given, indices, updates, reduction = fixed }) => {
     const x = tensorOf(given);
-    const places = whole(indices);
+    const places = wholeOf(indices);
     const values = tf.cast(tensorOf(updates), x.dtype);
     const run = SCATTERED[isNone(reduction) ? "none" : String(reduction)];
     if (run) return run(x, places, values);
@@ -133,7 +131,7 @@ function unravel(x: tf.Tensor, shape: number[]): tf.Tensor[] {
 }
 
 /** How many there are depends on numbers that nobody has. */
-const unknownCount = (parameters: string, what: string, declare: OperationRow["declare"]): OperationRow =>
+export const unknownCount = (parameters: string, what: string, declare: OperationRow["declare"]): OperationRow =>
   operation(
     parameters,
     () => {
@@ -145,7 +143,7 @@ const unknownCount = (parameters: string, what: string, declare: OperationRow["d
 /** What picks numbers out, puts some in, or moves them along a diagonal. */
 export const PICKING: { [name: string]: OperationRow } = {
   take_along_axis: operation("x indices axis", ({ x: given, indices, axis }) => {
-    const [x, places] = [tensorOf(given), whole(indices)];
+    const [x, places] = [tensorOf(given), wholeOf(indices)];
     if (isNone(axis)) return tf.gather(tf.reshape(x, [-1]), tf.reshape(places, [-1]));
     return takeAlong(x, places, frontAxis(integerArgument(axis, -1), x.rank));
   }),
@@ -154,7 +152,7 @@ export const PICKING: { [name: string]: OperationRow } = {
   ),
   scatter: operation(
     "indices values|updates shape",
-    ({ indices, values, shape }) => tf.scatterND(whole(indices), tensorOf(values), sizesOf(shape)),
+    ({ indices, values, shape }) => tf.scatterND(wholeOf(indices), tensorOf(values), sizesOf(shape)),
     ({ shape }) => sizesOf(shape as Bound),
   ),
   scatter_update: scatterUpdate(),

@@ -8,10 +8,9 @@ import { steps } from "./axes";
 import { LOSSES } from "./losses";
 import { paddingOf, perAxis } from "./patches";
 import { axesOf } from "./reductions";
-import { declaredShapeOf, integerArgument, sizesOf, tensorOf, tensorsOf } from "./values";
+import { declaredShapeOf, integerArgument, sizesOf, tensorOf, tensorsOf, wholeOf } from "./values";
 import { WINDOWS } from "./windows";
 
-const whole = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
 const likeInput: OperationRow["declare"] = ({ x }) => declaredShapeOf(x);
 
 /** Pairs of numbers, as `[[1, 2], [0, 0]]`. */
@@ -98,7 +97,7 @@ export const TENSORFLOW_NETWORKS: { [name: string]: OperationRow } = {
     return tf.concat([tf.relu(x), tf.relu(tf.neg(x))], frontAxis(integerArgument(axis, -1), x.rank));
   }),
   dropout: operation("x rate", ({ x }) => tensorOf(x), likeInput),
-  embedding_lookup: operation("params ids", ({ params, ids }) => tf.gather(tensorsOf(params)[0] as tf.Tensor, whole(ids))),
+  embedding_lookup: operation("params ids", ({ params, ids }) => tf.gather(tensorsOf(params)[0] as tf.Tensor, wholeOf(ids))),
   pool: operation("input window_shape pooling_type strides padding data_format dilations|dilation_rate", (named) =>
     pool(named).run({
       inputs: named["input"] ?? null,
@@ -120,7 +119,7 @@ export const TENSORFLOW_NETWORKS: { [name: string]: OperationRow } = {
   ),
   in_top_k: operation("predictions targets k", ({ predictions, targets, k }) => {
     const { indices } = tf.topk(tensorOf(predictions), integerArgument(k, 1));
-    return tf.any(tf.equal(indices, tf.expandDims(whole(targets), -1)), -1);
+    return tf.any(tf.equal(indices, tf.expandDims(wholeOf(targets), -1)), -1);
   }),
   erosion2d: morphological(-1),
   max_pool_with_argmax: operation("input ksize strides padding", (named) => {

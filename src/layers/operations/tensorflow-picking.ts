@@ -2,22 +2,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "../../engines";
 import { elementCount, formatShape, type Shape } from "../../model";
 import { type OperationRow, operation } from "../operation";
-import type { Bound } from "../row";
 import { shapeOnly } from "../shape-only";
 import { steps } from "./axes";
+import { unknownCount } from "./picking";
 import { declareSlice } from "./slicing";
-import { declaredShapeOf, declaredSizes, integerArgument, isNone, sizesOf, tensorOf } from "./values";
-
-const whole = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
-
-const unknownCount = (parameters: string, what: string, declare: OperationRow["declare"]): OperationRow =>
-  operation(
-    parameters,
-    () => {
-      throw new UnknownNumbers(`how many ${what} depends on numbers that are not known`);
-    },
-    declare,
-  );
+import { declaredShapeOf, declaredSizes, integerArgument, isNone, sizesOf, tensorOf, wholeOf } from "./values";
 
 /** The first axes of both count the same things. */
 function gatherNd(params: tf.Tensor, indices: tf.Tensor, batchAxes: number): tf.Tensor {
@@ -52,11 +41,11 @@ export const TENSORFLOW_PICKING: { [name: string]: OperationRow } = {
   ),
   sequence_mask: sequenceMask,
   gather_nd: operation("params indices batch_dims", ({ params, indices, batch_dims: batchAxes }) =>
-    gatherNd(tensorOf(params), whole(indices), integerArgument(batchAxes, 0)),
+    gatherNd(tensorOf(params), wholeOf(indices), integerArgument(batchAxes, 0)),
   ),
   scatter_nd: operation(
     "indices updates shape",
-    ({ indices, updates, shape }) => tf.scatterND(whole(indices), tensorOf(updates), sizesOf(shape)),
+    ({ indices, updates, shape }) => tf.scatterND(wholeOf(indices), tensorOf(updates), sizesOf(shape)),
     ({ shape }) => declaredSizes(shape),
   ),
   boolean_mask: unknownCount("tensor mask axis", "the mask lets through", ({ tensor, mask }) => [

@@ -18,6 +18,9 @@ export function tensorOf(value: Bound | undefined, beside: tf.DataType = "float3
 const dtypeFor = (values: number[], beside: tf.DataType): tf.DataType =>
   beside === "int32" && values.every(Number.isInteger) ? "int32" : "float32";
 
+/** An argument as whole numbers. */
+export const wholeOf = (value: Bound | undefined): tf.Tensor => tf.cast(tensorOf(value, "int32"), "int32");
+
 /** Shape of an argument before anything runs. */
 export function declaredShapeOf(value: DeclaredArgument | undefined): (number | null)[] {
   if (value instanceof DeclaredTensor) return value.shape;

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Shape } from "../../model";
+import { shapesOf, weightsOf } from "../inner";
 import {
   type BoundCall,
   type DeclaredCall,
@@ -20,7 +21,7 @@ class Pipeline implements Runner {
   }
 
   get weights(): LayerWeight[] {
-    return this.inners.flatMap(({ name, runner }) => runner.weights.map((weight) => ({ ...weight, name: `${name}/${weight.name}` })));
+    return this.inners.flatMap(weightsOf);
   }
 
   declare(inputs: Shape[]): Shape[] | null {
@@ -55,9 +56,6 @@ class Pipeline implements Runner {
 }
 
 const callOn = (shapes: Shape[]): DeclaredCall => ({ args: shapes.map((shape) => new DeclaredTensor(shape, "float32")), kwargs: {} });
-
-const shapesOf = (declared: (Shape | DeclaredTensor)[] | null): Shape[] | null =>
-  declared?.map((one) => (one instanceof DeclaredTensor ? one.shape : one)) ?? null;
 
 export const PIPELINES: LayerTable = {
   Pipeline: ({ layers }, making) => {

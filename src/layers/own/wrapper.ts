@@ -2,18 +2,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor } from "../../engines";
 import { isObject, type Json, type Shape } from "../../model";
 import { text } from "../config";
+import { shapesOf, weightsOf } from "../inner";
 import { followMasks } from "../masking";
 import { hasNumbers, maskOf } from "../masks";
-import {
-  type BoundCall,
-  type DeclaredCall,
-  DeclaredTensor,
-  type Inner,
-  type InputRule,
-  type LayerTable,
-  type LayerWeight,
-  type Runner,
-} from "../row";
+import type { BoundCall, DeclaredCall, DeclaredTensor, Inner, InputRule, LayerTable, LayerWeight, Runner } from "../row";
 
 /** A call of an inner layer, which is given the masks that are beside its tensors, or the one that the wrapper was called with. */
 const innerCall = (tensors: tf.Tensor[], { kwargs, masks }: BoundCall): BoundCall => ({
@@ -23,13 +15,8 @@ const innerCall = (tensors: tf.Tensor[], { kwargs, masks }: BoundCall): BoundCal
   ...(masks ? { masks } : {}),
 });
 
-const shapesOf = (declared: (Shape | DeclaredTensor)[] | null): Shape[] =>
-  (declared ?? []).map((one) => (one instanceof DeclaredTensor ? one.shape : one));
-
-/** Weights of an inner layer, under its name. */
-function weightsOf({ name, runner }: Inner): LayerWeight[] {
-  return runner.weights.map((weight) => ({ ...weight, name: `${name}/${weight.name}` }));
-}
+/** What an inner layer declares; nothing where it cannot say. */
+const declaredOf = (declared: (Shape | DeclaredTensor)[] | null): Shape[] => shapesOf(declared) ?? [];
 
 /** A layer at each step of a sequence: steps join the batch, and part from it again. */
 class TimeDistributed implements Runner {
@@ -52,7 +39,7 @@ class TimeDistributed implements Runner {
   }
 
   declare([first = []]: Shape[], call: DeclaredCall): Shape[] {
-    return shapesOf(this.inner.runner.declare([withoutSteps(first)], call)).map(([batch = null, ...rest]) => [
+    return declaredOf(this.inner.runner.declare([withoutSteps(first)], call)).map(([batch = null, ...rest]) => [
       batch,
       first[1] ?? null,
       ...rest,
@@ -145,10 +132,10 @@ class Bidirectional implements Runner {
   }
 
   declare(inputs: Shape[], call: DeclaredCall): Shape[] {
-    const [output = [], ...states] = shapesOf(this.forward.runner.declare(inputs.slice(0, 1), call));
+    const [output = [], ...states] = declaredOf(this.forward.runner.declare(inputs.slice(0, 1), call));
     if (this.mode === null) return [output, output, ...states, ...states];
     // Keras 3 takes the other direction to be as wide.
-    const [other = []] = this.kerasMajor === 3 ? [output] : shapesOf(this.backward.runner.declare(inputs.slice(0, 1), call));
+    const [other = []] = this.kerasMajor === 3 ? [output] : declaredOf(this.backward.runner.declare(inputs.slice(0, 1), call));
     const merged = this.mode === "concat" ? [...output.slice(0, -1), sumOf(output.at(-1), other.at(-1))] : output;
     return [merged, ...states, ...states];
   }
@@ -202,7 +189,7 @@ class SpectralNormalization implements Runner {
   }
 
   declare(inputs: Shape[], call: DeclaredCall): Shape[] {
-    return shapesOf(this.inner.runner.declare(inputs, call));
+    return declaredOf(this.inner.runner.declare(inputs, call));
   }
 
   rules(): (InputRule | null)[] {

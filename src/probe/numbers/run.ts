@@ -1,10 +1,10 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { useEngine, useShapesEngine } from "../../engines";
 import { Masks } from "../../layers";
-import type { LayerPictures, Probe, Report } from "../../model";
+import type { LayerPictures, LayerReport, Probe, Report } from "../../model";
 import { tensorDtype } from "../declared-input";
 import { prepareModel } from "../prepare";
-import type { PreparedLayer, PreparedModel, PreparedNetwork } from "../prepared";
+import { allLayers, type PreparedLayer, type PreparedModel } from "../prepared";
 import { gateOf, Run } from "../run";
 import { filled } from "./fill";
 import { picturesOf } from "./pictures";
@@ -33,7 +33,7 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
     const given = giveWeights(prepared, options.readWeights);
     const rows = new Map(report.layers.map((row) => [row.id, row]));
     const differing: string[] = [];
-    const look = lookerAt(report, prepared, options);
+    const look = lookerAt(rows, prepared, options);
     const run = new Run(
       prepared,
       ({ step, round, isFirst }, outputs, milliseconds) => {
@@ -64,13 +64,10 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
 /** Notes what the first of a layer's tensors holds. */
 type Look = (layer: PreparedLayer, outputs: readonly tf.Tensor[]) => void;
 
-function lookerAt(report: Report, { network }: PreparedModel, { takePictures }: NumbersOptions): Look {
-  const rows = new Map(report.layers.map((row) => [row.id, row]));
+function lookerAt(rows: ReadonlyMap<string, LayerReport>, { network }: PreparedModel, { takePictures }: NumbersOptions): Look {
   const formatOf = ({ layer }: PreparedLayer) => layer.config["data_format"];
-  const isFirstIn = ({ layers }: PreparedNetwork): boolean =>
-    layers.some((layer) => formatOf(layer) === "channels_first" || (layer.nested !== null && isFirstIn(layer.nested)));
   // Layers that do not say it follow those that do.
-  const areChannelsFirst = isFirstIn(network);
+  const areChannelsFirst = allLayers(network).some((layer) => formatOf(layer) === "channels_first");
   return (layer, [first]) => {
     const row = rows.get(layer.layer.id);
     if (!row || !first || first.dtype === "string" || first.dtype === "complex64") return;

@@ -1,6 +1,7 @@
 import { giveNumbers } from "../../engines";
 import { elementCount, type NumbersReport, sameShape, type WeightEntry } from "../../model";
-import type { PreparedLayer, PreparedModel, PreparedNetwork } from "../prepared";
+import { allLayers, type PreparedLayer, type PreparedModel } from "../prepared";
+import { seedOf } from "./chance";
 import { initialNumbers } from "./initializers";
 
 /** Reads weights of a file, handing each to `take`. */
@@ -24,7 +25,7 @@ export function giveWeights(prepared: PreparedModel, read: ReadWeights | null): 
   for (const entry of prepared.model.weights) ofLayer.set(entry.layer, [...(ofLayer.get(entry.layer) ?? []), entry]);
   const wanted = new Map<WeightEntry, Slot>();
   const missing: Slot[] = [];
-  for (const layer of layersIn(prepared.network).filter(({ runner, isBuilt }) => runner && isBuilt)) {
+  for (const layer of allLayers(prepared.network).filter(({ runner, isBuilt }) => runner && isBuilt)) {
     matched(layer, ofLayer.get(layer.layer.id) ?? []).forEach((entry, index) => {
       if (entry) wanted.set(entry, { layer, index });
       else missing.push({ layer, index });
@@ -94,20 +95,9 @@ function draw({ layer, runner }: PreparedLayer, index: number, prepared: Prepare
   const path = `${layer.id}/${weight.name}`;
   const known = prepared.model.zoo?.knownWeights[path];
   const isFit = known?.length === elementCount(weight.shape);
-  giveNumbers(weight.tensor, isFit ? Float32Array.from(known) : initialNumbers(layer.config, weight.name, weight.shape, hashOf(path)));
+  giveNumbers(weight.tensor, isFit ? Float32Array.from(known) : initialNumbers(layer.config, weight.name, weight.shape, seedOf(path)));
   if (!isFit) given.drawn.push(path);
 }
 
 const tensorOf = ({ runner }: PreparedLayer, index: number) =>
   runner?.weights[index]?.tensor as NonNullable<typeof runner>["weights"][number]["tensor"];
-
-function layersIn({ layers }: PreparedNetwork): PreparedLayer[] {
-  return layers.flatMap((layer) => [layer, ...(layer.nested ? layersIn(layer.nested) : [])]);
-}
-
-/** The same name gives the same numbers. @see FNV-1a */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193);
-  return hash >>> 0;
-}

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "./chromium";
-import { boxOf, complaintsOf, Served, shoot } from "./served";
+import { boxOf, complaintsOf, Served, seriousFindings, shoot } from "./served";
 
 const chromium = findChromium();
 if (chromium === null) console.log("skipped: no Chromium found (set CHROMIUM to its path)");
@@ -216,14 +215,7 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
     await run(page);
     await select(page, "Conv1_relu");
     await page.locator(".ls-channels canvas").first().waitFor();
-    // The page's policy refuses injected scripts, so the checker comes in through the debugger.
-    await page.evaluate(AxeBuilder.source);
-    const found = await page.evaluate(async () => {
-      const axe = (window as unknown as { axe: typeof AxeBuilder }).axe;
-      const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-      return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((node) => node.html.slice(0, 160)).slice(0, 3) }));
-    });
-    expect(found.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.close();
   });
 

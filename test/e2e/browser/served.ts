@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import AxeBuilder from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -83,3 +84,15 @@ export const shoot = (page: Page, name: string) => page.screenshot({ path: join(
 
 /** A box of the graph by its id. */
 export const boxOf = (page: Page, id: string) => page.locator(`g.box[data-id="${id}"]`);
+
+/** Serious and critical findings of axe on a page. */
+export async function seriousFindings(page: Page) {
+  // The page's policy refuses injected scripts, so the checker comes in through the debugger.
+  await page.evaluate(AxeBuilder.source);
+  const found = await page.evaluate(async () => {
+    const axe = (window as unknown as { axe: typeof AxeBuilder }).axe;
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((node) => node.html.slice(0, 160)).slice(0, 3) }));
+  });
+  return found.filter(({ impact }) => impact === "serious" || impact === "critical");
+}

@@ -77,3 +77,13 @@ export function anyAxis(shape: Shape, dice: Dice): number {
 }
 
 export const asArgument = ({ ref }: DrawnTensor): Argument => ({ tensor: ref });
+
+/** The axes behind the batch in another order, the batch in front. */
+export function order(count: number, dice: Dice): number[] {
+  const left = Array.from({ length: count }, (_, axis) => axis + 1);
+  return [0, ...dice.times(count, () => left.splice(dice.below(left.length), 1)[0] as number)];
+}
+
+export const images = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length === 4;
+/** Whether all sizes but the batch are declared. */
+export const whole = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length >= 2 && !tensor.shape.slice(1).includes(null);

@@ -1,6 +1,6 @@
 import type { Argument, Shape } from "../../../../src/model";
 import type { Dice } from "../dice";
-import { anyAxis, asArgument, type DrawnTensor, type Dtype, isFloat, type Place, type Row } from "../row";
+import { anyAxis, asArgument, type DrawnTensor, type Dtype, images, isFloat, order, type Place, type Row, whole } from "../row";
 import { broadcasts, partnerFor } from "./merging";
 import { type Part, parts } from "./slices";
 
@@ -57,14 +57,6 @@ const joining = (name: string): Row => ({
 });
 
 const written = (part: Part): Argument => (part === "..." ? { class_name: "__ellipsis__" } : part);
-
-function order(count: number, dice: Dice): number[] {
-  const left = Array.from({ length: count }, (_, axis) => axis + 1);
-  return [0, ...dice.times(count, () => left.splice(dice.below(left.length), 1)[0] as number)];
-}
-
-const images = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length === 4;
-const whole = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length >= 2 && !tensor.shape.slice(1).includes(null);
 
 const SHAPING: Row[] = [
   lambda("reshape", (shape) => ({ shape: [-1, shape.slice(1).reduce<number>((product, size) => product * (size ?? 1), 1)] }), {

@@ -1,6 +1,6 @@
 import type { Argument, JsonObject, Shape } from "../../../../src/model";
 import type { Dice } from "../dice";
-import { anyAxis, asArgument, type Drawn, type DrawnTensor, type Dtype, isFloat, type Place, type Row } from "../row";
+import { anyAxis, asArgument, type Drawn, type Dtype, images, isFloat, order, type Place, type Row, whole } from "../row";
 import { broadcasts, partnerFor } from "./merging";
 import { type Part, parts } from "./slices";
 
@@ -88,14 +88,6 @@ const matmul: Row = {
     return other && { config: {}, args: [tensor, other].map(asArgument) };
   },
 };
-
-function order(count: number, dice: Dice): number[] {
-  const left = Array.from({ length: count }, (_, axis) => axis + 1);
-  return [0, ...dice.times(count, () => left.splice(dice.below(left.length), 1)[0] as number)];
-}
-
-const images = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length === 4;
-const whole = (tensor: DrawnTensor): boolean => isFloat(tensor) && tensor.shape.length >= 2 && !tensor.shape.slice(1).includes(null);
 
 const SHAPING: Row[] = [
   operation("numpy", "Transpose", (shape, { dice }) => ({ axes: order(shape.length - 1, dice) })),
