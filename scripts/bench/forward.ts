@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { startEngine, useEngine, useShapesEngine } from "../../src/engines";
 import { fileSource, openModel, readWeights, zooModel } from "../../src/formats";
-import type { EngineName } from "../../src/model";
+import { type EngineName, finished } from "../../src/model";
 import { prepareModel, runProbe } from "../../src/probe";
 import { filled } from "../../src/probe/numbers/fill";
 import { picturesOf } from "../../src/probe/numbers/pictures";
@@ -22,7 +22,7 @@ export async function forward(spec: string, engine: EngineName, runs: number): P
   await startEngine(engine);
   useShapesEngine();
   const prepared = prepareModel(zooModel(spec));
-  giveWeights(prepared, null);
+  finished(giveWeights(prepared, null));
   useEngine(engine);
   const pass = (witness: Witness): number => {
     const inputs = prepared.inputs.map(({ suggested }) => filled("ramp", suggested, "float32"));
@@ -74,9 +74,11 @@ export async function loading(path: string, runs: number): Promise<number> {
   for (let run = 0; run < runs; run++) {
     bytes = 0;
     const begun = performance.now();
-    readWeights(source, weights, (_, numbers) => {
-      bytes += numbers?.byteLength ?? 0;
-    });
+    finished(
+      readWeights(source, weights, (_, numbers) => {
+        bytes += numbers?.byteLength ?? 0;
+      }),
+    );
     fastest = Math.min(fastest, performance.now() - begun);
   }
   source.close();

@@ -26,6 +26,8 @@ export interface RunOptions {
   readWeights?: ReadWeights;
   /** Takes pictures of what the layers give, on engines with numbers. */
   takePictures?: NumbersOptions["takePictures"];
+  /** Is told how far a run on numbers is: each weight and each layer. */
+  onProgress?: NumbersOptions["onProgress"];
   /** Numbers of a small weight, where the file has them: at most 8 are asked for. */
   weightValues?: (layerId: string, weight: string) => number[] | null;
 }

@@ -38,6 +38,8 @@ export class Run {
   readonly broadcasts: FoundBroadcast[] = [];
   /** The layer that failed; null while all is well. */
   failure: { layer: string; message: string; happening: Happening } | null = null;
+  /** Is told of each layer before it runs. */
+  announce: ((layerId: string) => void) | null = null;
   private ofThisLayer: FoundBroadcast[] = [];
   private readonly keeper = new Keeper();
   private readonly provenance: Provenance;
@@ -160,6 +162,7 @@ export class Run {
 
   private layer(arrival: Arrival): Tensors {
     const { layer } = arrival.step;
+    this.announce?.(layer.layer.id);
     const { tensors } = arrival;
     if (!tensors) return this.unknown(arrival, null);
     if (layer.flaw) return this.fail(arrival, layer.flaw);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { fileSource, openModel, readWeights } from "../../src/formats";
+import { finished } from "../../src/model";
 
 const folder = mkdtempSync(join(tmpdir(), "layerscope-large-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,7 +35,7 @@ test("a kernel that is larger than what is read at once has every number in its 
   await writeModel(path, kernel);
   const source = fileSource(path);
   const read: (Float32Array | null)[] = [];
-  readWeights(source, (await openModel(source)).weights, (_, numbers) => read.push(numbers));
+  finished(readWeights(source, (await openModel(source)).weights, (_, numbers) => read.push(numbers)));
   source.close();
   expect(read).toHaveLength(1);
   expect(Buffer.from(read[0]?.buffer ?? new ArrayBuffer(0)).equals(Buffer.from(kernel.buffer))).toBe(true);

@@ -31,10 +31,11 @@ export function withFormulaWeights(prepared: PreparedModel): { prepared: Prepare
       at: { file: "" },
     })),
   );
-  const readWeights: ReadWeights = (entries, take) => {
+  const readWeights: ReadWeights = function* (entries, take) {
     for (const entry of entries) {
       const [index, name] = entry.name.split(" ") as [string, string];
       take(entry, numbersOf(`${entry.layer}#${index}`, name, entry.shape));
+      yield;
     }
   };
   return { prepared: { ...prepared, model: { ...prepared.model, weights: layers } }, readWeights };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openModel, readWeights, weightsOfFile, zooModel } from "../../src/formats";
-import { elementCount, type Model } from "../../src/model";
+import { elementCount, finished, type Model } from "../../src/model";
 import { type PreparedModel, prepareModel, weightHolders } from "../../src/probe";
 import { giveWeights } from "../../src/probe/numbers/weights";
 import { allLayers, type PreparedLayer } from "../../src/probe/prepared";
@@ -28,7 +28,7 @@ const lineOf = (path: string, weights: ToldLayer[1] | null | undefined): string 
 async function filled(archive: WeightArchive, file: string) {
   const source = archive.open(file);
   const prepared = await preparedWith(archive, file);
-  const given = giveWeights(prepared, (entries, take) => readWeights(source, entries, take));
+  const given = finished(giveWeights(prepared, (entries, take) => readWeights(source, entries, take)));
   return { prepared, given };
 }
 

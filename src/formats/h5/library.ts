@@ -1,4 +1,5 @@
 import type { Dataset, Group, File as H5File } from "h5wasm";
+import { finished, type Work } from "../../model";
 import { FormatError } from "../format-error";
 import { withoutBrokenHeaps } from "./heap-guard";
 import { paged, type Range } from "./range-file";
@@ -56,6 +57,16 @@ let opened = 0;
  * @throws FormatError where the library cannot make sense of the bytes
  */
 export function withH5<T>(h5wasm: H5wasm, range: Range, use: (file: H5File) => T): T {
+  return finished(
+    // biome-ignore lint/correctness/useYield: done at once
+    workOnH5(h5wasm, range, function* (file) {
+      return use(file);
+    }),
+  );
+}
+
+/** As `withH5`, for work that lets others have a turn. */
+export function* workOnH5<T>(h5wasm: H5wasm, range: Range, use: (file: H5File) => Work<T>): Work<T> {
   const files = (h5wasm.Module as unknown as { FS: FileSystem }).FS;
   const name = `source-${opened++}.h5`;
   mount(files, name, range);
@@ -63,7 +74,7 @@ export function withH5<T>(h5wasm: H5wasm, range: Range, use: (file: H5File) => T
     const file = new h5wasm.File(`/${name}`, "r");
     if (file.file_id < 0n) throw damaged();
     try {
-      return use(file);
+      return yield* use(file);
     } finally {
       file.close();
     }

@@ -1,4 +1,4 @@
-import { elementCount, isObject, type Json, type JsonObject } from "../../model";
+import { elementCount, isObject, type Json, type JsonObject, type Work } from "../../model";
 import { normal, seeded } from "./chance";
 
 interface Drawing {
@@ -77,16 +77,25 @@ const BY_NAME: [RegExp, string][] = [
 
 /**
  * Seeded numbers for a weight that has none, of the distribution that its layer's config declares (`kernel_initializer`);
- * initializers without a row here (orthogonal, identity) count as Glorot's.
+ * initializers without a row here (orthogonal, identity) count as Glorot's. Large weights are drawn in turns.
  */
-export function initialNumbers(config: JsonObject, name: string, shape: readonly number[], seed: number): Float32Array {
+export function* initialNumbers(config: JsonObject, name: string, shape: readonly number[], seed: number): Work<Float32Array> {
   const plain = name.slice(name.lastIndexOf("/") + 1);
   const declared = declaredInitializer(config, plain);
   const className = declared?.className ?? BY_NAME.find(([pattern]) => pattern.test(plain))?.[1] ?? "GlorotUniform";
   const draw = INITIALIZERS[className] ?? INITIALIZERS["GlorotUniform"];
   const element = (draw as Draw)({ shape, config: declared?.config ?? {}, next: seeded(seed) });
-  return Float32Array.from({ length: elementCount(shape) }, element);
+  const numbers = new Float32Array(elementCount(shape));
+  for (let begin = 0; begin < numbers.length; begin += PIECE) {
+    const end = Math.min(begin + PIECE, numbers.length);
+    for (let index = begin; index < end; index++) numbers[index] = element();
+    yield;
+  }
+  return numbers;
 }
+
+/** How many numbers are drawn before others get a turn: some milliseconds' worth. */
+const PIECE = 2 ** 17;
 
 function declaredInitializer(config: JsonObject, weight: string): { className: string; config: JsonObject } | null {
   const keys = [weight, weight.replace(/_kernel$/, ""), weight.replace(/_weights?$/, "")].map((stem) => `${stem}_initializer`);

@@ -1,11 +1,12 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { useEngine, useShapesEngine } from "../../engines";
 import { Masks } from "../../layers";
-import type { LayerPictures, LayerReport, Probe, Report } from "../../model";
+import type { LayerPictures, LayerReport, Probe, Progress, Report } from "../../model";
 import { tensorDtype } from "../declared-input";
 import { prepareModel } from "../prepare";
-import { allLayers, type PreparedLayer, type PreparedModel } from "../prepared";
+import { allLayers, type PreparedLayer, type PreparedModel, type PreparedNetwork } from "../prepared";
 import { gateOf, Run } from "../run";
+import { inTurns } from "../turns";
 import { filled } from "./fill";
 import { picturesOf } from "./pictures";
 import { statsOf } from "./stats";
@@ -19,6 +20,8 @@ export interface NumbersOptions {
   readWeights: ReadWeights | null;
   /** Takes the pictures of each layer's first output; where it is left out none are made. */
   takePictures?: (layerId: string, pictures: LayerPictures) => void;
+  /** Is told each weight and each layer. */
+  onProgress?: (progress: Progress) => void;
 }
 
 /**
@@ -30,7 +33,8 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
   useShapesEngine();
   const prepared = prepareModel(model);
   try {
-    const given = giveWeights(prepared, options.readWeights);
+    const tellWeights = (done: number, of: number): void => options.onProgress?.({ phase: "weights", done, of });
+    const given = await inTurns(giveWeights(prepared, options.readWeights, tellWeights), options.signal);
     const rows = new Map(report.layers.map((row) => [row.id, row]));
     const differing: string[] = [];
     const look = lookerAt(rows, prepared, options);
@@ -45,6 +49,7 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
       },
       new Masks(),
     );
+    if (options.onProgress) run.announce = announcer(prepared, options.onProgress);
     try {
       const outputs = await finish(run, prepared, probe, { signal: options.signal, look });
       report.outputs.forEach((output, index) => {
@@ -59,6 +64,18 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
     prepared.dispose();
     useShapesEngine();
   }
+}
+
+/** Tells each layer that begins as one of all. */
+function announcer({ network }: PreparedModel, onProgress: (progress: Progress) => void): (layer: string) => void {
+  const of = countCalls(network);
+  let done = 0;
+  return (layer) => onProgress({ phase: "layers", layer, done: Math.min(++done, of), of });
+}
+
+/** How many calls of layers a run is, those of nested models included. */
+function countCalls({ steps }: PreparedNetwork): number {
+  return steps.reduce((sum, { layer }) => sum + (layer.isInput ? 0 : layer.nested ? countCalls(layer.nested) : 1), 0);
 }
 
 /** Notes what the first of a layer's tensors holds. */

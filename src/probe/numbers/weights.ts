@@ -1,11 +1,14 @@
 import { giveNumbers } from "../../engines";
-import { elementCount, type NumbersReport, sameShape, type WeightEntry } from "../../model";
+import { elementCount, type NumbersReport, sameShape, type WeightEntry, type Work } from "../../model";
 import { allLayers, type PreparedLayer, type PreparedModel } from "../prepared";
 import { seedOf } from "./chance";
 import { initialNumbers } from "./initializers";
 
 /** Reads weights of a file, handing each to `take`. */
-export type ReadWeights = (entries: readonly WeightEntry[], take: (entry: WeightEntry, numbers: Float32Array | null) => void) => void;
+export type ReadWeights = (entries: readonly WeightEntry[], take: (entry: WeightEntry, numbers: Float32Array | null) => void) => Work;
+
+/** Is told how many of the weights have their numbers. */
+type TellWeights = (done: number, of: number) => void;
 
 type WeightsGiven = Pick<NumbersReport, "weightsFromFile" | "drawn" | "surplus">;
 
@@ -17,9 +20,10 @@ interface Slot {
 
 /**
  * Gives every weight of a prepared model its numbers: the file's, matched as Keras does by layer and then by order, else seeded ones of
- * its initializer. Weights are consumed by the engine that uses them, so a model is given numbers once.
+ * its initializer. Weights are consumed by the engine that uses them, so a model is given numbers once. In turns: a large model has
+ * gigabytes of them.
  */
-export function giveWeights(prepared: PreparedModel, read: ReadWeights | null): WeightsGiven {
+export function* giveWeights(prepared: PreparedModel, read: ReadWeights | null, tell: TellWeights = () => {}): Work<WeightsGiven> {
   const given: WeightsGiven = { weightsFromFile: 0, drawn: [], surplus: [] };
   const ofLayer = new Map<string | null, WeightEntry[]>();
   for (const entry of prepared.model.weights) ofLayer.set(entry.layer, [...(ofLayer.get(entry.layer) ?? []), entry]);
@@ -32,11 +36,10 @@ export function giveWeights(prepared: PreparedModel, read: ReadWeights | null): 
     });
   }
   const ownerless = inOrder(missing, ofLayer.get(null) ?? []);
-  missing.forEach((slot, number) => {
-    const entry = ownerless[number];
-    if (entry) wanted.set(entry, slot);
-    else draw(slot.layer, slot.index, prepared, given);
-  });
+  for (const [number, entry] of ownerless.entries()) wanted.set(entry, missing[number] as Slot);
+  const unread = ownerless.length > 0 ? [] : missing;
+  const all = wanted.size + unread.length;
+  let done = 0;
   given.surplus = prepared.model.weights.filter((entry) => !wanted.has(entry)).map(({ layer, name }) => `${layer ?? "?"}/${name}`);
   const take = (entry: WeightEntry, numbers: Float32Array | null): void => {
     const place = wanted.get(entry);
@@ -44,10 +47,16 @@ export function giveWeights(prepared: PreparedModel, read: ReadWeights | null): 
     if (numbers) {
       giveNumbers(tensorOf(place.layer, place.index), numbers);
       given.weightsFromFile++;
-    } else draw(place.layer, place.index, prepared, given);
+      tell(++done, all);
+    } else unread.push(place);
   };
-  if (read) read([...wanted.keys()], take);
-  else for (const entry of wanted.keys()) take(entry, null);
+  if (read) yield* read([...wanted.keys()], take);
+  else unread.push(...wanted.values());
+  for (const { layer, index } of unread) {
+    yield* draw(layer, index, prepared, given);
+    tell(++done, all);
+    yield;
+  }
   return given;
 }
 
@@ -89,13 +98,16 @@ function inOrder(missing: readonly Slot[], ownerless: readonly WeightEntry[]): r
 /** `encoder/conv2d/kernel` of a wrapped model is `conv2d/kernel` in its file. */
 const isWithin = (name: string, saved: string): boolean => saved.includes("/") && name.endsWith(`/${saved}`);
 
-function draw({ layer, runner }: PreparedLayer, index: number, prepared: PreparedModel, given: WeightsGiven): void {
+function* draw({ layer, runner }: PreparedLayer, index: number, prepared: PreparedModel, given: WeightsGiven): Work {
   const weight = runner?.weights[index];
   if (!weight) return;
   const path = `${layer.id}/${weight.name}`;
   const known = prepared.model.zoo?.knownWeights[path];
   const isFit = known?.length === elementCount(weight.shape);
-  giveNumbers(weight.tensor, isFit ? Float32Array.from(known) : initialNumbers(layer.config, weight.name, weight.shape, seedOf(path)));
+  giveNumbers(
+    weight.tensor,
+    isFit ? Float32Array.from(known) : yield* initialNumbers(layer.config, weight.name, weight.shape, seedOf(path)),
+  );
   if (!isFit) given.drawn.push(path);
 }
 
