@@ -4,6 +4,7 @@ import { UserError } from "../model";
 import { CANCEL_PATIENCE_MS, DEADLINES_MS, type Deadlines, IDLE_MS, MEMORY_LIMIT_MB } from "./deadlines";
 import { HelperFailure } from "./failure";
 import { type CallLimits, HelperProcess } from "./process";
+import { type TellProgress, throttled } from "./progress";
 import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ZooEntry } from "./protocol";
 import type { Remote } from "./rpc";
 
@@ -72,16 +73,23 @@ export class HelperClient implements Remote<HelperApi> {
     return { ...opened, modelId };
   }
 
-  /** A newer probe of the same model cancels the older one. */
-  async runProbe(modelId: string, probe: AskedProbe, token?: CancellationToken): Promise<ProbeReply> {
+  /** A newer probe of the same model cancels the older one. `onProgress` hears how far it is, ten times a second at most. */
+  async runProbe(modelId: string, probe: AskedProbe, token?: CancellationToken, onProgress?: TellProgress): Promise<ProbeReply> {
     const mine = new CancellationTokenSource();
+    const progress = throttled(onProgress ?? (() => {}));
     this.#newestProbe.get(modelId)?.cancel();
     this.#newestProbe.set(modelId, mine);
     try {
-      return await this.#withModel(modelId, (by, remoteId) =>
-        this.#call(by, "runProbe", [remoteId, probe], { token, superseded: mine.token, deadline: deadlineOf(probe) }),
-      );
+      return await this.#withModel(modelId, async (by, remoteId) => {
+        const stopListening = by.listen(remoteId, progress.tell);
+        try {
+          return await this.#call(by, "runProbe", [remoteId, probe], { token, superseded: mine.token, deadline: deadlineOf(probe) });
+        } finally {
+          stopListening();
+        }
+      });
     } finally {
+      progress.stop();
       if (this.#newestProbe.get(modelId) === mine) this.#newestProbe.delete(modelId);
       mine.dispose();
     }

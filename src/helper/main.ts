@@ -2,6 +2,9 @@
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { listZoo } from "../formats";
 import { RecentlyUsed } from "./models";
+import { fewerWeights } from "./progress";
+import type { HelperEvents } from "./protocol";
+import { notify } from "./rpc";
 import { serveHelper } from "./server";
 import { type HeldModel, holdModel } from "./work";
 
@@ -12,7 +15,7 @@ const models = new RecentlyUsed<HeldModel>(MODELS_HELD);
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C in a terminal reaches both of us; whoever started this process decides what it means.
 process.on("SIGINT", () => {});
-serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
+const host = serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
   async openModel(source, token) {
     const held = await holdModel(source);
     if (!token.isCancellationRequested) return { modelId: models.add(held), ...held.opened };
@@ -22,8 +25,10 @@ serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
   async runProbe(modelId, probe, token) {
     const stop = new AbortController();
     const listener = token.onCancellationRequested(() => stop.abort());
+    // A host that is gone cannot be told, and this process ends with it.
+    const tell = fewerWeights((progress) => notify<HelperEvents, "progress">(host, "progress", [modelId, progress]).catch(() => {}));
     try {
-      return await models.get(modelId).probe(probe, stop.signal);
+      return await models.get(modelId).probe(probe, { signal: stop.signal, onProgress: tell });
     } finally {
       listener.dispose();
     }

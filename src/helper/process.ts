@@ -8,7 +8,8 @@ import {
   type MessageConnection,
 } from "vscode-jsonrpc/node";
 import { HelperFailure } from "./failure";
-import type { HelperApi } from "./protocol";
+import type { TellProgress } from "./progress";
+import type { HelperApi, HelperEvents } from "./protocol";
 import { request } from "./rpc";
 
 type Method = keyof HelperApi;
@@ -27,6 +28,8 @@ export class HelperProcess {
   readonly #child: ChildProcess;
   readonly #connection: MessageConnection;
   readonly #memoryLimitMb: number;
+  /** Who is told how far the newest probe of a model is, by its id here. */
+  readonly #listeners = new Map<string, TellProgress>();
   #complaints = "";
   #ending: HelperFailure | null = null;
   #isGone = false;
@@ -46,6 +49,8 @@ export class HelperProcess {
     });
     this.#connection = createMessageConnection(new IPCMessageReader(this.#child), new IPCMessageWriter(this.#child));
     this.#connection.onError(() => this.#child.kill("SIGKILL"));
+    const progress: HelperEvents["progress"] = (modelId, how) => this.#listeners.get(modelId)?.(how);
+    this.#connection.onNotification("progress", progress);
     // "close", not "exit": by then all that it wrote to stderr has been read, which says why it died.
     this.#child.on("close", (code, signal) => this.#bury(crash(code, signal, this.#complaints, this.#memoryLimitMb)));
     this.#child.on("error", (error) =>
@@ -87,6 +92,14 @@ export class HelperProcess {
           cancel.dispose();
         });
     });
+  }
+
+  /** Until the returned function is called, `tell` hears how far probes of a model are, instead of whoever did before. */
+  listen(modelId: string, tell: TellProgress): () => void {
+    this.#listeners.set(modelId, tell);
+    return () => {
+      if (this.#listeners.get(modelId) === tell) this.#listeners.delete(modelId);
+    };
   }
 
   /** Ends the process; whatever it was asked ends with `why`. */

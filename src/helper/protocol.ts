@@ -1,4 +1,4 @@
-import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, Report } from "../model";
+import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, Progress, Report } from "../model";
 
 /**
  * Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system.
@@ -52,6 +52,12 @@ export interface HelperApi {
   listZoo(): ZooEntry[];
 }
 
+/** What the helper process tells meanwhile, as JSON-RPC notifications. */
+export interface HelperEvents {
+  /** How far the newest probe of a model is, where it runs on numbers. */
+  progress(modelId: string, progress: Progress): void;
+}
+
 /** What the view shows. The host owns it; the view can be rebuilt from it at any time. */
 export type ViewState =
   | { kind: "empty" }
@@ -72,6 +78,8 @@ export interface HostApi {
 /** What the host tells the view, as JSON-RPC notifications. */
 export interface ViewEvents {
   state(state: ViewState): void;
+  /** How far the probe is that this view asked for and waits for. */
+  progress(progress: Progress): void;
   /** Select this layer and bring it into sight. */
   revealLayer(id: string): void;
   /** What the host wants back when the page is restored after a reload; the page keeps it and does not look at it. */

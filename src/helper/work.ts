@@ -2,14 +2,22 @@ import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import { type AskedProbe, type LayerPictures, type Model, UserError } from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
+import { whileWanted } from "./patience";
+import type { TellProgress } from "./progress";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
 import { namedWeights, ownWeights, type WeightsAtHand } from "./weights";
+
+/** Whoever waits for a probe: may no longer want it, and may want to know how far it is. */
+export interface Asker {
+  signal?: AbortSignal;
+  onProgress?: TellProgress;
+}
 
 /** A model that is ready for probes. Whoever holds it disposes of it. */
 export interface HeldModel {
   readonly opened: Omit<OpenedModel, "modelId">;
   /** @throws UserError where no tensor can be like that, or this version has no such mode or engine */
-  probe(probe: AskedProbe, signal?: AbortSignal): Promise<ProbeReply>;
+  probe(probe: AskedProbe, asker?: Asker): Promise<ProbeReply>;
   /** What a layer gave in the last probe that ended well; null where that ran without numbers. */
   picture(layerId: string): LayerPictures | null;
   dispose(): void;
@@ -66,15 +74,15 @@ class Held implements HeldModel {
     };
   }
 
-  async probe(asked: AskedProbe, signal?: AbortSignal): Promise<ProbeReply> {
+  async probe(asked: AskedProbe, asker: Asker = {}): Promise<ProbeReply> {
     const begun = performance.now();
     // Before weights are looked for: that takes time, and needs to know the engine.
     const probe = checkProbe(this.prepared, asked);
     const pictures = new Map<string, LayerPictures>();
-    const atHand = probe.engine === "shapes" ? null : await this.#weightsAtHand();
+    const atHand = probe.engine === "shapes" ? null : await whileWanted(this.#weightsAtHand(), asker.signal);
     const withNumbers = atHand ? { ...this.prepared, model: { ...this.model, weights: atHand.weights } } : this.prepared;
     const report = await runProbe(withNumbers, probe, {
-      ...(signal ? { signal } : {}),
+      ...asker,
       ...(atHand?.read ? { readWeights: atHand.read } : {}),
       takePictures: (layer, taken) => pictures.set(layer, taken),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),
