@@ -12,7 +12,14 @@ export default defineConfig({
     projects: [
       {
         // Two at a time, also where there are two cores: vitest itself would leave one of them idle.
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**"], testTimeout: 30_000, maxWorkers: 2 },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**"],
+          testTimeout: 30_000,
+          maxWorkers: 2,
+          server: { deps: { inline: [/tfjs-converter/] } },
+        },
       },
       {
         // One browser at a time: the machine that tests may have two cores.

@@ -1,6 +1,7 @@
 import { isObject, type Json, type Layer, type Shape } from "../model";
 import { compressible } from "./compressed";
 import { isForeignInside } from "./foreign";
+import { GraphOperationRunner } from "./graph/operation";
 import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
 import { ADAPTIVE } from "./own/adaptive";
@@ -96,6 +97,7 @@ function joined(tables: LayerTable[]): Map<string, LayerTable[string]> {
  * @throws Error with the reason where its config cannot be what Keras writes
  */
 export function makeRunner(layer: Layer, known: Omit<Making, "inner">): Runner | null {
+  if (layer.operation) return new GraphOperationRunner(layer.className, layer.operation);
   if (layer.className === "TFOpLambda" || layer.className === "SlicingOpLambda") return lambdaRunner(layer.config);
   if (isOperation(layer, known.kerasMajor)) return keras3Operation(layer.className, layer.config);
   return TABLE.get(layer.className)?.(layer.config, makingWith(known)) ?? null;

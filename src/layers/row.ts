@@ -27,6 +27,8 @@ export interface LayerWeight {
   name: string;
   shape: number[];
   tensor: Tensor;
+  /** Whether another layer holds the same one, which counts its parameters. */
+  isShared?: boolean;
 }
 
 /** A layer of a model, ready to be built once and run often. */

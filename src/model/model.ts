@@ -1,3 +1,4 @@
+import type { Operation } from "./graph";
 import type { Json, JsonObject } from "./json";
 import type { Shape } from "./shape";
 
@@ -9,7 +10,7 @@ export interface Model {
   format: ModelFormat;
   /** Who wrote the file, e.g. `keras 3.15.1`; null where the file does not say. */
   producer: string | null;
-  /** Whose rules hold: 2 for Keras 2 and tf_keras (and tfjs), 3 for Keras 3. */
+  /** Whose rules hold: 2 for Keras 2 and tf_keras (and tfjs), 3 for Keras 3. A graph (`network.kind`) has rules of its own. */
   kerasMajor: 2 | 3;
   network: Network;
   /** Empty where the file holds no weights. */
@@ -24,8 +25,8 @@ export interface Model {
 export interface Network {
   name: string;
   className: string;
-  kind: "functional" | "sequential";
-  /** In the order of the config. */
+  kind: "functional" | "sequential" | "graph";
+  /** In the order of the config, or of the file. */
   layers: Layer[];
   /** Flat, in the order of the config. */
   inputs: TensorRef[];
@@ -52,6 +53,8 @@ export interface Layer {
   calls: Call[];
   /** A nested model. */
   network?: Network;
+  /** What a layer of a graph of operations does; Keras's layers have none. */
+  operation?: Operation;
   /** A model that a wrapper repeats: `TimeDistributed(model)`. Unlike a nested one it is no part of the model's wiring. */
   wrapped?: Network;
 }

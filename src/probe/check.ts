@@ -17,16 +17,17 @@ export function checkProbe({ inputs, model }: PreparedModel, probe: AskedProbe):
   if (!MODES.has(probe.mode)) throw new UserError(`There is no mode "${probe.mode}"; use ${[...MODES].join(" or ")}.`);
   if (!ENGINES.has(probe.engine)) throw new UserError(`There is no engine "${probe.engine}"; use ${[...ENGINES].join(", ")}.`);
   const shapes = inputs.map(({ name, suggested }) => [name, probe.inputs[name] ?? suggested] as const);
-  for (const [name, shape] of shapes) requireTensor(name, shape);
+  const leastRank = model.network.kind === "graph" ? 0 : 1;
+  for (const [name, shape] of shapes) requireTensor(name, shape, leastRank);
   return { ...probe, inputs: Object.fromEntries(shapes.map(([name, shape]) => [name, shape.slice()])) };
 }
 
-function requireTensor(name: string, shape: number[]): void {
+function requireTensor(name: string, shape: number[], leastRank: number): void {
   const written = Array.isArray(shape) ? formatShape(shape) : String(shape);
   const refuse = (reason: string): never => {
     throw new UserError(`The shape ${written} for input ${name} cannot be a tensor: ${reason}.`);
   };
-  if (!Array.isArray(shape) || shape.length === 0) refuse("it needs at least a batch size");
+  if (!Array.isArray(shape) || shape.length < leastRank) refuse("it needs at least a batch size");
   const wrong = shape.find((size) => typeof size !== "number" || !Number.isInteger(size) || size < 1);
   if (wrong !== undefined) refuse(`${String(wrong)} is not a whole number above 0`);
   const long = shape.find((size) => size > PROBE_LIMITS.axis);

@@ -1,8 +1,12 @@
 import type { DataType } from "@tensorflow/tfjs-core";
 import { type JsonObject, type Layer, type Shape, UserError } from "../model";
 
-/** Shape that an InputLayer declares, batch first, in either generation's spelling. */
+/** Whether an input declares nothing, not even how many axes it has, as graphs of operations may. */
+export const isOfAnyRank = ({ config, module }: Layer): boolean => module === "tensorflow" && config["batch_shape"] === null;
+
+/** Shape that an InputLayer declares, batch first, in either generation's spelling; of one of any rank a single number's. */
 export function declaredInput(layer: Layer): Shape {
+  if (isOfAnyRank(layer)) return [];
   const { config } = layer;
   const shape = config["batch_shape"] ?? config["batch_input_shape"] ?? config["batchInputShape"];
   if (!Array.isArray(shape)) throw new UserError(`The input ${layer.id} does not say its shape, so nothing can be sent through the model.`);

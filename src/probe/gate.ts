@@ -1,4 +1,5 @@
-import { formatShape, type Shape } from "../model";
+import { formatShape, type Layer, type Shape } from "../model";
+import { declaredInput, isOfAnyRank } from "./declared-input";
 
 /** What the input check of a model says to one tensor. */
 export interface Verdict {
@@ -41,6 +42,20 @@ export function checkRank(name: string, declared: Shape, shape: number[]): Verdi
   return { open, message: open ? null : rankRefusal(name, declared, shape), adapted };
 }
 
+/** A graph of operations wants the very axes that its placeholder declares, the batch among them. */
+export function checkExactly(layer: Layer, shape: number[]): Verdict {
+  const declared = declaredInput(layer);
+  const axis = isOfAnyRank(layer) ? -1 : declared.findIndex((size, index) => size !== null && shape[index] !== size);
+  const isOtherRank = !isOfAnyRank(layer) && shape.length !== declared.length;
+  const message = isOtherRank ? rankRefusal(layer.name, declared, shape) : exactRefusal(layer.name, { declared, shape, axis });
+  return { open: message === null, message, adapted: shape };
+}
+
+function exactRefusal(name: string, { declared, shape, axis }: { declared: Shape; shape: Shape; axis: number }): string | null {
+  if (axis < 0) return null;
+  return `${name} expects ${formatShape(declared)}, got ${formatShape(shape)}: axis ${axis} is ${shape[axis]} where ${declared[axis]} is declared`;
+}
+
 function rankRefusal(name: string, declared: Shape, shape: Shape): string {
   return `${name} expects ${declared.length} axes (${formatShape(declared)}), got ${shape.length} (${formatShape(shape)})`;
 }
@@ -61,8 +76,7 @@ function adapt(declared: Shape, shape: number[]): number[] {
 }
 
 function refusal(name: string, declared: Shape, shape: Shape, axis: number): string {
-  const expected = [null, ...declared.slice(1)];
-  return `${name} expects ${formatShape(expected)}, got ${formatShape(shape)}: axis ${axis} is ${shape[axis]} where ${declared[axis]} is declared`;
+  return exactRefusal(name, { declared: [null, ...declared.slice(1)], shape, axis }) as string;
 }
 
 function letIn(name: string, declared: Shape, shape: number[]): string | null {

@@ -1,10 +1,21 @@
 import { UnknownNumbers, useShapesEngine } from "../engines";
-import { type DeclaredCall, DeclaredTensor, isForeign, isOperation, makeRunner, Unknown, UnknownClass, whyUnknown } from "../layers";
+import {
+  type DeclaredCall,
+  DeclaredTensor,
+  isForeign,
+  isOperation,
+  type LayerWeight,
+  makeRunner,
+  Unknown,
+  UnknownClass,
+  whyUnknown,
+} from "../layers";
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
 import { checkDeclared } from "./gate";
+import { graphOrder } from "./graph-order";
 import { runningOrder } from "./order";
 import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
 import { suggestShape } from "./suggest";
@@ -52,7 +63,7 @@ class Preparation {
   constructor(private readonly model: Model) {}
 
   network(network: Network): PreparedNetwork {
-    const nodes = runningOrder(network, this.model.kerasMajor);
+    const nodes = network.kind === "graph" ? graphOrder(network) : runningOrder(network, this.model.kerasMajor);
     const layers = new Map<Layer, PreparedLayer>();
     const indexOf = new Map(nodes.map((node, index) => [`${node.call} ${node.layer.name}`, index]));
     const source = (ref: Source["ref"]): Source => ({ step: indexOf.get(`${ref.call} ${ref.layer}`) as number, output: ref.output, ref });
@@ -152,9 +163,9 @@ class Preparation {
     }
   }
 
-  private setWeights(prepared: PreparedLayer, weights: PreparedLayer["weights"]): void {
+  private setWeights(prepared: PreparedLayer, weights: Omit<LayerWeight, "tensor">[]): void {
     prepared.weights = weights.map(({ name, shape }) => ({ name, shape }));
-    prepared.parameters = weights.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+    prepared.parameters = weights.reduce((sum, { shape, isShared }) => (isShared ? sum : sum + elementCount(shape)), 0);
   }
 
   /** Walks a network as Keras's symbolic build does, building on the first way through. Returns the declared outputs. */
@@ -182,6 +193,11 @@ class Preparation {
     if (layer.nested) return this.declareNested(layer, layer.nested, data);
     if (layer.flaw) return null;
     if (!layer.runner) return tensorsByReaders(step, prepared);
+    if (layer.layer.operation) {
+      // An operation is not built for shapes, and nobody declares what it gives.
+      this.build(layer, [], { args: [], kwargs: {} });
+      return null;
+    }
     const known = data.every((tensor) => tensor !== null) ? data : tensorsOfBuildConfig(layer.layer);
     if (known?.length !== data.length) return null;
     const shapes = known.map(({ shape }) => shape);

@@ -4,7 +4,7 @@ import { type Masks, Unknown } from "../layers";
 import type { LayerInput, LayerStatus } from "../model";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { atPlaces } from "./calls";
-import { checkInput, checkRank, letPass, type Verdict } from "./gate";
+import { checkExactly, checkInput, checkRank, letPass, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
 import { runMasked } from "./masked";
 import type { PreparedModel, PreparedNetwork, Source, Step } from "./prepared";
@@ -265,6 +265,7 @@ export function gateOf({ network, inputSteps, steps }: PreparedNetwork, tensors:
     const given = tensors[position];
     if (!given) return { open: false, message: `${layer.layer.name} is given no tensor`, adapted: [] };
     const { shape } = given;
+    if (network.kind === "graph") return checkExactly(layer.layer, shape);
     // A Sequential of tf_keras that was built without a declared input checks nothing.
     if (network.kind === "sequential" && kerasMajor === 2 && network.buildInputShape) return { open: true, message: null, adapted: shape };
     const wanted = declared?.[0] ?? [];

@@ -56,7 +56,7 @@ describe("files of another kind", () => {
     ["cut.json", '{"class_name": "Sequential", "config"', /not valid JSON/],
     ["bare.json", '{"class_name": "Sequential", "config": {"layers": 3}}', /its config has no list of layers/],
     ["own.json", '{"class_name": "MyModel", "config": {"units": 3}}', /of class "MyModel", whose layers are in Python code/],
-    ["graph.json", '{"format": "graph-model", "modelTopology": {"node": []}}', /graphs of operations are not opened yet/],
+    ["graph.json", '{"format": "graph-model", "modelTopology": {"node": []}}', /its graph has no operations/],
   ])("%s", async (name, latin1, message) => {
     expect(await refusal(name, Buffer.from(latin1, "latin1"))).toMatch(message);
   });

@@ -4,12 +4,14 @@ import { ownersIn } from "../h5/owners";
 import { parseKerasDocument } from "../keras/document";
 import { parseJson } from "../parse-json";
 import type { Source } from "../source";
+import { openTfjsGraph } from "./graph-model";
 import { readManifest } from "./manifest";
 
 /** A tfjs layers model: model.json with the config of a Keras model, its weights in shards beside it. The shards are not read.
  *  @throws FormatError where a shard is missing, sizes disagree, or it is a graph of operations */
 export function openTfjsModel(json: JsonObject, source: Source, path: string): Model {
   const topology = topologyOf(json);
+  if (json["format"] === "graph-model" || Array.isArray(topology["node"])) return openTfjsGraph(json, topology, source, path);
   const config = isObject(topology["model_config"]) ? topology["model_config"] : topology;
   const version = [topology["keras_version"], config["keras_version"]].find((value) => typeof value === "string");
   const document = parseKerasDocument(config, (version as string | undefined) ?? null);
@@ -24,9 +26,6 @@ export function openTfjsModel(json: JsonObject, source: Source, path: string): M
 function topologyOf(json: JsonObject): JsonObject {
   const written: Json | undefined = json["modelTopology"];
   const topology = typeof written === "string" ? parseJson(written) : written;
-  if (json["format"] === "graph-model" || (isObject(topology) && Array.isArray(topology["node"]))) {
-    throw new FormatError("it is a tfjs graph model, and graphs of operations are not opened yet: choose the Keras model it was made from");
-  }
   if (!isObject(topology)) throw new FormatError("its modelTopology is not a model");
   return topology;
 }

@@ -1,0 +1,44 @@
+import type { Constant, Json, WeightEntry } from "../../model";
+
+/** A node of a graph, whichever file it was read from. */
+export interface GraphNode {
+  name: string;
+  op: string;
+  /** `node`, `node:1` for a further output, `^node` for one that must only have run before; in functions `node:output:0`. */
+  inputs: string[];
+  /** As TensorFlow's AttrValue is written in JSON; what a constant holds is not among them. */
+  attributes: { [name: string]: Json };
+  /** What it holds, of a constant; of a variable that is read, what the file has saved. */
+  stored?: StoredTensor;
+}
+
+/** A tensor that a file holds. */
+export interface StoredTensor extends Pick<Constant, "shape" | "dtype" | "values"> {
+  /** Where its numbers lie; null where they are all in `values`, or in no file. */
+  at: WeightEntry["at"] | null;
+  isVariable: boolean;
+}
+
+/** Nodes that make up a graph, what is fed and what comes out. */
+export interface GraphDefinition {
+  nodes: GraphNode[];
+  inputs: GraphInput[];
+  /** Names of tensors (`node`, `node:1`), in the order of the signature. */
+  outputs: string[];
+}
+
+export interface GraphInput {
+  /** Of its node. */
+  node: string;
+  /** Batch first; null where the file leaves the rank open too. */
+  shape: (number | null)[] | null;
+  /** As Keras writes it: `float32`, `int32`, `string`. */
+  dtype: string;
+}
+
+/** A tensor's node and which of its outputs it is; null for what is no tensor, a control input. */
+export function tensorName(written: string): { node: string; output: number } | null {
+  if (written.startsWith("^")) return null;
+  const colon = written.lastIndexOf(":");
+  return colon < 0 ? { node: written, output: 0 } : { node: written.slice(0, colon), output: Number(written.slice(colon + 1)) };
+}

@@ -1,0 +1,152 @@
+import type { Constant, Layer, Network, Operation, OperationInput, WeightEntry } from "../../model";
+import { elementCount } from "../../model";
+import { FormatError, quoted } from "../format-error";
+import { type GraphDefinition, type GraphInput, type GraphNode, type StoredTensor, tensorName } from "./definition";
+
+/** Operations that hand on what they are given and say nothing to a reader. */
+const HANDS_ON = new Set(["Identity", "StopGradient", "PreventGradient", "Snapshot"]);
+
+export interface GraphNetwork {
+  network: Network;
+  weights: WeightEntry[];
+}
+
+/**
+ * A graph as a network: each operation a layer; identities and constants fold into the operations that use them.
+ * @throws FormatError where it names a node that is not there
+ */
+export function graphNetwork(name: string, definition: GraphDefinition): GraphNetwork {
+  return new Folding(definition).network(name);
+}
+
+/** A tensor after what hands it on was looked through. */
+interface Found {
+  node: GraphNode;
+  output: number;
+  /** Names of the nodes between. */
+  through: string[];
+}
+
+class Folding {
+  private readonly nodes: Map<string, GraphNode>;
+  private readonly inputs: Map<string, GraphInput>;
+  private readonly weights: WeightEntry[] = [];
+  private readonly owned = new Set<string>();
+  private readonly found = new Map<string, Found>();
+
+  constructor(private readonly definition: GraphDefinition) {
+    this.nodes = new Map(definition.nodes.map((node) => [node.name, node]));
+    this.inputs = new Map(definition.inputs.map((input) => [input.node, input]));
+  }
+
+  network(name: string): GraphNetwork {
+    const outputs = this.definition.outputs.map((written) => this.tensor(written, "the graph's outputs"));
+    const needed = this.needed(outputs);
+    // In the file's order, which graphs are written in as they run.
+    const layers = this.definition.nodes.filter((node) => needed.has(node.name)).map((node) => this.layer(node));
+    const ref = ({ node, output }: { node: GraphNode | string; output: number }) => ({
+      layer: typeof node === "string" ? node : node.name,
+      call: 0,
+      output,
+    });
+    return {
+      network: {
+        name,
+        className: "Graph",
+        kind: "graph",
+        layers,
+        inputs: this.definition.inputs.map(({ node }) => ref({ node, output: 0 })),
+        outputs: outputs.map(ref),
+      },
+      weights: this.weights,
+    };
+  }
+
+  /** The tensor that this name stands for. Iterative, as identities may be many. */
+  private tensor(written: string, reader: string): Found {
+    const known = this.found.get(written);
+    if (known) return known;
+    const through: string[] = [];
+    let name = tensorName(written);
+    for (;;) {
+      const node = name ? this.nodes.get(name.node) : undefined;
+      if (!node || !name) throw new FormatError(`${reader} reads ${quoted(name?.node ?? written)}, which is not in the graph`);
+      const [only] = node.inputs;
+      if (!HANDS_ON.has(node.op) || only === undefined || node.stored || this.inputs.has(node.name) || through.includes(node.name)) {
+        const found = { node, output: name.output, through };
+        this.found.set(written, found);
+        return found;
+      }
+      through.push(node.name);
+      name = tensorName(only);
+    }
+  }
+
+  /** Names of the nodes that the outputs need and that are layers of their own. */
+  private needed(outputs: readonly Found[]): Set<string> {
+    const needed = new Set(this.definition.inputs.map(({ node }) => node));
+    const waiting = outputs.map(({ node }) => node);
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      if (needed.has(node.name)) continue;
+      needed.add(node.name);
+      for (const { node: read } of this.read(node)) if (!read.stored) waiting.push(read);
+    }
+    return needed;
+  }
+
+  private read(node: GraphNode): Found[] {
+    return node.inputs.flatMap((written) => (written.startsWith("^") ? [] : [this.tensor(written, node.name)]));
+  }
+
+  private layer(node: GraphNode): Layer {
+    const input = this.inputs.get(node.name);
+    const own = { id: node.name, name: node.name, module: "tensorflow", registeredName: null, buildConfig: null };
+    if (input) return { ...own, className: "InputLayer", config: { batch_shape: input.shape, dtype: input.dtype }, calls: [] };
+    const operation = this.operation(node);
+    const args = operation.inputs.flatMap((given) => ("tensor" in given ? [{ tensor: given.tensor }] : []));
+    return { ...own, className: node.op, config: {}, calls: [{ args, kwargs: {} }], operation };
+  }
+
+  private operation(node: GraphNode): Operation {
+    const names = new Set<string>();
+    const folded: string[] = [];
+    const held = (stored: StoredTensor, from: string): OperationInput => {
+      const name = uniqueName(shortName(from, node.name), names);
+      names.add(name);
+      return { constant: this.constant(node, { name, stored, from }) };
+    };
+    const inputs = this.read(node).map((found): OperationInput => {
+      folded.push(...found.through);
+      if (!found.node.stored) return { tensor: { layer: found.node.name, call: 0, output: found.output } };
+      folded.push(found.node.name);
+      return held(found.node.stored, found.node.name);
+    });
+    // A constant that is an output itself.
+    return { attributes: node.attributes, inputs: node.stored ? [held(node.stored, node.name)] : inputs, folded };
+  }
+
+  private constant(reader: GraphNode, { name, stored, from }: { name: string; stored: StoredTensor; from: string }): Constant {
+    const { shape, dtype, values, at } = stored;
+    const isShared = this.owned.has(from);
+    this.owned.add(from);
+    if (at) this.weights.push({ layer: reader.name, name, shape, dtype, at });
+    const isWeight = stored.isVariable || (dtype === "float32" && shape.length > 0 && elementCount(shape) > 0);
+    return { name, shape, dtype, values, isWeight, isShared };
+  }
+}
+
+/** Last parts of a name that say how a constant is read rather than what it is. */
+const SAYS_NOTHING = /^(ReadVariableOp(_\d+)?|resource|Read|read|Identity(_\d+)?)$/;
+
+/** What a constant is called within its layer: `model/Conv1/kernel` is `kernel`, `model/Conv1/Conv2D/ReadVariableOp` just that. */
+function shortName(from: string, reader: string): string {
+  const parts = from.split("/");
+  while (parts.length > 1 && SAYS_NOTHING.test(parts.at(-1) as string) && !reader.endsWith(`/${parts.at(-2)}`)) parts.pop();
+  return parts.at(-1) as string;
+}
+
+function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  let unique = name;
+  for (let count = 1; taken.has(unique); count++) unique = `${name}_${count}`;
+  return unique;
+}

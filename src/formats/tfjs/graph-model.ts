@@ -1,0 +1,111 @@
+import { elementCount, isObject, type Json, type JsonObject, type Model } from "../../model";
+import { FormatError } from "../format-error";
+import type { GraphDefinition, GraphInput, GraphNode, StoredTensor } from "../graph/definition";
+import { graphNetwork } from "../graph/network";
+import type { Source } from "../source";
+import { type ManifestEntry, readManifest } from "./manifest";
+import { readTfjsNumbers } from "./numbers";
+
+/**
+ * A tfjs graph model: model.json with a graph of TensorFlow's operations, its constants in shards beside it. Of the shards only small
+ * constants are read, as shapes are computed from them.
+ * @throws FormatError where the graph is none, a shard is missing, or sizes disagree
+ */
+export function openTfjsGraph(json: JsonObject, topology: JsonObject, source: Source, path: string): Model {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const entries = new Map(readManifest(source, json["weightsManifest"], folder).map((entry) => [entry.name, entry]));
+  const written = topology["node"];
+  if (!Array.isArray(written) || written.length === 0) throw new FormatError("its graph has no operations");
+  const nodes = written.map((node) => nodeOf(node, entries, source));
+  const signature = [json["signature"], json["userDefinedMetadata"]].map(signatureOf).find((found) => found !== null) ?? null;
+  const definition: GraphDefinition = { nodes, inputs: inputsOf(nodes), outputs: outputsOf(nodes, signature) };
+  return {
+    name: source.name,
+    format: "tfjs-graph",
+    producer: producerOf(json, topology),
+    kerasMajor: 3,
+    ...graphNetwork(source.name, definition),
+  };
+}
+
+function nodeOf(written: Json, entries: ReadonlyMap<string, ManifestEntry>, source: Source): GraphNode {
+  if (!isObject(written) || typeof written["name"] !== "string" || typeof written["op"] !== "string")
+    throw new FormatError("its graph has a node without a name or an operation");
+  const { name, op } = written;
+  const inputs = Array.isArray(written["input"]) ? written["input"].map(String) : [];
+  const { value, ...attributes } = isObject(written["attr"]) ? written["attr"] : {};
+  const kept = op === "Const" || value === undefined ? attributes : { ...attributes, value };
+  return { name, op, inputs, attributes: kept as JsonObject, ...(op === "Const" ? { stored: storedAt(name, entries, source) } : {}) };
+}
+
+function storedAt(name: string, entries: ReadonlyMap<string, ManifestEntry>, source: Source): StoredTensor {
+  const entry = entries.get(name);
+  if (!entry) throw new FormatError(`its manifest has no weight for the constant ${JSON.stringify(name)}`);
+  const { shape, at } = entry;
+  const dtype = entry.dtype as StoredTensor["dtype"];
+  return { shape, dtype, values: smallValues(entry, source), at, isVariable: false };
+}
+
+/** Largest constants whose numbers are read at once: shape arithmetic is made of integers, and of few floats. */
+const MOST_KNOWN: { readonly [dtype: string]: number } = { int32: 4096, bool: 4096, float32: 64 };
+
+function smallValues(entry: ManifestEntry, source: Source): number[] | null {
+  if (elementCount(entry.shape) > (MOST_KNOWN[entry.dtype] ?? 0)) return null;
+  const numbers = readTfjsNumbers(source, { ...entry, layer: null });
+  return numbers && Array.from(numbers);
+}
+
+interface Signature {
+  outputs: string[];
+}
+
+function signatureOf(written: Json | undefined): Signature | null {
+  const holder = isObject(written) && isObject(written["signature"]) ? written["signature"] : written;
+  const outputs = isObject(holder) ? holder["outputs"] : null;
+  if (!isObject(outputs)) return null;
+  const names = Object.values(outputs).flatMap((info) => (isObject(info) && typeof info["name"] === "string" ? [info["name"]] : []));
+  return names.length > 0 ? { outputs: names } : null;
+}
+
+function inputsOf(nodes: readonly GraphNode[]): GraphInput[] {
+  return nodes.filter(({ op }) => op === "Placeholder").map(({ name, attributes }) => ({ node: name, ...declaredBy(attributes) }));
+}
+
+/** TensorFlow's names of types, as Keras writes them. */
+const DTYPES: { readonly [type: string]: string } = {
+  DT_FLOAT: "float32",
+  DT_DOUBLE: "float64",
+  DT_HALF: "float16",
+  DT_INT32: "int32",
+  DT_INT64: "int64",
+  DT_UINT8: "uint8",
+  DT_BOOL: "bool",
+  DT_STRING: "string",
+};
+
+function declaredBy({ shape, dtype }: GraphNode["attributes"]): Pick<GraphInput, "shape" | "dtype"> {
+  const type = isObject(dtype) ? dtype["type"] : null;
+  const written = isObject(shape) && isObject(shape["shape"]) ? shape["shape"] : null;
+  const isOpen = written === null || written["unknownRank"] === true;
+  const axes = written && Array.isArray(written["dim"]) ? written["dim"] : [];
+  return { shape: isOpen ? null : axes.map(sizeOf), dtype: DTYPES[String(type)] ?? "float32" };
+}
+
+function sizeOf(axis: Json): number | null {
+  const size = Number(isObject(axis) ? (axis["size"] ?? 0) : Number.NaN);
+  return size >= 0 ? size : null;
+}
+
+/** What nobody reads, where no signature says it. */
+function outputsOf(nodes: readonly GraphNode[], signature: Signature | null): string[] {
+  if (signature) return signature.outputs;
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs.map((input) => input.replace(/^\^/, "").replace(/:\d+$/, ""))));
+  return nodes.filter(({ name, op }) => !read.has(name) && !["Const", "NoOp", "Assert"].includes(op)).map(({ name }) => name);
+}
+
+function producerOf(json: JsonObject, topology: JsonObject): string | null {
+  const versions = isObject(topology["versions"]) ? topology["versions"]["producer"] : null;
+  const generated = json["generatedBy"];
+  if (typeof generated === "string" && generated !== "") return /^\d/.test(generated) ? `TensorFlow ${generated}` : generated;
+  return versions ? `TensorFlow, graph version ${String(versions)}` : null;
+}
