@@ -1,5 +1,6 @@
 // Bundles every entry of the house into dist/. `--watch` keeps going; `--dev` leaves names readable.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import * as esbuild from "esbuild";
 import { bundleLater, LATER } from "./bundle-later.mjs";
 import { notices } from "./notices.mjs";
@@ -34,10 +35,15 @@ for (const bundle of bundles) {
   if (flags.has("--watch")) await watch(options);
   else metafiles.push((await esbuild.build(options)).metafile);
 }
-// What the WebAssembly engine is compiled to; which of the two runs, the machine decides.
+// What is compiled to WebAssembly: the engine (which of the two runs, the machine decides), and decoders of images.
+const COMPILED = [
+  "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+  "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+  "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
+  "@jsquash/webp/codec/dec/webp_dec.wasm",
+];
 mkdirSync("dist/wasm", { recursive: true });
-for (const kind of ["wasm", "wasm-simd"])
-  copyFileSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-${kind}.wasm`, `dist/wasm/tfjs-backend-${kind}.wasm`);
+for (const file of COMPILED) copyFileSync(`node_modules/${file}`, `dist/wasm/${basename(file)}`);
 if (metafiles.length > 0) writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(metafiles, "."));
 
 /** Built once before it is watched, so that the bundles after it know what they are for. */

@@ -13,6 +13,7 @@ const ALLOWED = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
   /^extension\/dist\/(extension|helper|cli|svg)\.js$/,
   /^extension\/dist\/wasm\/tfjs-backend-wasm(-simd)?\.wasm$/,
+  /^extension\/dist\/wasm\/(mozjpeg|webp)_dec\.wasm$/,
   /^extension\/dist\/lib\/[\w-]+\.mjs$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/(view|layout-worker)\.(js|css)$/,
