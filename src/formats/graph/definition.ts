@@ -25,7 +25,12 @@ export interface GraphDefinition {
   inputs: GraphInput[];
   /** Names of tensors (`node`, `node:1`), in the order of the signature. */
   outputs: string[];
+  /** What loops and branches call, by name; other calls are written out where they stand. */
+  functions: ReadonlyMap<string, GraphFunction>;
 }
+
+/** A function of a graph's library: like a graph, fed with what it is called with, in that order. */
+export type GraphFunction = Omit<GraphDefinition, "functions">;
 
 export interface GraphInput {
   /** Of its node. */

@@ -18,7 +18,7 @@ export function openTfjsGraph(json: JsonObject, topology: JsonObject, source: So
   if (!Array.isArray(written) || written.length === 0) throw new FormatError("its graph has no operations");
   const nodes = written.map((node) => nodeOf(node, entries, source));
   const signature = [json["signature"], json["userDefinedMetadata"]].map(signatureOf).find((found) => found !== null) ?? null;
-  const definition: GraphDefinition = { nodes, inputs: inputsOf(nodes), outputs: outputsOf(nodes, signature) };
+  const definition: GraphDefinition = { nodes, inputs: inputsOf(nodes), outputs: outputsOf(nodes, signature), functions: new Map() };
   return {
     name: source.name,
     format: "tfjs-graph",
