@@ -18,7 +18,7 @@ const ALLOWED = [
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/(view|layout-worker)\.(js|css)$/,
   /^extension\/media\/((icon|grayscale)\.png|(icon|activity|tab-light|tab-dark)\.svg)$/,
-  /^extension\/media\/zoo\/(index\.json|[\w.-]+\.jsonl\.br)$/,
+  /^extension\/media\/zoo\/((index|preprocessing)\.json|[\w.-]+\.jsonl\.br)$/,
 ];
 const REQUIRED = [
   "extension/package.json",

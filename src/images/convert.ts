@@ -1,6 +1,5 @@
+import type { ColorMode } from "../model";
 import type { DecodedImage } from "./pixels";
-
-export type ColorMode = "grayscale" | "rgb" | "rgba";
 
 /** Channels of each colour mode of `keras.utils.load_img`. */
 export const CHANNELS = { grayscale: 1, rgb: 3, rgba: 4 } as const satisfies Record<ColorMode, number>;

@@ -1,6 +1,7 @@
 export * from "./answer";
 export * from "./errors";
 export * from "./graph";
+export * from "./image";
 export * from "./json";
 export * from "./model";
 export * from "./picture";

@@ -1,4 +1,5 @@
 import type { Operation } from "./graph";
+import type { Preprocessing } from "./image";
 import type { Json, JsonObject } from "./json";
 import type { Shape } from "./shape";
 
@@ -21,11 +22,17 @@ export interface Model {
   zoo?: ZooFacts;
 }
 
+/**
+ * `graph`: operations. `loop` and `branches` are what runs inside an operation that is one: their layers are networks, of a loop the
+ * condition and the body, each called with what the operation is called with; of branches one for each, of which one is called.
+ */
+export type NetworkKind = "functional" | "sequential" | "graph" | "loop" | "branches";
+
 /** Layers and how they are wired; a Sequential is written out as a chain that begins with an InputLayer. */
 export interface Network {
   name: string;
   className: string;
-  kind: "functional" | "sequential" | "graph";
+  kind: NetworkKind;
   /** In the order of the config, or of the file. */
   layers: Layer[];
   /** Flat, in the order of the config. */
@@ -115,4 +122,6 @@ export interface ZooFacts {
   weightFile: string | null;
   /** Values of the weights of the normalizing stem by `layer/weight`, e.g. `normalization/mean`; empty where the config holds them. */
   knownWeights: { [path: string]: number[] };
+  /** What its `preprocess_input` does to pixels; `none` where the model rescales by itself. */
+  preprocessing: Preprocessing;
 }

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CHANNELS, type ColorMode, decodeImage, imageNumbers } from "../../src/images";
+import { listZoo, zooModel } from "../../src/formats";
+import { CHANNELS, decodeImage, imageNumbers, preprocess } from "../../src/images";
+import type { ColorMode, Preprocessing } from "../../src/model";
 
 interface Answer {
   mode: ColorMode;
@@ -27,5 +29,24 @@ describe("an image becomes the numbers that keras.utils.load_img makes of it", (
       if (hashOf(imageNumbers(image, { mode, height, width })) !== hash) wrong.push(`${mode} ${size ?? "as it is"}`);
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+// Written by scripts/zoo/preprocessing.py from real Keras.
+const { pixels, came } = JSON.parse(readFileSync(here("preprocessing.json"), "utf8")) as {
+  pixels: number[][];
+  came: { [applicationAndGeneration: string]: number[][] };
+};
+
+describe("pixels become the numbers that an application's preprocess_input makes of them", () => {
+  it.each(Object.keys(came))("%s", (asked) => {
+    const [name, generation] = asked.split(" ");
+    const kind = zooModel(`${name}?keras=${generation}`).zoo?.preprocessing as Preprocessing;
+    expect(Array.from(preprocess(Float32Array.from(pixels.flat()), 3, kind))).toEqual(came[asked]?.flat());
+  });
+
+  it("for every model of the zoo", () => {
+    const asked = new Set(Object.keys(came).map((each) => each.split(" ")[0]));
+    expect(listZoo().filter(({ name }) => !asked.has(name))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ZooFacts } from "../../model";
+import type { Preprocessing, ZooFacts } from "../../model";
 import { zooFolder } from "./folder";
 
 export type ZooGeneration = ZooFacts["generation"];
@@ -34,6 +34,14 @@ let catalogue: Catalogue | null = null;
 export function zooCatalogue(): Catalogue {
   catalogue ??= JSON.parse(readFileSync(join(zooFolder(), "index.json"), "utf8")) as Catalogue;
   return catalogue;
+}
+
+let preprocessings: { [name: string]: Preprocessing } | null = null;
+
+/** What the `preprocess_input` of an application does, in every generation. Written by scripts/zoo/preprocessing.py. */
+export function zooPreprocessing(name: string): Preprocessing {
+  preprocessings ??= JSON.parse(readFileSync(join(zooFolder(), "preprocessing.json"), "utf8")) as { [name: string]: Preprocessing };
+  return preprocessings[name] as Preprocessing;
 }
 
 /** Generations that have a model, newest first; empty for an unknown name. */

@@ -1,6 +1,6 @@
 import type { Model, ZooFacts } from "../../model";
 import { parseKerasDocument } from "../keras/document";
-import { type CatalogueRow, generationsOf, type ZooGeneration, zooCatalogue } from "./catalogue";
+import { type CatalogueRow, generationsOf, type ZooGeneration, zooCatalogue, zooPreprocessing } from "./catalogue";
 import { zooConfig } from "./configs";
 import { formatZooSpec, parseZooSpec, type ZooSpec } from "./spec";
 
@@ -40,6 +40,7 @@ function zooFacts(spec: ZooSpec): ZooFacts {
     documentedMinimum: row.documentedMinimum,
     weightFile: spec.weights === null ? null : (row.weightFiles[spec.includeTop ? "top" : "notop"]?.[0] ?? null),
     knownWeights: spec.weights === null ? {} : row.knownWeights,
+    preprocessing: zooPreprocessing(spec.name),
   };
 }
 
