@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { Emitter } from "vscode-jsonrpc/node";
 import { HelperClient } from "../helper/client";
-import type { AskedProbe, Probe } from "../model";
+import { type AskedProbe, type Probe, progressWords } from "../model";
 import { Disposables } from "./disposables";
 import { Inspection } from "./inspection";
 import type { ModelRef } from "./model-ref";
@@ -62,7 +62,9 @@ export class LayerscopeContext extends Disposables {
   /** Opens with the wanted probe, the one it was last left with, or the suggested one. */
   async start(inspection: Inspection, wanted?: Probe | null): Promise<void> {
     const probe = wanted ?? this.recents.probeOf(inspection.ref);
-    await withPatience("opening the model", (token) => inspection.start(probe, token));
+    await withPatience("opening the model", (token, tell) =>
+      inspection.start(probe, { token, onProgress: (how) => tell(progressWords(how)) }),
+    );
   }
 
   /** Several views may show one inspection, and it ends with the last of them. */

@@ -1,17 +1,26 @@
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
-import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
-import type { Remote } from "../helper/rpc";
-import type { AskedProbe, EngineName, Json, LayerPictures, Probe } from "../model";
+import type { HelperClient } from "../helper/client";
+import type { ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
+import type { AskedProbe, EngineName, Json, LayerPictures, Probe, Progress } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
 
 /** What an inspection needs of the world. */
 export interface InspectionPorts {
-  helper: Remote<HelperApi>;
+  helper: Pick<HelperClient, "openModel" | "runProbe" | "picture" | "closeModel">;
   /** How the helper gets at the model. @throws UserError where it cannot be read */
   sourceOf(ref: ModelRef, token?: CancellationToken): Promise<ModelSource>;
   /** The engine that a model is first probed with. */
   engine(): AskedProbe["engine"];
+}
+
+/** Whoever asks for a probe. */
+export interface Asking {
+  token?: CancellationToken | undefined;
+  /** The view that asks, if one does. */
+  by?: unknown;
+  /** Hears how far the probe is. */
+  onProgress?: (progress: Progress) => void;
 }
 
 /** A change of state; `by` is the view that asked for it and therefore has it already. */
@@ -80,35 +89,35 @@ export class Inspection extends Disposables {
   }
 
   /** Opens the model and sends `wanted` through it, or the suggested probe where `wanted` does not fit; a failure becomes the state. */
-  async start(wanted: Probe | null, token?: CancellationToken): Promise<void> {
-    const model = await this.load(token);
-    if (model) await this.runFirst(probeFor(model, wanted, this.ports.engine()), token);
+  async start(wanted: Probe | null, asking: Asking = {}): Promise<void> {
+    const model = await this.load(asking.token);
+    if (model) await this.runFirst(probeFor(model, wanted, this.ports.engine()), asking);
   }
 
   /**
    * Sends the first probe through the model that was loaded: on shapes before all else, so that there is a graph at once, and also where
    * the engine is not to be had any more. A failure on shapes becomes the state.
    */
-  async runFirst(probe: AskedProbe, token?: CancellationToken): Promise<void> {
+  async runFirst(probe: AskedProbe, asking: Asking = {}): Promise<void> {
     try {
-      await this.runProbe({ ...probe, engine: "shapes" }, token);
-      if (probe.engine !== "shapes") await this.runProbe(probe, token);
+      await this.runProbe({ ...probe, engine: "shapes" }, asking);
+      if (probe.engine !== "shapes") await this.runProbe(probe, asking);
     } catch {
       // The state says it, or shows what is known without numbers.
     }
   }
 
   /**
-   * Sends a probe through the model; all views but `by` are told. The last good state is kept where it fails.
+   * Sends a probe through the model; all views are told but the one that asks. The last good state is kept where it fails.
    * @throws what the helper says
    */
-  async runProbe(probe: AskedProbe, token?: CancellationToken, by?: unknown): Promise<ProbeReply> {
+  async runProbe(probe: AskedProbe, { token, by, onProgress }: Asking = {}): Promise<ProbeReply> {
     const model = this.#model ?? (await this.load(token));
     if (!model) throw new Error(this.#state.kind === "failed" ? this.#state.message : "The model is not open: inspect it again.");
     const turn = ++this.#turn;
     const isNewest = () => turn === this.#turn && !this.isDisposed;
     try {
-      const reply = await this.ports.helper.runProbe(model.modelId, probe, token);
+      const reply = await this.ports.helper.runProbe(model.modelId, probe, token, onProgress);
       if (isNewest()) this.#become({ kind: "model", model, probe: { ...probe, engine: engineOf(probe, reply) }, reply }, by);
       return reply;
     } catch (error) {

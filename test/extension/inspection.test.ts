@@ -156,8 +156,8 @@ describe("Inspection", () => {
     await loading;
     const seen: unknown[] = [];
     inspection.onDidChange(({ state, by }) => seen.push([state.kind === "model" && state.probe.inputs["x"], by]));
-    const older = inspection.runProbe(probe(1), undefined, "view 1");
-    const newer = inspection.runProbe(probe(2), undefined, "view 2");
+    const older = inspection.runProbe(probe(1), { by: "view 1" });
+    const newer = inspection.runProbe(probe(2), { by: "view 2" });
     await tick();
     asked[2]?.answer(reply("newer"));
     asked[1]?.answer(reply("older"));

@@ -71,6 +71,7 @@ export class View {
   start(): void {
     const failed = (error: Error) => void this.show({ kind: "failed", title: "Layerscope", message: error.message });
     this.host.on("state", (state) => void this.show(state).catch(failed));
+    this.host.on("progress", (progress) => this.running.tell(progress));
     this.host.on("revealLayer", (id) => void this.stage.reveal(id, { focus: true, center: true }));
     this.host.onLost(() => this.leave());
     this.root.dataset["state"] = "loading";

@@ -1,24 +1,31 @@
 import { basename, join } from "node:path";
 import type { ModelSource, OpenedModel, ProbeReply } from "../../helper/protocol";
-import { type AskedProbe, UserError } from "../../model";
+import { type AskedProbe, type Progress, UserError } from "../../model";
 
 /** A model opened for some probes. */
 export interface Held {
   readonly opened: Omit<OpenedModel, "modelId">;
-  probe(probe: AskedProbe): Promise<ProbeReply>;
+  probe(probe: AskedProbe, asker?: { onProgress?: (progress: Progress) => void }): Promise<ProbeReply>;
   dispose(): void;
 }
 
 /** How long a file may take before it is given up, in milliseconds: only its header is read. */
 const OPENING_MS = 30_000;
 
+interface HoldOptions {
+  /** Whether probes run on numbers: TensorFlow's library may take the process that it runs in with it. */
+  withNumbers?: boolean;
+  script?: string;
+  openingMs?: number;
+}
+
 /**
- * Opens a model. One of the zoo is opened in this process: starting another would take longer than the work. A file may be anything, and
- * the HDF5 library can be led in circles by a damaged one, so files are opened in the helper process, which can be ended.
- * @throws UserError that names the file and the reason
+ * Opens a model. One of the zoo whose shapes are asked for is opened in this process: starting another would take longer than the work. A
+ * file may be anything, and the HDF5 library can be led in circles by a damaged one, so files are opened in the helper process, which can
+ * be ended. @throws UserError that names the file and the reason
  */
-export async function hold(source: ModelSource, options: { script?: string; openingMs?: number } = {}): Promise<Held> {
-  if (source.kind === "zoo") return (await import("../../helper/work")).holdModel(source);
+export async function hold(source: ModelSource, options: HoldOptions = {}): Promise<Held> {
+  if (source.kind === "zoo" && !options.withNumbers && !source.weights) return (await import("../../helper/work")).holdModel(source);
   const { HelperClient } = await import("../../helper/client");
   const { HelperFailure } = await import("../../helper/failure");
   const { script = join(__dirname, "helper.js"), openingMs = OPENING_MS } = options;
@@ -30,7 +37,7 @@ export async function hold(source: ModelSource, options: { script?: string; open
   };
   try {
     const opened = await helper.openModel(source);
-    return { opened, probe: (probe) => helper.runProbe(opened.modelId, probe), dispose };
+    return { opened, probe: (probe, asker) => helper.runProbe(opened.modelId, probe, undefined, asker?.onProgress), dispose };
   } catch (error) {
     dispose();
     if (error instanceof HelperFailure) throw new UserError(sentence(source, error.kind, error.message, openingMs));
@@ -39,7 +46,7 @@ export async function hold(source: ModelSource, options: { script?: string; open
 }
 
 function sentence(source: ModelSource, kind: string, message: string, openingMs: number): string {
-  const name = source.kind === "path" ? basename(source.path) : "The model";
+  const name = source.kind === "path" ? basename(source.path) : source.kind === "zoo" ? source.spec : "The model";
   const reason = kind === "timeout" ? `it took longer than ${openingMs / 1000} s, so it is damaged or its disk is very slow.` : message;
   return `${name} cannot be opened: ${reason}`;
 }

@@ -7,38 +7,41 @@ import { probesOf } from "../probes";
 import type { Terminal } from "../terminal";
 import { type Export, exportsOf } from "./exports";
 import { type Held, hold } from "./held";
+import { type Outcome, probed } from "./replies";
 import { summaryLines } from "./summary";
 
 /** Probes a model once for each `--input` and writes a report each. */
 export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatus> {
   const exports = exportsOf(call);
-  const held = await hold(modelSource(call.model, call.values["weights"] as string | undefined));
+  const withNumbers = (call.values["engine"] ?? "shapes") !== "shapes";
+  const held = await hold(modelSource(call.model, call.values["weights"] as string | undefined), { withNumbers });
   try {
-    const replies = await repliesOf(held, call, exports);
+    const outcomes = await outcomesOf(held, call, exports, terminal);
     const { facts, format } = held.opened;
     // What a person should know of the file has no place in the report.
     if (call.values["json"] && format !== "zoo") for (const fact of facts) terminal.remark(fact);
-    for (const [index, reply] of replies.entries()) {
+    for (const [index, { reply, broken }] of outcomes.entries()) {
       if (index > 0 && !call.values["json"]) terminal.print([""]);
       if (call.values["json"]) terminal.printJson(reply.report);
       else terminal.print(summaryLines(reply, facts, terminal.paper));
       const hint = batchHint(reply, held);
       if (hint) terminal.remark(hint);
+      if (broken) terminal.remark(broken);
       await writeExports(exports, reply, terminal);
     }
-    return replies.every(({ report }) => report.failure === null) ? EXIT.passed : EXIT.refused;
+    return outcomes.every(({ reply, broken }) => reply.report.failure === null && !broken) ? EXIT.passed : EXIT.refused;
   } finally {
     held.dispose();
   }
 }
 
 /** All are probed before the first is printed, so that a slip in the last one is not found after a screenful. */
-async function repliesOf(held: Held, call: Call, exports: readonly Export[]): Promise<ProbeReply[]> {
+async function outcomesOf(held: Held, call: Call, exports: readonly Export[], terminal: Terminal): Promise<Outcome[]> {
   const probes = probesOf(call, held.opened.inputs);
   if (exports.length > 0 && probes.length > 1) throw new UserError("--svg and --markdown write one report; give one --input.");
-  const replies: ProbeReply[] = [];
-  for (const probe of probes) replies.push(await held.probe(probe));
-  return replies;
+  const outcomes: Outcome[] = [];
+  for (const probe of probes) outcomes.push(await probed(held, probe, terminal));
+  return outcomes;
 }
 
 /** Keras's own shapes have the batch in front, and so have shapes copied from it; `--input` has not. */

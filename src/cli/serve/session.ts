@@ -18,7 +18,7 @@ export class Session {
     answerRequests<HostApi>(page, {
       ready: () => this.#state(),
       runProbe: async (probe, token) => {
-        this.reply = await this.helper.runProbe(this.model.modelId, probe, token);
+        this.reply = await this.helper.runProbe(this.model.modelId, probe, token, (progress) => tell(page, "progress", progress));
         this.#tellOthers(page);
         return this.reply;
       },
@@ -33,8 +33,13 @@ export class Session {
     return { kind: "model", model: this.model, probe: this.reply.report.probe, reply: this.reply };
   }
 
-  /** A second tab shows the same probe. One that is just closing cannot be told, and need not be. */
+  /** A second tab shows the same probe. */
   #tellOthers(asker: MessageConnection): void {
-    for (const page of this.#pages) if (page !== asker) notify<ViewEvents, "state">(page, "state", [this.#state()]).catch(() => {});
+    for (const page of this.#pages) if (page !== asker) tell(page, "state", this.#state());
   }
+}
+
+/** A page that is just closing cannot be told, and need not be. */
+function tell<E extends keyof ViewEvents>(page: MessageConnection, event: E, ...args: Parameters<ViewEvents[E]>): void {
+  notify<ViewEvents, E>(page, event, args).catch(() => {});
 }

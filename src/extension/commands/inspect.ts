@@ -1,5 +1,5 @@
 import { FileType, Uri, window, workspace } from "vscode";
-import { isObject, type Probe } from "../../model";
+import { isObject, type Probe, progressWords } from "../../model";
 import { probeFor, suggestedProbe } from "../inspection";
 import type { ModelRef } from "../model-ref";
 import type { Parts } from "../parts";
@@ -26,7 +26,9 @@ export async function inspect(parts: Parts): Promise<void> {
   const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref), parts.context.engine));
   if (!probe) return inspection.dispose();
   parts.panels.show(inspection);
-  await withPatience("running the probe", (token) => inspection.runFirst(probe, token));
+  await withPatience("running the probe", (token, tell) =>
+    inspection.runFirst(probe, { token, onProgress: (how) => tell(progressWords(how)) }),
+  );
 }
 
 /** Opens a model in a tab without asking: with `probe`, the one it was last left with, or the suggested one. */

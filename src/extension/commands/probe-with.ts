@@ -1,5 +1,6 @@
 import { window } from "vscode";
 import { isCancelled } from "../../helper/failure";
+import { progressWords } from "../../model";
 import { probeFor } from "../inspection";
 import { inFront, type Parts } from "../parts";
 import { withPatience } from "../patience";
@@ -15,7 +16,9 @@ export async function probeWith(parts: Parts): Promise<void> {
   const probe = await askProbe(inspection.model, probeFor(inspection.model, inspection.probe, parts.context.engine));
   if (!probe) return;
   try {
-    await withPatience("running the probe", (token) => inspection.runProbe(probe, token));
+    await withPatience("running the probe", (token, tell) =>
+      inspection.runProbe(probe, { token, onProgress: (how) => tell(progressWords(how)) }),
+    );
   } catch (error) {
     if (!isCancelled(error)) parts.context.complain(error);
   }

@@ -2,12 +2,14 @@ import type { Webview } from "vscode";
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
+  type CancellationToken,
   createMessageConnection,
   type Message,
   type MessageConnection,
 } from "vscode-jsonrpc/node";
 import type { HostApi, ViewEvents } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
+import { progressWords } from "../../model";
 import { Disposables } from "../disposables";
 import type { Inspection } from "../inspection";
 import { withPatience } from "../patience";
@@ -29,7 +31,16 @@ export class ViewConnection extends Disposables {
       runProbe: (probe, token) => {
         const inspection = this.#inspection;
         if (!inspection) throw new Error("No model is open here.");
-        return withPatience("running the probe", (patience) => inspection.runProbe(probe, patience, this), token);
+        const run = (patience: CancellationToken, tell: (words: string) => void) =>
+          inspection.runProbe(probe, {
+            token: patience,
+            by: this,
+            onProgress: (progress) => {
+              tell(progressWords(progress));
+              this.#tell("progress", progress);
+            },
+          });
+        return withPatience("running the probe", run, token);
       },
       picture: (layerId, token) => this.#inspection?.picture(layerId, token) ?? null,
     });

@@ -199,6 +199,10 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
     await engine(page, "WebAssembly").click();
     const cancel = page.getByRole("button", { name: "Cancel" });
     await cancel.waitFor();
+    const progress = page.locator(".ls-running-progress");
+    await expect.poll(() => progress.textContent()).toMatch(/^[\w]+, \d+ of 2\d\d$/);
+    const [first] = (await progress.textContent())?.match(/\d+(?= of)/) ?? [];
+    await expect.poll(async () => (await progress.textContent())?.match(/\d+(?= of)/)?.[0]).not.toBe(first);
     await shoot(page, "numbers-running");
     await cancel.click();
     expect(await cancel.isVisible()).toBe(false);
