@@ -8,5 +8,6 @@ export * from "./picture";
 export * from "./probe";
 export * from "./progress";
 export * from "./report";
+export * from "./scopes";
 export * from "./shape";
 export * from "./turns";

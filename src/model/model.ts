@@ -40,6 +40,8 @@ export interface Network {
   outputs: TensorRef[];
   /** Set where inputs lie in structures within structures, of which Keras compares no axes. */
   hasNestedInputs?: true;
+  /** Of a graph made from Keras layers: their classes by the paths of their scopes (`model/Conv1`), where the file tells them. */
+  scopes?: { [path: string]: { className: string } };
   /** Shape a deferred Sequential was built with; absent otherwise. */
   buildInputShape?: Shape;
 }

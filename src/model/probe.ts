@@ -1,3 +1,4 @@
+import type { AskedPreprocessing } from "./image";
 import type { EngineName, ProbeMode } from "./report";
 
 /** What the user asks: a tensor per input, a mode, an engine. */
@@ -6,8 +7,10 @@ export interface Probe {
   inputs: { [name: string]: number[] };
   mode: ProbeMode;
   engine: EngineName;
-  /** `zeros`, `ones`, `ramp` or `random:SEED`. */
+  /** `zeros`, `ones`, `ramp`, `random:SEED` or `image:PATH`. */
   fill: string;
+  /** What is done to the pixels of an image; `auto` where it is left out. */
+  preprocess?: AskedPreprocessing;
 }
 
 /** A probe whose engine is left to the machine: `auto` is `native` where that loads, else `wasm`. */
@@ -15,3 +18,6 @@ export type AskedProbe = Omit<Probe, "engine"> & { engine: EngineName | "auto" }
 
 /** Largest size of an axis and largest number of elements of an input that a probe may have. */
 export const PROBE_LIMITS = { axis: 2 ** 24, elements: 2 ** 31 - 1 } as const;
+
+/** Whether a text is one of the fills. */
+export const isFill = (text: string): boolean => /^(zeros|ones|ramp|random:\d+|image:.+)$/s.test(text);

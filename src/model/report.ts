@@ -1,3 +1,5 @@
+import type { Json } from "./json";
+import type { AskedPreprocessing, ImageReport } from "./image";
 import type { ModelFormat } from "./model";
 import type { Shape } from "./shape";
 
@@ -23,7 +25,7 @@ export interface Report {
     parameters: number;
     inputs: { name: string; declared: Shape; dtype: string }[];
   };
-  probe: { inputs: Record<string, number[]>; mode: ProbeMode; engine: EngineName; fill: string };
+  probe: { inputs: Record<string, number[]>; mode: ProbeMode; engine: EngineName; fill: string; preprocess?: AskedPreprocessing };
   /** `constructor` only for the zoo. */
   gates: { gate: GateName; open: boolean; message: string | null }[];
   /** In running order, as Keras runs them. */
@@ -35,6 +37,8 @@ export interface Report {
   failure: { layer: string; message: string; cause: string | null } | null;
   /** `values`: the first 16, from engines with numbers. */
   outputs: { layer: string; shape: number[]; values?: number[] }[];
+  /** Classes of the Keras layers that a graph was made from, by the paths of their scopes, where the file tells them. */
+  scopes?: { [path: string]: string };
   /** Only from engines with numbers. */
   numbers?: NumbersReport;
   /** Only from engines with numbers, as foretold before they ran. */
@@ -57,6 +61,8 @@ export interface NumbersReport {
   surplus: string[];
   /** Which file they are of, where it is not the model's own, or why one that there is was not used: a sentence. */
   weightsNote?: string;
+  /** The image that the probe was filled with, and what became of it; absent with other fills. */
+  image?: ImageReport;
   /** Layers whose outputs had another shape than the engine `shapes` foretold: a fault of Layerscope's. */
   differing: string[];
   /** Where the engine could not go on although the shapes do, and why; null where it came through. */
@@ -87,8 +93,22 @@ export interface LayerReport {
   furtherCalls?: { inputs: LayerInput[]; status: LayerStatus; output: number[][] | null }[];
   /** True where the output is none that `declared` allows although every tensor that came in is: Keras infers this layer's shape wrongly. */
   departs?: true;
+  /** Only of operations of a graph. */
+  operation?: OperationReport;
   /** A nested model: its layers follow with ids `id/…`. `outputs`: the inner layers whose tensors leave it. */
   nested?: { outputs: string[] };
+}
+
+/** What a person wants to know of an operation of a graph; what there is nothing of is absent. */
+export interface OperationReport {
+  /** Its attributes but the types of its tensors: `{ strides: [1, 2, 2, 1], padding: "SAME" }`. */
+  attributes?: { [name: string]: Json };
+  /** What was fused into it, in order: `["BiasAdd", "Relu6"]`. */
+  fused?: string[];
+  /** What it is given that are no weights, with the first 16 numbers or texts of those that are known. */
+  constants?: { name: string; shape: number[]; values?: (number | string)[] }[];
+  /** Names of the nodes of the file that were folded into it. */
+  folded?: string[];
 }
 
 /** `layer`: the id of the layer in the same network that made the tensor; `call` and `output` tell which of its tensors. */

@@ -1,20 +1,23 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, MemoryMeter, startEngine, useShapesEngine } from "../engines";
-import { type AskedProbe, type Broadcast, type EngineName, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
+import { type AskedProbe, type Broadcast, type EngineName, imagePath, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
 import { checkProbe } from "./check";
 import { constructorGate } from "./constructor-gate";
 import { tensorDtype } from "./declared-input";
 import { markDepartures } from "./departures";
+import { type Image, imageFill } from "./numbers/image-fill";
 import { requireMemory } from "./numbers/memory";
 import { addNumbers, type NumbersOptions } from "./numbers/run";
 import type { ReadWeights } from "./numbers/weights";
+import { scopesOf } from "./operation-report";
 import type { PreparedModel } from "./prepared";
 import { misfitsOf, rebuild } from "./rebuild";
 import { gateOf, Run } from "./run";
 
 export { checkProbe } from "./check";
+export type { Image } from "./numbers/image-fill";
 export type { ReadWeights } from "./numbers/weights";
 export { weightHolders } from "./numbers/weights";
 export { prepareModel } from "./prepare";
@@ -24,6 +27,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Reads the numbers of all weights, for engines with numbers; left out where no file has them. */
   readWeights?: ReadWeights;
+  /** The image that a probe is filled with whose fill is one. */
+  image?: Image;
   /** Takes pictures of what the layers give, on engines with numbers. */
   takePictures?: NumbersOptions["takePictures"];
   /** Is told how far a run on numbers is: each weight and each layer. */
@@ -75,12 +80,18 @@ async function runRebuilt(prepared: PreparedModel, probe: Probe, options: RunOpt
 
 async function feed(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
   if (probe.engine === "shapes") return feedShapes(prepared, probe, options, plainTurn);
+  const image = imagePath(probe.fill) === null ? null : imageFill(prepared, probe, requireImage(options));
   const meter = new MemoryMeter();
   const report = await feedShapes(prepared, probe, options, (work) => meter.turn(work));
   report.memory = { weightsBytes: prepared.parameters * FLOAT_BYTES, activationBytes: meter.peakBytes };
   requireMemory(prepared.model.name, probe.engine, report.memory);
-  await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null });
+  await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null, image });
   return report;
+}
+
+function requireImage({ image }: RunOptions): Image {
+  if (!image) throw new Error("a probe that is filled with an image comes with it");
+  return image;
 }
 
 /** How work that makes tensors is done: as it is, or measured. */
@@ -160,6 +171,7 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
     broadcasts: run.broadcasts.map((found) => withValues(found, run.broadcasts, options.weightValues)),
     misfits: [],
     failure: failureOf(run, shut?.message ?? null),
+    ...scopesOf(prepared.network),
     outputs: prepared.network.outputs.flatMap(({ ref }, index) => {
       const shape = outputs[index]?.[0]?.shape;
       return shape ? [{ layer: ref.layer, shape: shape.slice() }] : [];

@@ -1,4 +1,5 @@
 import type { LayerInput, LayerReport, LayerStatus } from "../model";
+import { operationReport } from "./operation-report";
 import type { PreparedLayer, PreparedNetwork, Step } from "./prepared";
 
 /** What one call of a layer came to. */
@@ -63,6 +64,7 @@ function blankRow(layer: PreparedLayer, calls: number): LayerReport {
     declared: layer.declared,
     parameters: layer.parameters,
     weights: layer.weights,
+    ...(layer.layer.operation ? { operation: operationReport(layer.layer.operation) } : {}),
     ...(further.length > 0 ? { furtherCalls: further } : {}),
     ...(layer.nested ? { nested: { outputs: layer.nested.outputs.map(({ ref }) => `${id}/${ref.layer}`) } } : {}),
   };
