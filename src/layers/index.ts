@@ -2,6 +2,9 @@ import { isObject, type Json, type Layer, type Shape } from "../model";
 import { compressible } from "./compressed";
 import { isForeignInside } from "./foreign";
 import { GraphOperationRunner } from "./graph/operation";
+
+export { Stores } from "./graph/stores";
+
 import { isKnownOperation, keras3Operation, lambdaRunner } from "./operations";
 import { ACTIVATION_LAYERS } from "./own/activation";
 import { ADAPTIVE } from "./own/adaptive";

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Json, JsonObject, Shape } from "../model";
+import type { Stores } from "./graph/stores";
 import type { Masks } from "./masks";
 
 /** A Python argument with its tensors in place. */
@@ -12,6 +13,8 @@ export interface BoundCall {
   kwargs: { [name: string]: Bound };
   /** Which positions of tensors count; absent on an engine without numbers. */
   masks?: Masks;
+  /** What the lists of tensors of a graph hold. */
+  stores?: Stores;
 }
 
 /** What a layer asks of an input, as Keras's InputSpec says it. Axes may be negative. */

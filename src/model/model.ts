@@ -20,6 +20,23 @@ export interface Model {
   notes?: string[];
   /** Only for Keras Applications. */
   zoo?: ZooFacts;
+  /** Of a SavedModel: what it can be asked for, in the order of the file, and which of them `network` is. */
+  signatures?: { shown: string; all: Signature[] };
+  /** Of a graph that Keras made: which scopes were layers, by their paths within the ids of the operations. */
+  scopes?: { [path: string]: KerasScope };
+}
+
+/** An entry of a SavedModel, with its names for what goes in and what comes out. */
+export interface Signature {
+  name: string;
+  inputs: string[];
+  outputs: string[];
+}
+
+/** A layer of Keras before it was written as operations. */
+export interface KerasScope {
+  name: string;
+  className: string;
 }
 
 /**
@@ -104,6 +121,8 @@ export interface WeightEntry {
     sizeBytes?: number;
     /** Files in which the bytes go on, in order, where `file` ends before they do. */
     furtherFiles?: string[];
+    /** Where fewer numbers are stored than the shape has: the last one stands for all the others. */
+    repeatsLast?: true;
     quantization?: Json;
   };
 }

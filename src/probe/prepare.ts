@@ -63,7 +63,7 @@ class Preparation {
   constructor(private readonly model: Model) {}
 
   network(network: Network): PreparedNetwork {
-    const nodes = network.kind === "graph" ? graphOrder(network) : runningOrder(network, this.model.kerasMajor);
+    const nodes = isGraph(network) ? graphOrder(network) : runningOrder(network, this.model.kerasMajor);
     const layers = new Map<Layer, PreparedLayer>();
     const indexOf = new Map(nodes.map((node, index) => [`${node.call} ${node.layer.name}`, index]));
     const source = (ref: Source["ref"]): Source => ({ step: indexOf.get(`${ref.call} ${ref.layer}`) as number, output: ref.output, ref });
@@ -190,6 +190,7 @@ class Preparation {
     const { layer } = step;
     const inputs = step.sources.map(({ step: from, output }): Declared => tensors[from]?.[output] ?? null);
     const data = atPlaces(inputs, step.dataPlaces);
+    if (layer.nested && isGraph(layer.nested.network)) return this.buildAll(layer.nested);
     if (layer.nested) return this.declareNested(layer, layer.nested, data);
     if (layer.flaw) return null;
     if (!layer.runner) return tensorsByReaders(step, prepared);
@@ -204,6 +205,15 @@ class Preparation {
     const call = declaredCall(step.node, withMasks(known, inputs, step.dataPlaces));
     if (!layer.isBuilt) this.build(layer, shapes, call);
     return layer.isBuilt ? this.declareCall(layer, shapes, call) : null;
+  }
+
+  /** What runs inside an operation is not declared either. */
+  private buildAll({ layers }: PreparedNetwork): null {
+    for (const layer of layers) {
+      if (layer.nested) this.buildAll(layer.nested);
+      else if (layer.runner && !layer.isBuilt) this.build(layer, [], { args: [], kwargs: {} });
+    }
+    return null;
   }
 
   private declareNested(layer: PreparedLayer, nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {
@@ -249,6 +259,8 @@ class Preparation {
     }
   }
 }
+
+const isGraph = ({ kind }: Network): boolean => kind !== "functional" && kind !== "sequential";
 
 /** A tensor before anything runs; null where nobody can know. */
 type Declared = DeclaredTensor | null;

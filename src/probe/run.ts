@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, observeKernels, UnknownNumbers } from "../engines";
-import { type Masks, Unknown } from "../layers";
-import type { LayerInput, LayerStatus } from "../model";
+import { type Masks, Stores, Unknown } from "../layers";
+import { type LayerInput, type LayerStatus, sameShape } from "../model";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { atPlaces } from "./calls";
+import { CONTROLS, numberOf, type Walker } from "./control";
+import { DeadEnds, isMerge, isSwitch } from "./dead-ends";
 import { checkExactly, checkInput, checkRank, letPass, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
 import { runMasked } from "./masked";
@@ -43,13 +45,17 @@ export class Run {
   private ofThisLayer: FoundBroadcast[] = [];
   private readonly keeper = new Keeper();
   private readonly provenance: Provenance;
+  /** What the lists of a graph hold. */
+  readonly stores = new Stores();
   private layerId = "";
+  /** How many loops go round again: what happens then is not noted, as it has happened before. */
+  private again = 0;
 
   constructor(
     private readonly prepared: PreparedModel,
     private readonly witness: Witness | null = null,
     /** What positions count; null on an engine without numbers. */
-    private readonly masks: Masks | null = null,
+    readonly masks: Masks | null = null,
   ) {
     this.provenance = new Provenance(prepared.weightsById);
     this.rows = new Rows(prepared.network);
@@ -81,12 +87,13 @@ export class Run {
 
   free(): void {
     this.keeper.freeAll();
+    this.stores.free();
     this.masks?.free();
   }
 
   /** A loop inside a layer does the same thing again and again: once is enough. */
   private keep(found: FoundBroadcast): void {
-    if (this.ofThisLayer.some((known) => isSameBroadcast(known, found))) return;
+    if (this.again > 0 || this.ofThisLayer.some((known) => isSameBroadcast(known, found))) return;
     this.ofThisLayer.push(found);
     this.broadcasts.push(found);
   }
@@ -101,9 +108,17 @@ export class Run {
       this.note({ step, round, inputs: [] }, tensors ? "ok" : "unknown", tensors);
       if (tensors) this.keeper.hold(tensors, step.readers);
     });
+    const deadEnds = new DeadEnds(prepared);
     for (const step of prepared.steps) {
       if (step.layer.isInput) continue;
-      const happening = this.arrival(step, values, round);
+      if (deadEnds.holds(step)) {
+        values[step.index] = [];
+        this.handOn(step, values, []);
+        continue;
+      }
+      const happening = isMerge(step)
+        ? this.merging(step, values, { round, alive: deadEnds.alive(step) })
+        : this.arrival(step, values, round);
       const { nested } = step.layer;
       const { tensors } = happening;
       const result =
@@ -112,6 +127,7 @@ export class Run {
           : this.layer(happening);
       values[step.index] = result;
       if (this.failure) return [];
+      if (isSwitch(step) && happening.tensors) closeOther(deadEnds, step, happening.tensors);
       this.handOn(step, values, result);
       yield;
     }
@@ -129,6 +145,15 @@ export class Run {
       inputs.push({ layer: step.sourceIds[index] as string, call: ref.call, output: ref.output, shape: tensor?.shape.slice() ?? null });
     });
     return { step, round, inputs, tensors };
+  }
+
+  /** What a Merge is given: the one tensor that arrives, or any of several where nobody knows which does. */
+  private merging(step: Step, values: Tensors[], { round, alive }: { round: number; alive: number[] }): Arrival {
+    const arrival = this.arrival(step, values, round);
+    const arrived = alive.map((index) => tensorsAt(step.sources[index] as Source, values)?.[0] ?? null);
+    const [first] = arrived;
+    const isSure = arrived.every((tensor) => tensor && first && sameShape(tensor.shape, first.shape));
+    return { ...arrival, tensors: isSure && first ? [first] : null };
   }
 
   /** Keeps what a step gave for those that read it, and lets go of what it read. */
@@ -172,11 +197,12 @@ export class Run {
     try {
       const begun = this.witness ? performance.now() : 0;
       const outputs = this.call(arrival.step, tensors);
-      this.witness?.(
-        { step: arrival.step, round: arrival.round, isFirst: arrival.step.node.call === 0 },
-        outputs,
-        performance.now() - begun,
-      );
+      if (this.again === 0)
+        this.witness?.(
+          { step: arrival.step, round: arrival.round, isFirst: arrival.step.node.call === 0 },
+          outputs,
+          performance.now() - begun,
+        );
       this.note(arrival, "ok", outputs);
       return outputs;
     } catch (error) {
@@ -190,23 +216,59 @@ export class Run {
     this.layerId = step.layer.layer.id;
     this.ofThisLayer = [];
     this.provenance.enterLayer(tensors);
-    return tf.tidy(() => runMasked(step, tensors, this.prepared.model.kerasMajor, this.masks));
+    return tf.tidy(() => runMasked(step, tensors, this.prepared.model.kerasMajor, this));
   }
 
   private *nested(happening: Happening, nested: PreparedNetwork, tensors: tf.Tensor[]): Generator<undefined, Tensors> {
+    const control = CONTROLS[nested.network.kind];
+    if (control) return yield* this.controlled(happening, control(nested, tensors, this.walker(happening)));
     const verdicts = gateOf(nested, tensors, this.prepared.model.kerasMajor);
     const shut = verdicts.find(({ open }) => !open);
     if (shut?.message) return this.fail(happening, shut.message);
     const adapted = tensors.map((tensor, index) => [adaptTensor(tensor, verdicts[index]?.adapted ?? tensor.shape, this.masks)]);
     const outputs = yield* this.network(nested, adapted, roundInside(happening));
-    if (this.failure) {
-      this.note(happening, "failed", null);
-      this.rows.of(happening.step.layer.layer.id).message = `fails inside, at ${this.failure.layer}`;
-      return null;
-    }
+    if (this.failure) return this.failInside(happening);
     const flat = outputs.every((tensors) => tensors !== null) ? outputs.flat() : null;
     this.note(happening, flat ? "ok" : "unknown", flat);
     return flat;
+  }
+
+  /** A loop or a choice, whose parts run as networks of their own. */
+  private *controlled(happening: Happening, walk: Generator<undefined, Tensors>): Generator<undefined, Tensors> {
+    try {
+      const outputs = yield* walk;
+      if (this.failure) return this.failInside(happening);
+      this.note(happening, outputs ? "ok" : "unknown", outputs);
+      return outputs;
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+      this.note(happening, "unknown", null);
+      this.rows.of(happening.step.layer.layer.id).message = inWords(error);
+      return null;
+    }
+  }
+
+  private walker(around: Happening): Walker {
+    const round = roundInside(around);
+    const run = this;
+    return {
+      keeper: this.keeper,
+      *walk(step, tensors, again) {
+        const part = { step, round, inputs: [], tensors };
+        run.again += again ? 1 : 0;
+        try {
+          return step.layer.nested ? yield* run.nested(part, step.layer.nested, tensors) : null;
+        } finally {
+          run.again -= again ? 1 : 0;
+        }
+      },
+    };
+  }
+
+  private failInside(happening: Happening): null {
+    this.note(happening, "failed", null);
+    this.rows.of(happening.step.layer.layer.id).message = `fails inside, at ${this.failure?.layer}`;
+    return null;
   }
 
   private fail(happening: Happening, message: string): null {
@@ -220,11 +282,18 @@ export class Run {
   }
 
   private note({ step, round, inputs }: Happening, status: LayerStatus, tensors: Tensors): void {
+    if (this.again > 0 && status === "ok") return;
     const record = this.rows.record(step, round);
     record.status = status;
     record.inputs = inputs;
     record.output = tensors?.map(({ shape }) => shape.slice()) ?? null;
   }
+}
+
+/** Of a Switch whose number is known, one output gives nothing. */
+function closeOther(deadEnds: DeadEnds, step: Step, [, choice]: tf.Tensor[]): void {
+  const chosen = choice ? numberOf(choice) : null;
+  if (chosen !== null) deadEnds.close(step, chosen === 0 ? 1 : 0);
 }
 
 /** Whether what a layer threw says that nobody can know, rather than that it cannot run. */

@@ -97,7 +97,7 @@ function runStep(step: Step, values: tf.Tensor[][], running: Running): tf.Tensor
   const broken = flaw ?? ruleBroken(runner?.rules() ?? [], tensors);
   if (broken) throw new Error(`${layer.name} inside it: ${broken}`);
   try {
-    return runMasked(step, all, running.kerasMajor, running.masks);
+    return runMasked(step, all, running.kerasMajor, running);
   } catch (error) {
     throw new Error(`${layer.name} inside it: ${inWords(error)}`);
   }

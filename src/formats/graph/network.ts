@@ -1,10 +1,15 @@
-import type { Constant, Layer, Network, Operation, OperationInput, WeightEntry } from "../../model";
+import type { Call, Constant, Layer, Network, Operation, OperationInput, WeightEntry } from "../../model";
 import { elementCount } from "../../model";
 import { FormatError, quoted } from "../format-error";
-import { type GraphDefinition, type GraphInput, type GraphNode, type StoredTensor, tensorName } from "./definition";
+import { controlOf } from "./control";
+import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, type StoredTensor, tensorName } from "./definition";
+import { withoutFrames } from "./frames";
 
 /** Operations that hand on what they are given and say nothing to a reader. */
 const HANDS_ON = new Set(["Identity", "StopGradient", "PreventGradient", "Snapshot"]);
+
+/** Operations that hand on what they are given, or not: a constant too is then a tensor that may not arrive. */
+const HANDS_ON_CHOSEN = new Set(["Switch", "Merge"]);
 
 export interface GraphNetwork {
   network: Network;
@@ -16,8 +21,30 @@ export interface GraphNetwork {
  * @throws FormatError where it names a node that is not there
  */
 export function graphNetwork(name: string, definition: GraphDefinition): GraphNetwork {
-  return new Folding(definition).network(name);
+  const { functions, ...graph } = withoutFrames(definition);
+  const all: Whole = { functions, weights: [], owned: new Set() };
+  const network = new Folding(graph, all, { prefix: "", depth: 0 }).network(name, "Graph");
+  return { network, weights: all.weights };
 }
+
+/** What the parts of a graph share. */
+interface Whole {
+  functions: GraphDefinition["functions"];
+  weights: WeightEntry[];
+  /** Names of constants that a layer counts already. */
+  owned: Set<string>;
+}
+
+/** Where a part lies in the whole. */
+interface Place {
+  /** What the ids of its layers begin with. */
+  prefix: string;
+  /** How many functions are around it. */
+  depth: number;
+}
+
+/** Functions within functions; more than that call themselves. */
+const DEEPEST = 32;
 
 /** A tensor after what hands it on was looked through. */
 interface Found {
@@ -30,16 +57,19 @@ interface Found {
 class Folding {
   private readonly nodes: Map<string, GraphNode>;
   private readonly inputs: Map<string, GraphInput>;
-  private readonly weights: WeightEntry[] = [];
-  private readonly owned = new Set<string>();
   private readonly found = new Map<string, Found>();
+  private readonly controls = new Map<GraphNode, ReturnType<typeof controlOf>>();
 
-  constructor(private readonly definition: GraphDefinition) {
+  constructor(
+    private readonly definition: GraphFunction,
+    private readonly whole: Whole,
+    private readonly place: Place,
+  ) {
     this.nodes = new Map(definition.nodes.map((node) => [node.name, node]));
     this.inputs = new Map(definition.inputs.map((input) => [input.node, input]));
   }
 
-  network(name: string): GraphNetwork {
+  network(name: string, className: string): Network {
     const outputs = this.definition.outputs.map((written) => this.tensor(written, "the graph's outputs"));
     const needed = this.needed(outputs);
     // In the file's order, which graphs are written in as they run.
@@ -49,17 +79,8 @@ class Folding {
       call: 0,
       output,
     });
-    return {
-      network: {
-        name,
-        className: "Graph",
-        kind: "graph",
-        layers,
-        inputs: this.definition.inputs.map(({ node }) => ref({ node, output: 0 })),
-        outputs: outputs.map(ref),
-      },
-      weights: this.weights,
-    };
+    const inputs = this.definition.inputs.map(({ node }) => ref({ node, output: 0 }));
+    return { name, className, kind: "graph", layers, inputs, outputs: outputs.map(ref) };
   }
 
   /** The tensor that this name stands for. Iterative, as identities may be many. */
@@ -89,9 +110,18 @@ class Folding {
     for (let node = waiting.pop(); node; node = waiting.pop()) {
       if (needed.has(node.name)) continue;
       needed.add(node.name);
-      for (const { node: read } of this.read(node)) if (!read.stored) waiting.push(read);
+      const takesAll = this.controlOf(node) !== null || HANDS_ON_CHOSEN.has(node.op);
+      for (const { node: read } of this.read(node)) if (!read.stored || takesAll) waiting.push(read);
     }
     return needed;
+  }
+
+  private controlOf(node: GraphNode): ReturnType<typeof controlOf> {
+    const known = this.controls.get(node);
+    if (known !== undefined) return known;
+    const control = controlOf(node, this.whole.functions);
+    this.controls.set(node, control);
+    return control;
   }
 
   private read(node: GraphNode): Found[] {
@@ -100,11 +130,35 @@ class Folding {
 
   private layer(node: GraphNode): Layer {
     const input = this.inputs.get(node.name);
-    const own = { id: node.name, name: node.name, module: "tensorflow", registeredName: null, buildConfig: null };
+    const id = this.place.prefix + node.name;
+    const own = { id, name: node.name, module: "tensorflow", registeredName: null, buildConfig: null };
     if (input) return { ...own, className: "InputLayer", config: { batch_shape: input.shape, dtype: input.dtype }, calls: [] };
+    const control = this.controlOf(node);
+    if (control)
+      return { ...own, className: control.className, config: {}, calls: [this.callOf(node)], network: this.inside(node, control) };
     const operation = this.operation(node);
     const args = operation.inputs.flatMap((given) => ("tensor" in given ? [{ tensor: given.tensor }] : []));
     return { ...own, className: node.op, config: {}, calls: [{ args, kwargs: {} }], operation };
+  }
+
+  /** What runs inside a loop or a choice, which is given its constants as tensors. */
+  private inside(node: GraphNode, { kind, className, parts }: NonNullable<ReturnType<typeof controlOf>>): Network {
+    if (this.place.depth > DEEPEST) throw new FormatError(`its function ${quoted(node.name)} calls itself`);
+    const prefix = `${this.place.prefix}${node.name}/`;
+    const layers = parts.map((part): Layer => {
+      const folding = new Folding(part.body, this.whole, { prefix: `${prefix}${part.name}/`, depth: this.place.depth + 1 });
+      const network = folding.network(part.name, part.className);
+      const own = { id: prefix + part.name, name: part.name, module: "tensorflow", registeredName: null, buildConfig: null };
+      return { ...own, className: part.className, config: {}, calls: [{ args: [], kwargs: {} }], network };
+    });
+    const last = layers.at(-1);
+    const outputs = last?.network?.outputs.map((_, output) => ({ layer: last.name, call: 0, output })) ?? [];
+    return { name: node.name, className, kind, layers, inputs: [], outputs };
+  }
+
+  private callOf(node: GraphNode): Call {
+    const args = this.read(node).map((found) => ({ tensor: { layer: found.node.name, call: 0, output: found.output } }));
+    return { args, kwargs: {} };
   }
 
   private operation(node: GraphNode): Operation {
@@ -117,7 +171,7 @@ class Folding {
     };
     const inputs = this.read(node).map((found): OperationInput => {
       folded.push(...found.through);
-      if (!found.node.stored) return { tensor: { layer: found.node.name, call: 0, output: found.output } };
+      if (!found.node.stored || HANDS_ON_CHOSEN.has(node.op)) return { tensor: { layer: found.node.name, call: 0, output: found.output } };
       folded.push(found.node.name);
       return held(found.node.stored, found.node.name);
     });
@@ -127,9 +181,9 @@ class Folding {
 
   private constant(reader: GraphNode, { name, stored, from }: { name: string; stored: StoredTensor; from: string }): Constant {
     const { shape, dtype, values, at } = stored;
-    const isShared = this.owned.has(from);
-    this.owned.add(from);
-    if (at) this.weights.push({ layer: reader.name, name, shape, dtype, at });
+    const isShared = this.whole.owned.has(this.place.prefix + from);
+    this.whole.owned.add(this.place.prefix + from);
+    if (at) this.whole.weights.push({ layer: this.place.prefix + reader.name, name, shape, dtype, at });
     const isWeight = stored.isVariable || (dtype === "float32" && shape.length > 0 && elementCount(shape) > 0);
     return { name, shape, dtype, values, isWeight, isShared };
   }

@@ -6,6 +6,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Json } from "../../model";
 import { Unknown } from "../row";
 import { OWN_OPERATIONS } from "./own";
+import type { Stores } from "./stores";
 
 /** tfjs-converter reads the arguments of a node by its own tables, one node at a time; it shows only how whole graphs are read. */
 interface Mapper {
@@ -14,6 +15,12 @@ interface Mapper {
 
 /** Whoever calls keeps what comes out and frees the rest. */
 const plainly = <T>(work: () => T): T => work();
+
+/** Kinds of operations that it computes in promises, so that nothing can wait for them here: those that run at all have a row of ours. */
+const IN_PROMISES: ReadonlySet<string> = new Set(["control", "dynamic", "hash_table"]);
+
+/** Holds what loops and lists need, which run elsewhere: for all others one is enough. */
+const CONTEXT = new ExecutionContext();
 
 /** One operation of a graph, as tfjs-converter runs it. */
 export class Converted {
@@ -33,16 +40,16 @@ export class Converted {
     this.isKnown = this.node.category !== undefined || Object.hasOwn(OWN_OPERATIONS, op);
   }
 
-  /** @throws Unknown where its result is only there later */
-  run(inputs: Tensor[], context = new ExecutionContext()): Tensor[] {
+  /** @throws Unknown where nothing runs it */
+  run(inputs: Tensor[], stores: Stores): Tensor[] {
     const own = OWN_OPERATIONS[this.op];
-    if (own) return [own(inputs, this.node)].flat();
+    if (own) return [own(inputs, this.node, stores)].flat();
+    if (IN_PROMISES.has(this.node.category)) throw new Unknown(`the operation ${this.op} is not one that runs here`);
     const tensors: { [name: string]: Tensor[] } = {};
     inputs.forEach((tensor, index) => {
       tensors[this.names[index] as string] = [tensor];
     });
-    const result = executeOp(this.node, tensors, context, undefined, plainly as never);
-    if (!Array.isArray(result)) throw new Unknown(`tfjs computes the operation ${this.op} only with numbers at hand`);
-    return result;
+    const result = executeOp(this.node, tensors, CONTEXT, undefined, plainly as never);
+    return result as Tensor[];
   }
 }

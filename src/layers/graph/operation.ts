@@ -37,13 +37,14 @@ export class GraphOperationRunner implements Runner {
     return [];
   }
 
-  run({ tensors }: BoundCall): tf.Tensor[] {
+  run({ tensors, stores }: BoundCall): tf.Tensor[] {
     if (!this.converted.isKnown) throw new Unknown(`the operation ${this.op} is not one that tfjs runs`);
     let next = 0;
     const given = this.operation.inputs.map((input) =>
       "constant" in input ? (this.held.get(input.constant) as tf.Tensor) : (tensors[next++] as tf.Tensor),
     );
-    return this.converted.run(given);
+    if (!stores) throw new Error(`the operation ${this.op} runs within a graph only`);
+    return this.converted.run(given, stores);
   }
 
   dispose(): void {

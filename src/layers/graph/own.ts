@@ -1,10 +1,16 @@
 import type { Node } from "@tensorflow/tfjs-converter/dist/operations/types";
 import * as tf from "@tensorflow/tfjs-core";
+import { LIST_OPERATIONS } from "./lists";
+import type { Stores } from "./stores";
 
-/** What an operation gives for its tensors, by its place; `node`: its attributes. */
-export type OwnOperation = (inputs: tf.Tensor[], node: Node) => tf.Tensor | tf.Tensor[];
+/** What an operation gives for its tensors, by its place; `node`: its attributes, `stores`: what the lists of this run hold. */
+export type OwnOperation = (inputs: tf.Tensor[], node: Node, stores: Stores) => tf.Tensor | tf.Tensor[];
 
 /** Operations that tfjs-converter does not have, or computes in a promise. */
 export const OWN_OPERATIONS: { readonly [op: string]: OwnOperation | undefined } = {
+  ...LIST_OPERATIONS,
   Const: ([value]) => tf.clone(value as tf.Tensor),
+  // Which of the two arrives is the matter of whoever runs the graph, as is what a Merge takes.
+  Switch: ([value]) => [value as tf.Tensor, value as tf.Tensor],
+  Merge: ([value]) => [value as tf.Tensor],
 };
