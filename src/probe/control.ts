@@ -17,7 +17,7 @@ export interface Walker {
 }
 
 /** A loop that goes round more often than any model's is not followed to its end. */
-const MOST_ROUNDS = 100_000;
+const MOST_ROUNDS = 30_000;
 
 /** One row a kind of operation that has networks inside. */
 export const CONTROLS: { readonly [kind: string]: ((inside: PreparedNetwork, tensors: tf.Tensor[], walker: Walker) => Walk) | undefined } =
