@@ -1,4 +1,4 @@
-import type { Answer, NumbersReport, Report } from "../model";
+import { type Answer, imageSentences, type NumbersReport, type Report } from "../model";
 import { counted, listed } from "./words";
 
 /** What a person should know of a run on numbers: whose weights these are, whether the shapes held, where NaN began. Empty without numbers. */
@@ -7,6 +7,7 @@ export function explainNumbers(report: Report): Answer[] {
   if (!numbers) return [];
   const firstNan = report.layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
   const text = [
+    ...(numbers.image ? imageSentences(numbers.image, report.model.name) : []),
     ...(numbers.weightsNote ? [numbers.weightsNote] : []),
     ...weightsText(numbers),
     numbers.differing.length > 0

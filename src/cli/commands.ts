@@ -39,7 +39,16 @@ const probeOptions = {
     value: "ENGINE",
     help: "shapes (default) needs no weights; auto runs real numbers: on native where that is set up (layerscope native), else on wasm",
   },
-  fill: { type: "string", value: "FILL", help: "zeros (default), ones, ramp or random:SEED" },
+  fill: {
+    type: "string",
+    value: "FILL",
+    help: "zeros (default), ones, ramp, random:SEED or image:PATH, read as tf.keras.utils.load_img does, for which the engine is auto unless it is named",
+  },
+  preprocess: {
+    type: "string",
+    value: "HOW",
+    help: "of the image's pixels: auto (default: as the application's own preprocess_input does; of other models none), none (0 to 255), unit (0 to 1), tf (-1 to 1), torch or caffe",
+  },
 } satisfies { [name: string]: Option };
 
 /** Every command by its name, in the order of the help. */
@@ -59,7 +68,12 @@ export const COMMANDS: { readonly [name: string]: Command } = {
       svg: { type: "string", value: "FILE", help: "also draw the graph into FILE" },
       markdown: { type: "string", value: "FILE", help: "also write the report into FILE, to paste into an issue" },
     },
-    examples: ["inspect EfficientNetB5 --input 128x128x1", "inspect model.h5 --json", "inspect MobileNetV2?include_top=true&pooling=avg"],
+    examples: [
+      "inspect EfficientNetB5 --input 128x128x1",
+      "inspect model.h5 --json",
+      "inspect model.h5 --fill image:cat.jpg",
+      "inspect MobileNetV2?include_top=true&pooling=avg",
+    ],
     run: async (call, terminal) => (await import("./inspect/inspect")).inspect(call, terminal),
   },
   sizes: { summary: "smallest valid input, accepted channels", takesModel: true, options: { json }, examples: [] },

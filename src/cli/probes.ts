@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { resolve } from "node:path";
 import type { OpenedModel } from "../helper/protocol";
-import type { AskedProbe, ProbeMode } from "../model";
-import { UserError } from "../model";
+import type { AskedPreprocessing, AskedProbe, ProbeMode } from "../model";
+import { fillOfImage, imagePath, isFill, PREPROCESSINGS, UserError } from "../model";
 import type { Call } from "./commands";
 import { namedShapes } from "./input";
 
@@ -10,7 +13,11 @@ const ENGINES: readonly AskedProbe["engine"][] = ["shapes", "auto", "native", "w
 /** The probes that a command line asks for, one for each `--input`; without any, the one that the model suggests. @throws UserError */
 export function probesOf(call: Call, inputs: OpenedModel["inputs"]): AskedProbe[] {
   const batch = numberOf(call, "batch") ?? 1;
-  const settings = { mode: oneOf(call, "mode", MODES), engine: oneOf(call, "engine", ENGINES), fill: fillOf(call) };
+  const fill = fillOf(call);
+  // An image is nothing without numbers.
+  const isForNumbers = call.values["engine"] === undefined && imagePath(fill) !== null;
+  const engine = isForNumbers ? "auto" : oneOf(call, "engine", ENGINES);
+  const settings = { mode: oneOf(call, "mode", MODES), engine, fill, ...preprocessOf(call) } as const;
   const given = [call.values["input"] ?? []].flat().map(String);
   const names = inputs.map(({ name }) => name);
   const suggested = Object.fromEntries(inputs.map(({ name, suggested: shape }) => [name, [batch, ...shape.slice(1)]]));
@@ -35,9 +42,19 @@ function oneOf<T extends string>(call: Call, option: string, allowed: readonly [
   return found;
 }
 
+const PREPROCESS: readonly AskedPreprocessing[] = ["auto", ...PREPROCESSINGS];
+
+function preprocessOf(call: Call): { preprocess?: AskedPreprocessing } {
+  return call.values["preprocess"] === undefined ? {} : { preprocess: oneOf(call, "preprocess", PREPROCESS) };
+}
+
 function fillOf(call: Call): string {
   const fill = String(call.values["fill"] ?? "zeros");
-  if (!/^(zeros|ones|ramp|random:\d+)$/.test(fill))
-    throw new UserError(`--fill ${fill} is unknown; it can be zeros, ones, ramp or random:SEED.`);
-  return fill;
+  if (!isFill(fill)) throw new UserError(`--fill ${fill} is unknown; it can be zeros, ones, ramp, random:SEED or image:PATH.`);
+  const path = imagePath(fill);
+  if (path === null) return fill;
+  // The shell knows what ~ means only where a word begins with it.
+  const whole = resolve(path.replace(/^~(?=[/\\]|$)/, homedir()));
+  if (!existsSync(whole)) throw new UserError(`--fill ${fill}: there is no such file.`);
+  return fillOfImage(whole);
 }

@@ -2,6 +2,7 @@ import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import { type AskedProbe, type LayerPictures, type Model, UserError } from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
+import { Images } from "./images";
 import { whileWanted } from "./patience";
 import type { TellProgress } from "./progress";
 import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
@@ -57,6 +58,7 @@ class Held implements HeldModel {
   readonly opened: HeldModel["opened"];
   #pictures: ReadonlyMap<string, LayerPictures> = new Map();
   #own: Promise<WeightsAtHand> | null = null;
+  readonly #images = new Images();
 
   constructor(
     readonly model: Model,
@@ -78,11 +80,13 @@ class Held implements HeldModel {
     const begun = performance.now();
     // Before weights are looked for: that takes time, and needs to know the engine.
     const probe = checkProbe(this.prepared, asked);
+    const image = probe.engine === "shapes" ? null : await whileWanted(this.#images.of(probe.fill), asker.signal);
     const pictures = new Map<string, LayerPictures>();
     const atHand = probe.engine === "shapes" ? null : await whileWanted(this.#weightsAtHand(), asker.signal);
     const withNumbers = atHand ? { ...this.prepared, model: { ...this.model, weights: atHand.weights } } : this.prepared;
     const report = await runProbe(withNumbers, probe, {
       ...asker,
+      ...(image ? { image } : {}),
       ...(atHand?.read ? { readWeights: atHand.read } : {}),
       takePictures: (layer, taken) => pictures.set(layer, taken),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),

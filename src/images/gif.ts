@@ -1,8 +1,9 @@
+import { commonJs } from "./common-js";
 import { type DecodedImage, MOST_PIXELS } from "./pixels";
 
 /** The first frame, on its canvas. @throws Error where the file is damaged */
 export async function decodeGif(bytes: Buffer): Promise<DecodedImage> {
-  const { parseGIF, decompressFrame } = await import("gifuct-js");
+  const { parseGIF, decompressFrame } = commonJs(await import("gifuct-js"));
   const { lsd, gct, frames } = parseGIF(Uint8Array.from(bytes).buffer);
   const [first, second] = frames.flatMap((frame) => ("image" in frame ? [frame] : []));
   if (!first) throw new Error("it has no frame");

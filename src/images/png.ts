@@ -1,4 +1,5 @@
 import { inflateSync } from "node:zlib";
+import { commonJs } from "./common-js";
 import type { DecodedImage } from "./pixels";
 
 const INTERLACE_AT = 28;
@@ -8,7 +9,7 @@ const MOST_BYTES_A_PIXEL = 8;
 
 /** @throws Error where the file is damaged */
 export async function decodePng(bytes: Buffer): Promise<DecodedImage> {
-  const { PNG } = await import("pngjs");
+  const { PNG } = commonJs(await import("pngjs"));
   if (bytes[INTERLACE_AT] !== 0) refuseBomb(bytes);
   const png = PNG.sync.read(bytes, { skipRescale: true } as object) as ReturnType<typeof PNG.sync.read> & Traits;
   const { width, height, depth, palette, colorType, transColor } = png;

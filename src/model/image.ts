@@ -46,7 +46,7 @@ const IMAGE = "image:";
 export const imagePath = (fill: string): string | null => (fill.startsWith(IMAGE) ? fill.slice(IMAGE.length) : null);
 
 /** The fill that is this image. */
-export const imageFill = (path: string): string => `${IMAGE}${path}`;
+export const fillOfImage = (path: string): string => `${IMAGE}${path}`;
 
 /** Name of a file by its path, of either kind of system. */
 export const fileName = (path: string): string => path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);

@@ -1,5 +1,5 @@
-import type { Json } from "./json";
 import type { AskedPreprocessing, ImageReport } from "./image";
+import type { Json } from "./json";
 import type { ModelFormat } from "./model";
 import type { Shape } from "./shape";
 

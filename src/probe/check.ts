@@ -1,4 +1,14 @@
-import { type AskedProbe, elementCount, formatShape, isObject, PROBE_LIMITS, type ProbeMode, UserError } from "../model";
+import {
+  type AskedProbe,
+  elementCount,
+  formatShape,
+  isFill,
+  isObject,
+  PREPROCESSINGS,
+  PROBE_LIMITS,
+  type ProbeMode,
+  UserError,
+} from "../model";
 import type { PreparedModel } from "./prepared";
 
 const MODES: ReadonlySet<string> = new Set<ProbeMode>(["feed", "rebuild"]);
@@ -16,10 +26,17 @@ export function checkProbe({ inputs, model }: PreparedModel, probe: AskedProbe):
   }
   if (!MODES.has(probe.mode)) throw new UserError(`There is no mode "${probe.mode}"; use ${[...MODES].join(" or ")}.`);
   if (!ENGINES.has(probe.engine)) throw new UserError(`There is no engine "${probe.engine}"; use ${[...ENGINES].join(", ")}.`);
+  requireContent(probe);
   const shapes = inputs.map(({ name, suggested }) => [name, probe.inputs[name] ?? suggested] as const);
   const leastRank = model.network.kind === "graph" ? 0 : 1;
   for (const [name, shape] of shapes) requireTensor(name, shape, leastRank);
   return { ...probe, inputs: Object.fromEntries(shapes.map(([name, shape]) => [name, shape.slice()])) };
+}
+
+function requireContent({ fill, preprocess = "auto" }: AskedProbe): void {
+  if (!isFill(fill)) throw new UserError(`There is no fill "${fill}"; use zeros, ones, ramp, random:SEED or image:PATH.`);
+  const known: readonly string[] = ["auto", ...PREPROCESSINGS];
+  if (!known.includes(preprocess)) throw new UserError(`There is no preprocessing "${preprocess}"; use ${known.join(", ")}.`);
 }
 
 function requireTensor(name: string, shape: number[], leastRank: number): void {

@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands";
 import { parseCommandLine } from "../../src/cli/parse";
@@ -70,13 +72,27 @@ describe("the probes it asks for", () => {
     ["inspect m --input mask=5 --batch 2", two, [{ inputs: { image: [2, 224, 224, 3], mask: [2, 5] }, ...settings }]],
     ["inspect m --input -5x0x1.5", inputs, [{ inputs: { image: [1, -5, 0, 1.5] }, ...settings }]],
     ["serve m --input 8x8x3", inputs, [{ inputs: { image: [1, 8, 8, 3] }, ...settings }]],
+    [
+      // An image is nothing without numbers.
+      "inspect m --fill image:package.json --preprocess tf",
+      inputs,
+      [{ inputs: { image: [1, 224, 224, 3] }, ...settings, engine: "auto", fill: `image:${resolve("package.json")}`, preprocess: "tf" }],
+    ],
+    [
+      "inspect m --fill image:~ --engine shapes",
+      inputs,
+      [{ inputs: { image: [1, 224, 224, 3] }, ...settings, fill: `image:${homedir()}` }],
+    ],
   ])("%j", (line, model, probes) => expect(probesOf(call(line), model)).toEqual(probes));
 
   test.each([
     ["inspect m --batch two", "--batch two is not a number."],
     ["inspect m --mode fed", "--mode fed is unknown; it can be feed, rebuild."],
     ["inspect m --engine gpu", "--engine gpu is unknown; it can be shapes, auto, native, wasm."],
-    ["inspect m --fill noise", "--fill noise is unknown; it can be zeros, ones, ramp or random:SEED."],
-    ["inspect m --fill random:", "--fill random: is unknown; it can be zeros, ones, ramp or random:SEED."],
+    ["inspect m --fill noise", "--fill noise is unknown; it can be zeros, ones, ramp, random:SEED or image:PATH."],
+    ["inspect m --fill image:", "--fill image: is unknown; it can be zeros, ones, ramp, random:SEED or image:PATH."],
+    ["inspect m --fill image:nowhere/cat.png", "--fill image:nowhere/cat.png: there is no such file."],
+    ["inspect m --preprocess keras", "--preprocess keras is unknown; it can be auto, none, unit, tf, torch, caffe."],
+    ["inspect m --fill random:", "--fill random: is unknown; it can be zeros, ones, ramp, random:SEED or image:PATH."],
   ])("%j is refused", (line, message) => expect(() => probesOf(call(line), inputs)).toThrow(message));
 });

@@ -50,11 +50,29 @@ const concrete = listOf(count);
 const declared = listOf(orNull(count));
 const status = oneOf("ok", "failed", "unreached", "unknown");
 const input = object({ layer: text, call: count, output: count, shape: orNull(concrete) });
+const image = object({
+  name: text,
+  width: count,
+  height: count,
+  inputs: listOf(
+    object({
+      name: text,
+      mode: oneOf("grayscale", "rgb", "rgba"),
+      width: count,
+      height: count,
+      bits: oneOf(8, 16),
+      preprocessing: oneOf("none", "unit", "tf", "torch", "caffe"),
+      because: oneOf("model", "asked", "unknown", "unfit"),
+    }),
+  ),
+  others: listOf(text),
+});
 const numbers = object({
   weightsFromFile: count,
   drawn: listOf(text),
   surplus: listOf(text),
   "weightsNote?": text,
+  "image?": image,
   differing: listOf(text),
   ended: orNull(object({ layer: text, why: text })),
 });

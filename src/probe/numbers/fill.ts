@@ -22,5 +22,11 @@ export function filled(fill: string, shape: readonly number[], dtype: tf.DataTyp
   const element = make(Number(seed), isWhole);
   const numbers = new Float32Array(elementCount(shape));
   for (let index = 0; index < numbers.length; index++) numbers[index] = element(index);
+  return tensorOf(numbers, shape, dtype);
+}
+
+/** A tensor of these numbers; those of an input of integers are whole. */
+export function tensorOf(numbers: Float32Array, shape: readonly number[], dtype: tf.DataType): tf.Tensor {
+  const isWhole = dtype === "int32" || dtype === "bool";
   return tf.tensor(isWhole ? Int32Array.from(numbers) : numbers, shape.slice(), dtype);
 }

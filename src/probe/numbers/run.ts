@@ -7,7 +7,8 @@ import { prepareModel } from "../prepare";
 import { allLayers, type PreparedLayer, type PreparedModel, type PreparedNetwork } from "../prepared";
 import { gateOf, Run } from "../run";
 import { inTurns } from "../turns";
-import { filled } from "./fill";
+import { filled, tensorOf } from "./fill";
+import type { ImageFill } from "./image-fill";
 import { picturesOf } from "./pictures";
 import { statsOf } from "./stats";
 import { giveWeights, type ReadWeights } from "./weights";
@@ -18,6 +19,8 @@ const MOST_VALUES = 16;
 export interface NumbersOptions {
   signal?: AbortSignal;
   readWeights: ReadWeights | null;
+  /** What a probe holds that is filled with an image. */
+  image?: ImageFill | null;
   /** Takes the pictures of each layer's first output; where it is left out none are made. */
   takePictures?: (layerId: string, pictures: LayerPictures) => void;
   /** Is told each weight and each layer. */
@@ -51,7 +54,7 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
     );
     if (options.onProgress) run.announce = announcer(prepared, options.onProgress);
     try {
-      const outputs = await finish(run, prepared, probe, { signal: options.signal, look });
+      const outputs = await finish(run, prepared, probe, { ...options, look });
       report.outputs.forEach((output, index) => {
         const tensor = outputs[index]?.[0];
         if (tensor) output.values = Array.from(tensor.dataSync().slice(0, MOST_VALUES));
@@ -59,7 +62,7 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
     } finally {
       run.free();
     }
-    report.numbers = { ...given, differing, ended: endOf(run, report) };
+    report.numbers = { ...given, ...(options.image ? { image: options.image.report } : {}), differing, ended: endOf(run, report) };
   } finally {
     prepared.dispose();
     useShapesEngine();
@@ -107,14 +110,17 @@ async function finish(
   run: Run,
   prepared: PreparedModel,
   probe: Probe,
-  { signal, look }: { signal: AbortSignal | undefined; look: Look },
+  { signal, image, look }: NumbersOptions & { look: Look },
 ): Promise<(tf.Tensor[] | null)[]> {
   useEngine(probe.engine);
   const shapes = prepared.inputs.map(({ name }) => ({ shape: probe.inputs[name] as number[] }));
   const verdicts = gateOf(prepared.network, shapes, prepared.model.kerasMajor);
-  const tensors = verdicts.map(({ adapted }, index) =>
-    filled(probe.fill, adapted, tensorDtype(prepared.inputs[index]?.dtype ?? "float32")),
-  );
+  const tensors = verdicts.map(({ adapted }, index) => {
+    const dtype = tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
+    if (!image) return filled(probe.fill, adapted, dtype);
+    const numbers = image.numbers(index, adapted);
+    return numbers ? tensorOf(numbers, adapted, dtype) : filled("ramp", adapted, dtype);
+  });
   prepared.network.inputSteps.forEach((index, position) => {
     const [step, tensor] = [prepared.network.steps[index], tensors[position]];
     if (step && tensor) look(step.layer, [tensor]);
