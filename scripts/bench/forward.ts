@@ -5,16 +5,13 @@ import { fileSource, openModel, readWeights, zooModel } from "../../src/formats"
 import { type EngineName, finished } from "../../src/model";
 import { prepareModel, runProbe } from "../../src/probe";
 import { filled } from "../../src/probe/numbers/fill";
-import { picturesOf } from "../../src/probe/numbers/pictures";
-import { statsOf } from "../../src/probe/numbers/stats";
+import { lookedAt } from "../../src/probe/numbers/look";
 import { giveWeights } from "../../src/probe/numbers/weights";
 import { Run, type Witness } from "../../src/probe/run";
 
-/** What it costs to look at an output: its numbers fetched, statistics, pictures. */
+/** What it costs to look at an output: statistics, and what its pictures are made of. */
 function look(tensor: tf.Tensor): void {
-  const numbers = tensor.dataSync();
-  statsOf(numbers);
-  picturesOf({ tensor, numbers }, { channelsFirst: false });
+  lookedAt(tensor, { channelsFirst: false }, true);
 }
 
 /** Milliseconds of the fastest of some forward passes, bare and with a look at every layer, turn by turn; weights stay where they are. */

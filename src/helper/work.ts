@@ -56,7 +56,7 @@ function sourceOf(from: ModelSource): Source | null {
 
 class Held implements HeldModel {
   readonly opened: HeldModel["opened"];
-  #pictures: ReadonlyMap<string, LayerPictures> = new Map();
+  #pictures: ReadonlyMap<string, () => LayerPictures> = new Map();
   #own: Promise<WeightsAtHand> | null = null;
   readonly #images = new Images();
 
@@ -81,14 +81,14 @@ class Held implements HeldModel {
     // Before weights are looked for: that takes time, and needs to know the engine.
     const probe = checkProbe(this.prepared, asked);
     const image = probe.engine === "shapes" ? null : await whileWanted(this.#images.of(probe.fill), asker.signal);
-    const pictures = new Map<string, LayerPictures>();
+    const pictures = new Map<string, () => LayerPictures>();
     const atHand = probe.engine === "shapes" ? null : await whileWanted(this.#weightsAtHand(), asker.signal);
     const withNumbers = atHand ? { ...this.prepared, model: { ...this.model, weights: atHand.weights } } : this.prepared;
     const report = await runProbe(withNumbers, probe, {
       ...asker,
       ...(image ? { image } : {}),
       ...(atHand?.read ? { readWeights: atHand.read } : {}),
-      takePictures: (layer, taken) => pictures.set(layer, taken),
+      takePictures: (layer, draw) => pictures.set(layer, draw),
       weightValues: (layer, weight) => this.#weightValues(layer, weight),
     });
     this.#pictures = pictures;
@@ -97,7 +97,7 @@ class Held implements HeldModel {
   }
 
   picture(layerId: string): LayerPictures | null {
-    return this.#pictures.get(layerId) ?? null;
+    return this.#pictures.get(layerId)?.() ?? null;
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { useEngine, useShapesEngine } from "../../engines";
 import { Masks } from "../../layers";
-import type { LayerPictures, LayerReport, Probe, Progress, Report } from "../../model";
+import type { LayerReport, Probe, Progress, Report } from "../../model";
 import { tensorDtype } from "../declared-input";
 import { prepareModel } from "../prepare";
 import { allLayers, type PreparedLayer, type PreparedModel, type PreparedNetwork } from "../prepared";
@@ -9,8 +9,8 @@ import { gateOf, Run } from "../run";
 import { inTurns } from "../turns";
 import { filled, tensorOf } from "./fill";
 import type { ImageFill } from "./image-fill";
-import { picturesOf } from "./pictures";
-import { statsOf } from "./stats";
+import { lookedAt } from "./look";
+import type { Draw } from "./pictures";
 import { giveWeights, type ReadWeights } from "./weights";
 
 /** How many numbers of an output a report holds. */
@@ -21,8 +21,8 @@ export interface NumbersOptions {
   readWeights: ReadWeights | null;
   /** What a probe holds that is filled with an image. */
   image?: ImageFill | null;
-  /** Takes the pictures of each layer's first output; where it is left out none are made. */
-  takePictures?: (layerId: string, pictures: LayerPictures) => void;
+  /** Takes what draws the pictures of each layer's first output; where it is left out there are none. */
+  takePictures?: (layerId: string, draw: Draw) => void;
   /** Is told each weight and each layer. */
   onProgress?: (progress: Progress) => void;
 }
@@ -91,11 +91,10 @@ function lookerAt(rows: ReadonlyMap<string, LayerReport>, { network }: PreparedM
   return (layer, [first]) => {
     const row = rows.get(layer.layer.id);
     if (!row || !first || first.dtype === "string" || first.dtype === "complex64") return;
-    const numbers = first.dataSync();
-    row.stats = statsOf(numbers);
     const channelsFirst = (formatOf(layer) ?? (areChannelsFirst ? "channels_first" : null)) === "channels_first";
-    const pictures = takePictures && picturesOf({ tensor: first, numbers }, { channelsFirst, isInput: layer.isInput });
-    if (pictures) takePictures?.(row.id, pictures);
+    const { stats, draw } = lookedAt(first, { channelsFirst, isInput: layer.isInput }, takePictures !== undefined);
+    row.stats = stats;
+    if (draw) takePictures?.(row.id, draw);
   };
 }
 

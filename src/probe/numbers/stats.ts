@@ -1,6 +1,31 @@
+import type { Look, Summary } from "../../engines";
 import type { LayerReport } from "../../model";
 
-type Stats = NonNullable<LayerReport["stats"]>;
+export type Stats = NonNullable<LayerReport["stats"]>;
+
+/** What a person asks of a tensor's numbers, and their means along an axis where those were needed for it. */
+export function statsOfLook(look: Look, axis: number): { stats: Stats; means: ArrayLike<number> | null } {
+  const summary = look.summary();
+  const means = summary && look.means(axis);
+  return { stats: (means && statsOfSummary(summary, means)) ?? statsOf(look.all()), means };
+}
+
+/** TensorFlow's sum of squares is off by a millionth: no more than this much larger, and the spread is off by a hundred-thousandth. */
+const MOST_SQUARES = 20;
+/** Squares of floats beyond these are 0 or infinite. */
+const [LEAST, MOST] = [1e-30, 1e30];
+
+/** Null where the sums that the engine made cannot tell it well enough. `means`: of as many numbers each, all together. */
+function statsOfSummary({ min, max, squares, zeros, count }: Summary, means: ArrayLike<number>): Stats | null {
+  if (min === 0 && max === 0 && squares === 0) return { min, max, mean: 0, std: 0, zeros, nans: 0 };
+  let sum = 0;
+  for (let index = 0; index < means.length; index++) sum += means[index] as number;
+  const mean = sum / means.length;
+  const square = squares / count;
+  const variance = square - mean * mean;
+  const isSure = square > LEAST && square < MOST && variance * MOST_SQUARES > square;
+  return isSure ? { min, max, mean, std: Math.sqrt(variance), zeros, nans: 0 } : null;
+}
 
 /** What a person asks of a tensor's numbers; those of NaN and of infinity are counted and left out of the others. */
 export function statsOf(numbers: ArrayLike<number>): Stats {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { lookAt } from "../../../src/engines";
 import { elementCount, type LayerPictures, NO_NUMBER, type Picture } from "../../../src/model";
 import { picturesOf } from "../../../src/probe/numbers/pictures";
 import { useCpu } from "../../engines/cpu";
@@ -19,7 +20,7 @@ function made(numbers: ArrayLike<number>, shape: number[], options: typeof last)
   const tensor = tf.tensor(Float32Array.from(numbers), shape);
   const before = tf.memory().numTensors;
   try {
-    return picturesOf({ tensor, numbers }, options);
+    return picturesOf({ tensor, look: lookAt(tensor) }, options)?.() ?? null;
   } finally {
     expect(tf.memory().numTensors).toBe(before);
     tensor.dispose();
