@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { borrowFromCpu } from "../borrowed";
 
-const WASM = "wasm";
+/** What tfjs calls its WebAssembly backend. */
+export const WASM = "wasm";
 
 /** Starts tfjs's WebAssembly engine. @throws Error where it cannot be started */
 export async function startWasmEngine(): Promise<void> {
