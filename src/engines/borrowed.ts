@@ -1,4 +1,5 @@
 import {
+  backend_util,
   type DataType,
   engine,
   getKernel,
@@ -10,23 +11,28 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs-core";
 
+const CPU = "cpu";
+
 /** What a backend does to make a tensor of numbers; tfjs's own types leave it out. */
-type Writer = KernelBackend & { write(values: unknown, shape: number[], dtype: DataType): object };
+export type Writer = KernelBackend & { write(values: unknown, shape: number[], dtype: DataType): object };
+
+const NUMBERS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /** Registers for an engine each kernel that only the cpu engine has: the numbers go there and back. Slower, and right. */
 export function borrowFromCpu(name: string): void {
-  for (const { kernelName } of getKernelsForBackend("cpu"))
-    if (!getKernel(kernelName, name)) registerKernel({ kernelName, backendName: name, kernelFunc: borrowed(kernelName) });
+  for (const { kernelName } of getKernelsForBackend(CPU))
+    if (!getKernel(kernelName, name)) registerKernel({ kernelName, backendName: name, kernelFunc: borrowedKernel(kernelName) });
 }
 
-function borrowed(kernel: string): KernelFunc {
+/** A kernel of the cpu engine as a kernel of another. */
+export function borrowedKernel(kernel: string): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const own = backend as Writer;
-    const cpu = engine().findBackend("cpu") as Writer;
-    const run = getKernel(kernel, "cpu")?.kernelFunc as KernelFunc;
+    const cpu = engine().findBackend(CPU) as Writer;
+    const run = getKernel(kernel, CPU)?.kernelFunc as KernelFunc;
     const moved: TensorInfo[] = [];
     const toCpu = (tensor: TensorInfo): TensorInfo => {
-      const copy = copied(tensor, own, cpu);
+      const copy = tensor.dtype === "complex64" ? copiedComplex(tensor, own, cpu) : copied(tensor, own, cpu);
       moved.push(copy);
       return copy;
     };
@@ -39,7 +45,21 @@ function borrowed(kernel: string): KernelFunc {
 }
 
 function copied({ dataId, shape, dtype }: TensorInfo, from: Writer, to: Writer): TensorInfo {
-  return { dataId: to.write(from.readSync(dataId), shape, dtype), shape, dtype };
+  const values = from.readSync(dataId) as ArrayLike<number>;
+  const Numbers = dtype === "string" || dtype === "complex64" ? undefined : NUMBERS[dtype];
+  // The cpu engine's kernels keep some numbers in lists of another type.
+  const fitting = Numbers && !(values instanceof Numbers) ? Numbers.from(values) : values;
+  return { dataId: to.write(fitting, shape, dtype), shape, dtype };
+}
+
+/** The cpu engine keeps the two parts of complex numbers apart. */
+function copiedComplex({ dataId, shape }: TensorInfo, from: Writer, cpu: Writer): TensorInfo {
+  const parts = backend_util.splitRealAndImagArrays(from.readSync(dataId) as Float32Array);
+  const part = (numbers: Float32Array): TensorInfo => ({ dataId: cpu.write(numbers, shape, "float32"), shape, dtype: "float32" });
+  const [real, imag] = [part(parts.real), part(parts.imag)];
+  const joined = getKernel("Complex", CPU)?.kernelFunc({ inputs: { real, imag }, attrs: {}, backend: cpu }) as TensorInfo;
+  for (const { dataId: id } of [real, imag]) cpu.disposeData(id, true);
+  return joined;
 }
 
 function mapInputs(inputs: NamedTensorInfoMap, move: (tensor: TensorInfo) => TensorInfo): NamedTensorInfoMap {

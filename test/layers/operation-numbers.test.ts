@@ -5,7 +5,7 @@ import { parseKerasDocument } from "../../src/formats/keras/document";
 import { prepareModel } from "../../src/probe";
 import { boundCall } from "../../src/probe/bind";
 import type { PreparedNetwork } from "../../src/probe/prepared";
-import { useCpu } from "../engines/cpu";
+import { startTested, TESTED, useTested } from "../engines/tested";
 import { type LayerCase, layerCases } from "./load";
 
 const VERSIONS = { 2: "2.21.0", 3: "3.15.1" } as const;
@@ -19,7 +19,10 @@ const DIFFERS: { [name: string]: string } = {
 /** Functions that tfjs has no operation for: how many of the cases, so that no more of them turn up unseen. */
 const WITHOUT_NUMBERS = { 2: 84, 3: 61 } as const;
 
-describe.each([2, 3] as const)("what operations of Keras %i compute on the cpu", (kerasMajor) => {
+const missing = await startTested();
+if (missing) console.warn(`The native engine is not tested: ${missing}`);
+
+describe.skipIf(missing).each([2, 3] as const)(`what operations of Keras %i compute on the engine ${TESTED}`, (kerasMajor) => {
   afterAll(() => useShapesEngine());
   const cases = layerCases("operations", kerasMajor).filter(({ probes: [first], name }) => {
     const isSized = first?.output?.every((shape) => !shape.includes(null));
@@ -64,7 +67,7 @@ function sampled(tensor: tf.Tensor): number[] {
 function computed({ config, name, probes }: LayerCase, kerasMajor: 2 | 3): tf.Tensor[] | null {
   const { network, producer } = parseKerasDocument(config, VERSIONS[kerasMajor]);
   const prepared = prepareModel({ name, format: "keras-json", producer, kerasMajor, network, weights: [] });
-  useCpu();
+  useTested();
   try {
     return run(prepared.network, probes[0]?.inputs ?? []);
   } catch (error) {
