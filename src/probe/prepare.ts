@@ -13,11 +13,21 @@ import {
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
+import { declaredByRunning } from "./declared-graph";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
 import { checkDeclared } from "./gate";
 import { graphOrder } from "./graph-order";
 import { runningOrder } from "./order";
-import type { PreparedInput, PreparedLayer, PreparedModel, PreparedNetwork, Source, Step, WeightOwner } from "./prepared";
+import {
+  allLayers,
+  type PreparedInput,
+  type PreparedLayer,
+  type PreparedModel,
+  type PreparedNetwork,
+  type Source,
+  type Step,
+  type WeightOwner,
+} from "./prepared";
 import { suggestShape } from "./suggest";
 import { WrappedNetwork } from "./wrapped";
 
@@ -190,7 +200,7 @@ class Preparation {
     const { layer } = step;
     const inputs = step.sources.map(({ step: from, output }): Declared => tensors[from]?.[output] ?? null);
     const data = atPlaces(inputs, step.dataPlaces);
-    if (layer.nested && isGraph(layer.nested.network)) return this.buildAll(layer.nested);
+    if (layer.nested && isGraph(layer.nested.network)) return this.declareGraph(layer.nested, data, isGraph(prepared.network));
     if (layer.nested) return this.declareNested(layer, layer.nested, data);
     if (layer.flaw) return null;
     if (!layer.runner) return tensorsByReaders(step, prepared);
@@ -207,13 +217,10 @@ class Preparation {
     return layer.isBuilt ? this.declareCall(layer, shapes, call) : null;
   }
 
-  /** What runs inside an operation is not declared either. */
-  private buildAll({ layers }: PreparedNetwork): null {
-    for (const layer of layers) {
-      if (layer.nested) this.buildAll(layer.nested);
-      else if (layer.runner && !layer.isBuilt) this.build(layer, [], { args: [], kwargs: {} });
-    }
-    return null;
+  /** What runs inside an operation is not declared either; a graph inside a Keras model gives what it gives when it is run. */
+  private declareGraph(graph: PreparedNetwork, inputs: Declared[], isInside: boolean): DeclaredTensor[] | null {
+    for (const layer of allLayers(graph)) if (layer.runner && !layer.isBuilt) this.build(layer, [], { args: [], kwargs: {} });
+    return isInside ? null : declaredByRunning({ model: this.model, network: graph, weightsById: this.weightsById }, inputs);
   }
 
   private declareNested(layer: PreparedLayer, nested: PreparedNetwork, inputs: Declared[]): DeclaredTensor[] | null {

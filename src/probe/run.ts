@@ -52,7 +52,7 @@ export class Run {
   private again = 0;
 
   constructor(
-    private readonly prepared: PreparedModel,
+    private readonly prepared: Pick<PreparedModel, "model" | "network" | "weightsById">,
     private readonly witness: Witness | null = null,
     /** What positions count; null on an engine without numbers. */
     readonly masks: Masks | null = null,
