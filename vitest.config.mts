@@ -7,6 +7,9 @@ const results = (name: string) => [
   ...(process.env["CI"] ? [["json", { outputFile: `test-output/${name}.results.json` }] as const] : []),
 ];
 
+/** By themselves: npm run test:engines has them. */
+const ON_ENGINES = ["test/engines/kernel-numbers.test.ts", "test/numbers/classifiers.test.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,7 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**"],
+          exclude: ["test/e2e/**", ...ON_ENGINES],
           testTimeout: 30_000,
           maxWorkers: 2,
           server: { deps: { inline: [/tfjs-converter/] } },

@@ -48,7 +48,7 @@ const operand = ({ inputs }: Call, name: string): TensorInfo => inputs[name] as 
 
 interface ConvolutionAttributes {
   strides: number | [number, number];
-  dilations?: number | [number, number];
+  dilations?: number | [number, number] | null;
   pad: unknown;
   dataFormat?: "NHWC" | "NCHW";
 }
@@ -58,10 +58,10 @@ const paddedInNumbers =
   (isDepthwise: boolean): Correction =>
   (own) =>
   (call) => {
-    const { strides, dilations = [1, 1], pad, dataFormat } = call.attrs as unknown as ConvolutionAttributes;
+    const { strides, dilations, pad, dataFormat } = call.attrs as unknown as ConvolutionAttributes;
     if (pad !== "same" || dataFormat === "NCHW") return own(call);
     const [image, window] = [operand(call, "x").shape, operand(call, "filter").shape] as [Shape4D, Shape4D];
-    const planned = backend_util.computeConv2DInfo(image, window, strides, dilations, pad, undefined, isDepthwise);
+    const planned = backend_util.computeConv2DInfo(image, window, strides, dilations ?? [1, 1], pad, undefined, isDepthwise);
     const isWide = planned.strideHeight > planned.effectiveFilterHeight || planned.strideWidth > planned.effectiveFilterWidth;
     if (!isWide) return own(call);
     const { top, bottom, left, right } = planned.padInfo;
