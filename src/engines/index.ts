@@ -4,6 +4,6 @@ export { type KernelCall, observeKernels } from "./observe";
 export { emptyTensor, giveNumbers } from "./shapes/backend";
 export { ShapeError, UnknownNumbers } from "./shapes/error";
 export { knownValues, MAX_KNOWN_ELEMENTS } from "./shapes/known";
-export { MemoryMeter } from "./shapes/meter";
+export { MemoryMeter, onceForAll } from "./shapes/meter";
 export { SELECT_V2, SHAPE_ONLY } from "./shapes/own-kernels";
 export { useShapesEngine } from "./shapes/register";

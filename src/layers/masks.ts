@@ -3,7 +3,8 @@ import type { BoundCall } from "./row";
 
 /**
  * Which positions of a tensor count, as Keras keeps it beside the tensor (`_keras_mask`): 1 where a position counts, else 0. Floats
- * rather than bools, which tfjs's kernels on WebAssembly read past their end. Followed on engines with numbers only, as no shape depends on it. A tensor object has at most one, wherever it is read.
+ * rather than bools, which tfjs's kernels on WebAssembly read past their end. Followed on
+ * engines with numbers, and on shapes where the memory of a run is rehearsed: no shape depends on it. A tensor object has at most one, wherever it is read.
  */
 export class Masks {
   private readonly beside = new WeakMap<tf.Tensor, tf.Tensor>();
@@ -29,8 +30,11 @@ export class Masks {
   }
 }
 
-/** Whether masks matter on the current engine: they change no shape. */
+/** Whether the current engine has numbers. */
 export const hasNumbers = (): boolean => tf.getBackend() !== "shapes";
+
+/** Whether masks matter to a call. */
+export const followsMasks = ({ masks }: BoundCall): boolean => masks !== undefined || hasNumbers();
 
 /** The mask of tensor number `index` of a call: what its argument `mask` gives, else the one beside the tensor; null where all positions count. */
 export function maskOf({ tensors, kwargs, masks }: BoundCall, index = 0): tf.Tensor | null {

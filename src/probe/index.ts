@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor, MemoryMeter, startEngine, useShapesEngine } from "../engines";
+import { emptyTensor, startEngine, useShapesEngine } from "../engines";
 import { type AskedProbe, type Broadcast, type EngineName, imagePath, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
@@ -9,6 +9,7 @@ import { tensorDtype } from "./declared-input";
 import { markDepartures } from "./departures";
 import { type Image, imageFill } from "./numbers/image-fill";
 import { requireMemory } from "./numbers/memory";
+import { rehearse } from "./numbers/rehearse";
 import { addNumbers, type NumbersOptions } from "./numbers/run";
 import type { ReadWeights } from "./numbers/weights";
 import { scopesOf } from "./operation-report";
@@ -79,11 +80,11 @@ async function runRebuilt(prepared: PreparedModel, probe: Probe, options: RunOpt
 }
 
 async function feed(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
-  if (probe.engine === "shapes") return feedShapes(prepared, probe, options, plainTurn);
+  if (probe.engine === "shapes") return feedShapes(prepared, probe, options);
   const image = imagePath(probe.fill) === null ? null : imageFill(prepared, probe, requireImage(options));
-  const meter = new MemoryMeter();
-  const report = await feedShapes(prepared, probe, options, (work) => meter.turn(work));
-  report.memory = { weightsBytes: prepared.parameters * FLOAT_BYTES, activationBytes: meter.peakBytes };
+  const report = await feedShapes(prepared, probe, options);
+  const activationBytes = await rehearse(prepared, probe, options.signal);
+  report.memory = { weightsBytes: prepared.parameters * FLOAT_BYTES, activationBytes };
   requireMemory(prepared.model.name, probe.engine, report.memory);
   await addNumbers(report, prepared, probe, { ...options, readWeights: options.readWeights ?? null, image });
   return report;
@@ -94,11 +95,7 @@ function requireImage({ image }: RunOptions): Image {
   return image;
 }
 
-/** How work that makes tensors is done: as it is, or measured. */
-type Turn = <T>(work: () => T) => T;
-const plainTurn: Turn = (work) => work();
-
-async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOptions, turn: Turn): Promise<Report> {
+async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOptions): Promise<Report> {
   useShapesEngine();
   const run = new Run(prepared);
   const shapes = prepared.inputs.map(({ name }) => probe.inputs[name] as number[]);
@@ -109,8 +106,8 @@ async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOpt
   );
   try {
     const dtypeOf = (index: number) => tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
-    const tensors = turn(() => verdicts.map(({ adapted }, index) => emptyTensor(adapted, dtypeOf(index))));
-    const outputs = await finish(run, tensors, options.signal, turn);
+    const tensors = verdicts.map(({ adapted }, index) => emptyTensor(adapted, dtypeOf(index)));
+    const outputs = await finish(run, tensors, options.signal);
     return reportOf(prepared, probe, { run, verdicts, outputs }, options);
   } finally {
     run.free();
@@ -120,11 +117,11 @@ async function feedShapes(prepared: PreparedModel, probe: Probe, options: RunOpt
 type Outputs = (tf.Tensor[] | null)[];
 
 /** Steps through a run in turns, so that a newer probe can cancel it. */
-async function finish(run: Run, tensors: tf.Tensor[], signal: AbortSignal | undefined, turn: Turn): Promise<Outputs> {
+async function finish(run: Run, tensors: tf.Tensor[], signal: AbortSignal | undefined): Promise<Outputs> {
   const steps = run.run(tensors);
   for (;;) {
     signal?.throwIfAborted();
-    const outputs = turn(() => run.watched(() => takeTurn(steps)));
+    const outputs = run.watched(() => takeTurn(steps));
     if (outputs) return outputs;
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -93,7 +93,7 @@ function share(storage: Storage | null): Storage | null {
 const BYTES_EACH: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, bool: 1, complex64: 8, string: 0 };
 
 /** Bytes of a tensor on an engine with numbers. */
-function bytesOf(shape: readonly number[], dtype: DataType): number {
+export function bytesOf(shape: readonly number[], dtype: DataType): number {
   let bytes = BYTES_EACH[dtype];
   for (const size of shape) bytes *= size;
   return bytes;

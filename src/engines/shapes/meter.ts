@@ -1,4 +1,5 @@
-import { shapesBackend } from "./backend";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { bytesOf, shapesBackend } from "./backend";
 
 /** Measures what tensors of the engine `shapes` would take on one with numbers, over the turns of one run among others. */
 export class MemoryMeter {
@@ -23,4 +24,19 @@ export class MemoryMeter {
       this.bytes += backend.bytes - before;
     }
   }
+}
+
+/**
+ * Does once on the engine `shapes` what engines with numbers do several times in a row; what is metered is the last time. `held`: what of
+ * its result the times before have left, and how many of each.
+ */
+export function onceForAll<T>(work: () => T, held: (result: T) => readonly { tensor: Tensor; times: number }[]): T {
+  const backend = shapesBackend();
+  if (!backend.isMetered) return work();
+  const before = backend.peakBytes;
+  backend.peakBytes = backend.bytes;
+  const result = work();
+  const bytes = held(result).reduce((sum, { tensor, times }) => sum + times * bytesOf(tensor.shape, tensor.dtype), 0);
+  backend.peakBytes = Math.max(before, backend.peakBytes + bytes);
+  return result;
 }

@@ -39,8 +39,8 @@ function areKeepable(specs: TensorSpec | TensorSpec[]): boolean {
 
 type MaybeFolded = TensorSpec & Partial<FoldedTensor>;
 
-/** Kernels whose output is their input seen otherwise: engines with numbers copy nothing. */
-const SHARING = new Set(["Cast", "ExpandDims", "Identity", "Reshape"]);
+/** Kernels whose output is their input seen otherwise: engines with numbers copy nothing. (A cast to its own type does on WebAssembly.) */
+const SHARING = new Set(["ExpandDims", "Identity", "Reshape"]);
 
 /** Every output has contents of its own, also where tfjs would share them: that is how a tensor's origin can be told. */
 function make(backend: ShapesBackend, specs: MaybeFolded | MaybeFolded[], shared: TensorInfo | null): TensorInfo | TensorInfo[] {

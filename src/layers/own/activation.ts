@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Activation, activationOf } from "../activations";
 import { axesOf, frontAxis, knownSize, number } from "../config";
 import { type Definition, define } from "../define";
-import { hasNumbers, maskOf } from "../masks";
+import { followsMasks, maskOf } from "../masks";
 import type { LayerTable } from "../row";
 import { HIDDEN, maskIn } from "./attention-call";
 
@@ -50,7 +50,7 @@ const softmax: Definition<{ axes: number[]; kerasMajor: 2 | 3 }> = {
   options: (config, { kerasMajor }) => ({ axes: axesOf(config, "axis", -1), kerasMajor }),
   run: ({ axes, kerasMajor }, x, _, call) => {
     const placed = call.args[1];
-    const mask = hasNumbers() ? (maskOf(call) ?? maskIn(placed)) : null;
+    const mask = followsMasks(call) ? (maskOf(call) ?? maskIn(placed)) : null;
     if (!mask) return softmaxOf(x, axes);
     const chances = softmaxOf(tf.add(x, tf.mul(tf.sub(1, mask), HIDDEN)), axes);
     // tf_keras leaves an even spread where nothing counts.

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { number } from "../config";
 import { type Definition, define } from "../define";
-import { hasNumbers } from "../masks";
+import { followsMasks } from "../masks";
 import type { LayerTable } from "../row";
 
 /** Layers whose output has their input's shape, and outside training (nearly always) its numbers. */
@@ -26,7 +26,7 @@ const handOn: Definition<null> = { options: () => null, run: (_, x) => x };
 /** Zeros at the steps whose values are all one that stands for nothing. */
 const masking: Definition<number> = {
   options: (config) => number(config, "mask_value", 0),
-  run: (nothing, x) => (hasNumbers() ? tf.mul(x, tf.max(tf.cast(tf.notEqual(x, nothing), x.dtype), -1, true)) : x),
+  run: (nothing, x, _, call) => (followsMasks(call) ? tf.mul(x, tf.max(tf.cast(tf.notEqual(x, nothing), x.dtype), -1, true)) : x),
 };
 
 export const IDLE: LayerTable = {

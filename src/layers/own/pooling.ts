@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { JsonObject } from "../../model";
 import { boolean, integers, isChannelsFirst, text } from "../config";
 import { type Definition, define } from "../define";
-import { hasNumbers, maskOf } from "../masks";
+import { followsMasks, maskOf } from "../masks";
 import type { BoundCall, LayerTable } from "../row";
 import { declaredSlide } from "../windows";
 import { mapSpatial, withChannelsLast } from "./layout";
@@ -73,7 +73,7 @@ const average = (rank: number): Definition<GlobalOptions> => globalPooling(rank,
 
 /** The mean of the steps that count. */
 const averageOfSteps: Reduce = (x, axes, keep, call) => {
-  const mask = hasNumbers() ? maskOf(call) : null;
+  const mask = followsMasks(call) ? maskOf(call) : null;
   if (!mask) return tf.mean(x, axes, keep);
   const counts = tf.expandDims(mask, axes[0] === 1 ? 2 : 1);
   return tf.div(tf.sum(tf.mul(x, counts), axes, keep), tf.sum(counts, axes, keep));

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor } from "../../engines";
+import { emptyTensor, onceForAll } from "../../engines";
 import { formatShape, isObject, type Json, type JsonObject, type Shape } from "../../model";
 import { type Activation, activationOf } from "../activations";
 import { boolean, integer, knownSize } from "../config";
 import { type Definition, define, type WeightShapes, type Weights } from "../define";
 import { isForeignInside } from "../foreign";
-import { hasNumbers, maskOfSteps } from "../masks";
+import { followsMasks, hasNumbers, maskOfSteps } from "../masks";
 import { type BoundCall, type LayerTable, UnknownClass } from "../row";
 import { declaredSlide } from "../windows";
 import { CELLS, type Cell, gruCell, lstmCell, type Stepped, simpleCell } from "./cells";
@@ -31,41 +31,70 @@ const giving = (config: JsonObject, kerasMajor: 2 | 3): GivingOptions => ({
   givesZeros: boolean(config, "zero_output_for_mask", false),
 });
 
+/** `steps`: null where nobody wants them. */
 interface Looped {
-  steps: tf.Tensor;
+  steps: tf.Tensor | null;
   last: tf.Tensor;
   states: tf.Tensor[];
 }
 
-/**
- * Runs a step along axis 1, backwards where the layer does. The shapes engine needs only one: all steps have the same shape, and a long
- * text would be thousands of kernels.
- */
-function loop(
-  { isBackwards, givesZeros, kerasMajor }: GivingOptions,
-  call: BoundCall,
-  first: tf.Tensor[],
-  step: (x: tf.Tensor, states: tf.Tensor[]) => Stepped,
-): Looped {
-  const inOrder = (tensor: tf.Tensor): tf.Tensor => (isBackwards ? tf.reverse(tensor, 1) : tensor);
-  const x = inOrder(call.tensors[0] as tf.Tensor);
-  const count = x.shape[1] as number;
-  const isShapes = !hasNumbers();
-  const given = isShapes ? null : maskOfSteps(call, kerasMajor);
-  const mask = given && inOrder(given);
+type Step = (x: tf.Tensor, states: tf.Tensor[]) => Stepped;
+
+/** Runs a step along axis 1, backwards where the layer does. What a step keeps to itself is freed before the next. */
+function loop(options: GivingOptions, call: BoundCall, first: tf.Tensor[], step: Step): Looped {
+  const { isBackwards, givesZeros, kerasMajor } = options;
+  return tidied(() => {
+    const inOrder = (tensor: tf.Tensor): tf.Tensor => (isBackwards ? tf.reverse(tensor, 1) : tensor);
+    const x = inOrder(call.tensors[0] as tf.Tensor);
+    const given = followsMasks(call) ? maskOfSteps(call, kerasMajor) : null;
+    const mask = given && inOrder(given);
+    if (x.shape[1] === 0) throw new Error("a sequence of no steps has no last one");
+    const stepAt = (index: number, states: tf.Tensor[], before: tf.Tensor | null): Stepped =>
+      tidied(() => {
+        const now = step(stepOf(x, index), states);
+        return mask ? whereCounted(stepOf(mask, index), now, { output: givesZeros ? null : before, states }) : now;
+      });
+    return (hasNumbers() ? allSteps : oneStep)(options, x.shape[1] as number, first, stepAt);
+  });
+}
+
+/** tfjs goes through any object for the tensors to keep, but wants an index signature. */
+function tidied<T extends object>(work: () => T): T {
+  return tf.tidy(work as () => tf.TensorContainer) as T;
+}
+
+type StepAt = (index: number, states: tf.Tensor[], before: tf.Tensor | null) => Stepped;
+
+function allSteps({ givesSteps }: GivingOptions, count: number, first: tf.Tensor[], stepAt: StepAt): Looped {
   let states = first;
   const outputs: tf.Tensor[] = [];
-  for (let index = 0; index < (isShapes ? Math.min(count, 1) : count); index++) {
-    const result = step(stepOf(x, index), states);
-    const before = { output: givesZeros ? null : (outputs.at(-1) ?? null), states };
-    const stepped = mask ? whereCounted(stepOf(mask, index), result, before) : result;
-    states = stepped.states;
-    outputs.push(stepped.output);
+  for (let index = 0; index < count; index++) {
+    const before = states;
+    const result = stepAt(index, states, outputs.at(-1) ?? null);
+    states = result.states;
+    const read = new Set([...first, ...outputs, result.output, ...states]);
+    outputs.push(result.output);
+    for (const tensor of before) if (!read.has(tensor)) tensor.dispose();
+    const past = givesSteps ? undefined : outputs.splice(0, outputs.length - 1)[0];
+    if (past && !states.includes(past)) past.dispose();
   }
-  const last = outputs.at(-1);
-  if (!last) throw new Error("a sequence of no steps has no last one");
-  if (isShapes) return { steps: repeatSteps(last, count), last, states };
-  return { steps: tf.stack(outputs, 1), last, states };
+  return { steps: givesSteps ? tf.stack(outputs, 1) : null, last: outputs.at(-1) as tf.Tensor, states };
+}
+
+/** The shapes engine needs only one: all steps have the same shape, and a long text would be thousands of kernels. */
+function oneStep({ givesSteps }: GivingOptions, count: number, first: tf.Tensor[], stepAt: StepAt): Looped {
+  const further = Math.max(0, count - 1);
+  const { output, states } = onceForAll(
+    () => stepAt(0, first, null),
+    (result) => [
+      { tensor: result.output, times: givesSteps ? further : Math.min(1, further) },
+      ...result.states.filter((state) => state !== result.output).map((tensor) => ({ tensor, times: Math.min(1, further) })),
+    ],
+  );
+  if (!givesSteps) return { steps: null, last: output, states };
+  // Until they are stacked, all of them are there; they go with what else the loop holds.
+  emptyTensor([further, ...output.shape]);
+  return { steps: repeatSteps(output, count), last: output, states };
 }
 
 function stepOf(x: tf.Tensor, index: number): tf.Tensor {
@@ -92,8 +121,8 @@ function repeatSteps(last: tf.Tensor, count: number): tf.Tensor {
   return tf.tile(tf.expandDims(last, 1), [1, count, ...last.shape.slice(1).map(() => 1)]);
 }
 
-const give = ({ givesSteps, givesStates }: GivingOptions, { steps, last, states }: Looped): tf.Tensor[] => [
-  givesSteps ? steps : last,
+const give = ({ givesStates }: GivingOptions, { steps, last, states }: Looped): tf.Tensor[] => [
+  steps ?? last,
   ...(givesStates ? states : []),
 ];
 

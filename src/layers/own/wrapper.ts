@@ -4,7 +4,7 @@ import { isObject, type Json, type Shape } from "../../model";
 import { text } from "../config";
 import { shapesOf, weightsOf } from "../inner";
 import { followMasks } from "../masking";
-import { hasNumbers, maskOf } from "../masks";
+import { followsMasks, maskOf } from "../masks";
 import type { BoundCall, DeclaredCall, DeclaredTensor, Inner, InputRule, LayerTable, LayerWeight, Runner } from "../row";
 
 /** A call of an inner layer, which is given the masks that are beside its tensors, or the one that the wrapper was called with. */
@@ -53,7 +53,7 @@ class TimeDistributed implements Runner {
   run(call: BoundCall): tf.Tensor[] {
     const x = call.tensors[0] as tf.Tensor;
     const [batch = 1, steps = 1, ...rest] = x.shape;
-    const mask = hasNumbers() ? maskOf(call) : null;
+    const mask = followsMasks(call) ? maskOf(call) : null;
     const together = tf.reshape(x, [batch * steps, ...rest]);
     // A mask of the steps alone tells the inner layer nothing.
     if (mask && mask.rank > 2) call.masks?.set(together, tf.reshape(mask, [batch * steps, ...mask.shape.slice(2)]));
