@@ -10,7 +10,8 @@ import {
   type MessageWriter,
   ParameterStructures,
 } from "vscode-jsonrpc/browser";
-import type { HostApi, ViewEvents } from "../src/helper/protocol";
+import type { GivenFile, HostApi, ViewEvents } from "../src/helper/protocol";
+import { givenFile } from "./page/given-file";
 
 type VsCodeApi = { postMessage(message: unknown): void; getState(): unknown; setState(state: unknown): void };
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -23,6 +24,8 @@ export interface Host {
   ready(): Promise<ReturnType<HostApi["ready"]>>;
   runProbe(probe: Parameters<HostApi["runProbe"]>[0], token: CancellationToken): Promise<ReturnType<HostApi["runProbe"]>>;
   picture(layerId: string): Promise<ReturnType<HostApi["picture"]>>;
+  /** A fill that is an image, chosen by the person; null where they go away. */
+  chooseImage(): Promise<ReturnType<HostApi["chooseImage"]>>;
   on<E extends keyof ViewEvents>(event: E, listener: ViewEvents[E]): void;
   /** Called once when the host can no longer be reached. */
   onLost(listener: () => void): void;
@@ -51,14 +54,19 @@ export function connectHost(): Host {
   const connection = createMessageConnection(new WireReader(wire), new WireWriter(wire));
   connection.listen();
   wire.lost(() => connection.dispose());
-  return hostOf(connection, wire, api ? editorMemory(api, connection) : sessionMemory());
+  return hostOf(connection, wire, api ? editorMemory(api, connection) : sessionMemory(), api ? async () => null : givenFile);
 }
 
-function hostOf(connection: MessageConnection, wire: Wire, memory: Memory): Host {
+/** `givenFile`: asks for a file where the host cannot ask by itself, and gives `undefined` where a person goes away. */
+function hostOf(connection: MessageConnection, wire: Wire, memory: Memory, givenFile: () => Promise<GivenFile | null | undefined>): Host {
   return {
     ready: () => wire.opened.then(() => connection.sendRequest("ready")),
     runProbe: (probe, token) => connection.sendRequest("runProbe", ParameterStructures.byPosition, probe, token),
     picture: (layerId) => connection.sendRequest("picture", ParameterStructures.byPosition, layerId),
+    chooseImage: async () => {
+      const given = await givenFile();
+      return given === undefined ? null : connection.sendRequest("chooseImage", ParameterStructures.byPosition, given);
+    },
     on: (event, listener) => void connection.onNotification(event, listener),
     onLost: (listener) => wire.lost(listener),
     memory,

@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { Emitter } from "vscode-jsonrpc/node";
 import { HelperClient } from "../helper/client";
+import { ImageFolder } from "../helper/image-folder";
 import { type AskedProbe, type Probe, progressWords } from "../model";
 import { Disposables } from "./disposables";
 import { Inspection } from "./inspection";
@@ -13,6 +14,8 @@ import { sourceOf } from "./source";
 export class LayerscopeContext extends Disposables {
   readonly recents: Recents;
   readonly helper: HelperClient;
+  /** Images to fill probes with that lie on no disk of this machine. */
+  readonly images = this.register(new ImageFolder());
   readonly #currentChanged = this.register(new Emitter<Inspection | null>());
   /** The inspection last looked at: what commands, hovers and the docked graph speak of. */
   readonly onDidChangeCurrent = this.#currentChanged.event;

@@ -65,6 +65,12 @@ export type ViewState =
   | { kind: "failed"; title: string; message: string }
   | { kind: "model"; model: OpenedModel; probe: Probe; reply: ProbeReply };
 
+/** A file that the page hands over. */
+export interface GivenFile {
+  name: string;
+  base64: string;
+}
+
 /** What the view asks of its host (extension or `serve`), as JSON-RPC requests. */
 export interface HostApi {
   /** Said first; the answer is the whole state. A second `ready` gets it again. */
@@ -73,6 +79,8 @@ export interface HostApi {
   runProbe(probe: Probe): ProbeReply;
   /** Of the last probe that was answered; null where it ran without numbers, or the helper does not have them any more. */
   picture(layerId: string): LayerPictures | null;
+  /** A fill that is an image: the one `given` by the page, as a browser asks for files itself, else one that the host asks for; null where nobody chose any. */
+  chooseImage(given: GivenFile | null): string | null;
 }
 
 /** What the host tells the view, as JSON-RPC notifications. */

@@ -79,10 +79,13 @@ const REASONS: Record<ImageInput["because"], (input: ImageInput, architecture: s
   unfit: (_, architecture) => `as they are: ${architecture}’s preprocess_input needs floats of three channels`,
 };
 
+/** Name of the application that a zoo model is a variant of. */
+export const architectureOf = (model: string): string => model.split("?", 1)[0] ?? model;
+
 /** What an image became at each input, and what the others hold, a sentence each. */
 export function imageSentences(image: ImageReport, model: string): string[] {
   const { name, width, height, inputs, others } = image;
-  const architecture = model.split("?", 1)[0] ?? model;
+  const architecture = architectureOf(model);
   const filled = inputs.map((input) => {
     const isResized = input.width !== width || input.height !== height;
     const size = isResized ? `, its ${height}×${width} pixels brought to that size by nearest neighbours as load_img does` : "";

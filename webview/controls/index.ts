@@ -45,11 +45,16 @@ export interface SelectOptions {
   label: string;
   hint: string;
   options: readonly { value: string; label: string }[];
+  /** What a value is called that is none of the options; itself where this is left out. */
+  labelOf?(value: string): string;
   onChange(value: string): void;
 }
 
 /** A list of which one is chosen. The platform's own, as the toolkit's needs styles that the page's policy refuses. A value that is none of the options becomes one. */
-export function selectField({ label, hint, options, onChange }: SelectOptions): { element: HTMLElement; value: string } {
+export function selectField({ label, hint, options, labelOf = (value) => value, onChange }: SelectOptions): {
+  element: HTMLElement;
+  value: string;
+} {
   const field = document.createElement("select");
   field.className = "ls-select";
   field.title = hint;
@@ -62,7 +67,7 @@ export function selectField({ label, hint, options, onChange }: SelectOptions): 
       return field.value;
     },
     set value(value: string) {
-      if (![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
+      if (![...field.options].some((option) => option.value === value)) field.prepend(new Option(labelOf(value), value));
       field.value = value;
     },
   };

@@ -17,6 +17,7 @@ import { makeRibbon } from "./ribbon";
 import { makeRunning } from "./running";
 import { makeSearch } from "./search";
 import { Stage } from "./stage";
+import { haveSameTerms } from "./terms";
 import { noteWhenShown } from "./timings";
 import { graphCommands, listenForKeys, toolbar } from "./tools";
 
@@ -63,7 +64,11 @@ export class View {
       onLeave: () => this.stage.focus(),
     });
     this.prober = this.makeProber();
-    this.bar = probeBar((probe) => this.prober.send(probe));
+    this.bar = probeBar({
+      onProbe: (probe) => this.prober.send(probe),
+      chooseImage: () => this.host.chooseImage(),
+      onTrouble: ({ message }) => this.say({ tone: "failed", text: message }),
+    });
     this.build();
   }
 
@@ -119,11 +124,11 @@ export class View {
         this.running.end();
         if (this.shown) void this.showReply({ ...this.shown, reply, probe });
       },
-      // The graph of the last probe that worked stays, and an engine that is not to be had is not chosen.
-      onError: (error, { engine }) => {
+      // The graph of the last probe that worked stays, and an engine or an image that is not to be had is not chosen.
+      onError: (error, probe) => {
         this.running.end();
         this.say({ tone: "failed", text: error.message });
-        if (this.shown && this.shown.probe.engine !== engine) this.bar.showTerms(this.shown.probe);
+        if (this.shown && !haveSameTerms(this.shown.probe, probe)) this.bar.showTerms(this.shown.probe);
       },
     });
   }

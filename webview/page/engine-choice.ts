@@ -1,11 +1,35 @@
+import { imagePath } from "../../src/model";
 import { selectField } from "../controls";
 import { choice } from "./choice";
 import { element } from "./dom";
-import { ENGINES, FILL_MEANING, FILLS, kindOf, MODES, type Terms, withEngine, withFill } from "./terms";
+import {
+  ASKS_FOR_IMAGE,
+  ENGINES,
+  FILL_MEANING,
+  FILLS,
+  fillLabel,
+  kindOf,
+  MODES,
+  PREPROCESSING_MEANING,
+  PREPROCESSINGS,
+  type Terms,
+  withEngine,
+  withFill,
+  withPreprocessing,
+} from "./terms";
 
-/** Mode, engine (with `underEngine` below it) and, with an engine that has numbers, fill. `onChange` is called when a person chooses. */
+export interface TermsEvents {
+  /** A person has chosen. */
+  onChange(terms: Terms): void;
+  /** Asks for an image; null where a person goes away. */
+  chooseImage(): Promise<string | null>;
+  /** No image came, and why. */
+  onTrouble(error: Error): void;
+}
+
+/** Mode, engine (with `underEngine` below it) and, with an engine that has numbers, fill; of an image also how its pixels are prepared. */
 export function termsChoice(
-  onChange: (terms: Terms) => void,
+  { onChange, chooseImage, onTrouble }: TermsEvents,
   underEngine: HTMLElement,
 ): { elements: HTMLElement[]; show(terms: Terms): void } {
   let current: Terms = { mode: "feed", engine: "shapes", fill: "zeros" };
@@ -13,22 +37,40 @@ export function termsChoice(
     show(terms);
     onChange(terms);
   };
+  const askForImage = async () => {
+    show(current); // until there is one
+    const image = await chooseImage();
+    if (image !== null) change(withFill(current, image));
+  };
   const modes = choice("Mode", MODES, (mode) => change({ ...current, mode }));
   const engines = choice("Engine", ENGINES, (engine) => change(withEngine(current, engine)));
   const fill = selectField({
     label: "Fill",
     hint: FILL_MEANING,
     options: FILLS,
-    onChange: (kind) => change(withFill(current, kind)),
+    labelOf: fillLabel,
+    onChange: (kind) => (kind === ASKS_FOR_IMAGE ? void askForImage().catch(onTrouble) : change(withFill(current, kind))),
   });
-  const fillField = element("div", { class: "ls-probe-field ls-fill" }, fill.element, element("span", { "aria-hidden": "true" }, "fill"));
+  const preprocess = selectField({
+    label: "Pixels",
+    hint: PREPROCESSING_MEANING,
+    options: PREPROCESSINGS,
+    onChange: (value) => change(withPreprocessing(current, value)),
+  });
+  const fillField = labelled("fill", fill.element);
+  const preprocessField = labelled("pixels", preprocess.element);
   const engineField = element("div", { class: "ls-probe-field" }, engines.element, underEngine);
   const show = (terms: Terms) => {
     current = terms;
     modes.show(terms.mode);
     engines.show(terms.engine);
     fill.value = kindOf(terms.fill);
+    preprocess.value = terms.preprocess ?? "auto";
     fillField.hidden = terms.engine === "shapes";
+    preprocessField.hidden = fillField.hidden || imagePath(terms.fill) === null;
   };
-  return { elements: [modes.element, engineField, fillField], show };
+  return { elements: [modes.element, engineField, fillField, preprocessField], show };
 }
+
+const labelled = (label: string, field: HTMLElement) =>
+  element("div", { class: "ls-probe-field ls-fill" }, field, element("span", { "aria-hidden": "true" }, label));

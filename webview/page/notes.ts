@@ -1,4 +1,4 @@
-import type { Report } from "../../src/model";
+import { architectureOf, type ImageInput, type ImageReport, imageInputFact, imageSentences, type Report } from "../../src/model";
 import { plural } from "../draw/text";
 
 /** One row a tone: how much it wants to be seen. */
@@ -22,7 +22,7 @@ const MOST_NAMED = 12;
 export function notesOf(report: Report): Note[] {
   const { numbers, probe, layers } = report;
   if (!numbers) return [];
-  const { differing, drawn, weightsFromFile, ended } = numbers;
+  const { differing, drawn, weightsFromFile, ended, image } = numbers;
   const notes: Note[] = [];
   const firstNan = layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
   if (differing.length > 0)
@@ -35,10 +35,28 @@ export function notesOf(report: Report): Note[] {
     });
   if (firstNan) notes.push({ tone: "failed", text: `NaN or infinity from ${firstNan.id} on`, layer: firstNan.id });
   if (ended) notes.push({ tone: "caution", text: `Numbers end at ${ended.layer}: ${ended.why}`, layer: ended.layer });
+  if (image) notes.push(...imageNotes(image, report.model.name));
   if (drawn.length > 0) notes.push({ tone: "caution", text: drawnText(drawn.length, weightsFromFile), hint: listed(drawn) });
   if (differing.length === 0 && ended === null) notes.push({ tone: "quiet", text: `shapes verified on ${probe.engine}` });
   return notes;
 }
+
+/** What became of the image that the tensor was filled with, an input each. */
+function imageNotes(image: ImageReport, model: string): Note[] {
+  const hint = imageSentences(image, model).join("\n");
+  return image.inputs.map((input) => {
+    const text = `${image.name}: ${imageInputFact(input)}${BECAUSE[input.because](architectureOf(model))}`;
+    return { tone: "quiet", text, hint, layer: input.name };
+  });
+}
+
+/** One row a reason for what is done to pixels: how a note says it. */
+const BECAUSE: Record<ImageInput["because"], (architecture: string) => string> = {
+  model: (architecture) => ` as ${architecture}’s preprocess_input gives it`,
+  asked: () => "",
+  unknown: () => ", as nobody says what this model expects",
+  unfit: (architecture) => `, as ${architecture}’s preprocess_input needs three channels`,
+};
 
 function drawnText(drawn: number, fromFile: number): string {
   const [which, are] =

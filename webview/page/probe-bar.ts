@@ -2,7 +2,7 @@ import type { OpenedModel } from "../../src/helper/protocol";
 import type { Probe } from "../../src/model";
 import { type TextControl, textField } from "../controls";
 import { element } from "./dom";
-import { termsChoice } from "./engine-choice";
+import { type TermsEvents, termsChoice } from "./engine-choice";
 import { fieldsOf, type ProbeField, readSize, refuseShape } from "./probe-fields";
 import type { Terms } from "./terms";
 
@@ -20,15 +20,21 @@ export interface ProbeBar {
   disable(): void;
 }
 
-/** The probe as fields. `onProbe` is called with every valid change. */
-export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
+export interface ProbeBarEvents extends Omit<TermsEvents, "onChange"> {
+  /** Called with every valid change. */
+  onProbe(probe: Probe): void;
+}
+
+/** The probe as fields. */
+export function probeBar({ onProbe, ...events }: ProbeBarEvents): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
   const elapsed = element("span", { class: "ls-elapsed", title: "Time the probe took" });
-  const terms = termsChoice((chosen) => {
+  const onChange = (chosen: Terms) => {
     if (current !== null) current = { ...current, ...chosen };
     read();
-  }, elapsed);
+  };
+  const terms = termsChoice({ ...events, onChange }, elapsed);
   const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, ...terms.elements, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
@@ -87,9 +93,9 @@ export function probeBar(onProbe: (probe: Probe) => void): ProbeBar {
         if (size !== undefined && control.element !== document.activeElement) control.value = String(size);
       }
     },
-    showTerms({ mode, engine, fill }) {
-      if (current !== null) current = { ...current, mode, engine, fill };
-      terms.show({ mode, engine, fill });
+    showTerms({ mode, engine, fill, preprocess = "auto" }) {
+      if (current !== null) current = { ...current, mode, engine, fill, preprocess };
+      terms.show({ mode, engine, fill, preprocess });
     },
     disable: () => bar.toggleAttribute("inert", true),
     setElapsed: (milliseconds) => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { GIVEN_BYTES } from "../../helper/image-folder";
 import { UserError } from "../../model";
 import { Guard, newToken, targetOf } from "./guard";
 import { pageAnswer } from "./page";
@@ -12,8 +13,8 @@ import type { Session } from "./session";
 import { socketConnection } from "./socket";
 
 const LOOPBACK = "127.0.0.1";
-/** A probe is a few hundred bytes; nothing that a page says is near this. */
-const LARGEST_MESSAGE_BYTES = 1 << 20;
+/** A probe is a few hundred bytes; an image comes as base64. */
+const LARGEST_MESSAGE_BYTES = Math.ceil((GIVEN_BYTES * 4) / 3) + 2 ** 16;
 
 /** The files of the page: by path, and nothing beside them, so that no path can lead elsewhere. */
 const ASSETS: ReadonlyMap<string, string> = new Map([

@@ -16,6 +16,7 @@ import { Session } from "./session";
 export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus> {
   const port = portOf(call);
   const helper = new HelperClient({ script: join(__dirname, "helper.js") });
+  let session: Session | null = null;
   let isStopped = false;
   // Also while the model is being opened, which then ends as a failure.
   const stopped = interruption().then(() => {
@@ -23,7 +24,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
     helper.dispose();
   });
   try {
-    const session = await begin(helper, call);
+    session = await begin(helper, call);
     // Before anything is printed: a port that is taken is told of in one line.
     const server = await startServer(session, { port, assets: join(__dirname, "webview") });
     terminal.print([...summaryLines(session.reply, session.model.facts, terminal.paper), ""]);
@@ -36,6 +37,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
     if (isStopped) return EXIT.passed;
     throw error;
   } finally {
+    session?.dispose();
     helper.dispose();
   }
 }

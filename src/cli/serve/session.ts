@@ -1,32 +1,56 @@
 import type { MessageConnection } from "vscode-jsonrpc/node";
 import type { HelperClient } from "../../helper/client";
-import type { HostApi, OpenedModel, ProbeReply, ViewEvents, ViewState } from "../../helper/protocol";
+import { ImageFolder } from "../../helper/image-folder";
+import type { GivenFile, HostApi, OpenedModel, ProbeReply, ViewEvents, ViewState } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
+import { fillOfImage, imagePath, type Probe, UserError } from "../../model";
 
 /** The truth behind all pages of one `serve`: the model and the last probe that was answered. */
 export class Session {
   readonly #pages = new Set<MessageConnection>();
+  readonly #images = new ImageFolder();
+  /** Fills that are images, of the command line or of a page: a page names no other file. */
+  readonly #known = new Set<string>();
 
   constructor(
     readonly helper: HelperClient,
     readonly model: OpenedModel,
     public reply: ProbeReply,
-  ) {}
+  ) {
+    this.#known.add(reply.report.probe.fill);
+  }
 
   /** Answers a page until its connection closes. */
   attach(page: MessageConnection): void {
     answerRequests<HostApi>(page, {
       ready: () => this.#state(),
       runProbe: async (probe, token) => {
+        this.#requireKnown(probe);
         this.reply = await this.helper.runProbe(this.model.modelId, probe, token, (progress) => tell(page, "progress", progress));
         this.#tellOthers(page);
         return this.reply;
       },
+      chooseImage: (given) => this.#keep(given),
       picture: (layerId, token) => this.helper.picture(this.model.modelId, layerId, token),
     });
     this.#pages.add(page);
     page.onClose(() => this.#pages.delete(page));
     page.listen();
+  }
+
+  async #keep(given: GivenFile | null): Promise<string> {
+    if (!given) throw new UserError("A browser hands its image over; there is nobody else to ask.");
+    const fill = fillOfImage(await this.#images.keep(given.name, Buffer.from(given.base64, "base64")));
+    this.#known.add(fill);
+    return fill;
+  }
+
+  #requireKnown({ fill }: Probe): void {
+    if (imagePath(fill) !== null && !this.#known.has(fill)) throw new UserError("This image is not at hand any more; choose it again.");
+  }
+
+  dispose(): void {
+    this.#images.dispose();
   }
 
   #state(): ViewState {

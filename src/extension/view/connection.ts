@@ -7,9 +7,11 @@ import {
   type Message,
   type MessageConnection,
 } from "vscode-jsonrpc/node";
+import type { ImageFolder } from "../../helper/image-folder";
 import type { HostApi, ViewEvents } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
 import { progressWords } from "../../model";
+import { chooseImage } from "../choose-image";
 import { Disposables } from "../disposables";
 import type { Inspection } from "../inspection";
 import { withPatience } from "../patience";
@@ -23,7 +25,7 @@ export class ViewConnection extends Disposables {
   #isReady = false;
   #toReveal: string | null = null;
 
-  constructor(webview: Webview) {
+  constructor(webview: Webview, images: ImageFolder) {
     super();
     this.#connection = this.register(createMessageConnection(new WebviewReader(webview), new WebviewWriter(webview)));
     answerRequests<HostApi>(this.#connection, {
@@ -42,6 +44,7 @@ export class ViewConnection extends Disposables {
           });
         return withPatience("running the probe", run, token);
       },
+      chooseImage: (given) => chooseImage(given, images),
       picture: (layerId, token) => this.#inspection?.picture(layerId, token) ?? null,
     });
     this.#connection.listen();

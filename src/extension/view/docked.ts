@@ -21,7 +21,7 @@ export class DockedGraph extends Disposables implements WebviewViewProvider {
   }
 
   resolveWebviewView(view: WebviewView, { state }: WebviewViewResolveContext): void {
-    const connection = new ViewConnection(view.webview);
+    const connection = new ViewConnection(view.webview, this.context.images);
     this.#view = view;
     this.#connection = connection;
     this.#inspection = null;

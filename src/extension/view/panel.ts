@@ -21,7 +21,7 @@ export class GraphPanel extends Disposables {
     super();
     context.hold(inspection);
     this.register({ dispose: () => context.letGo(inspection) });
-    this.connection = this.register(new ViewConnection(panel.webview));
+    this.connection = this.register(new ViewConnection(panel.webview, context.images));
     this.connection.show(inspection);
     this.register(panel.onDidChangeViewState(() => panel.active && context.makeCurrent(inspection)));
     this.register(panel.onDidDispose(() => this.dispose()));

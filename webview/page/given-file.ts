@@ -1,0 +1,33 @@
+import type { GivenFile } from "../../src/helper/protocol";
+
+const KINDS = ".png,.jpg,.jpeg,.gif,.bmp,.webp";
+/** More does not travel at once. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** Asks for an image by the browser's own dialog; undefined where a person goes away. @throws Error where it is too large */
+export async function givenFile(): Promise<GivenFile | undefined> {
+  const file = await askedFile();
+  if (!file) return undefined;
+  if (file.size > MOST_BYTES) throw new Error(`${file.name} has ${file.size} bytes, more than ${MOST_BYTES}; make it smaller first.`);
+  return { name: file.name, base64: await base64Of(file) };
+}
+
+function askedFile(): Promise<File | undefined> {
+  const field = document.createElement("input");
+  field.type = "file";
+  field.accept = KINDS;
+  return new Promise((resolve) => {
+    field.addEventListener("change", () => resolve(field.files?.[0]));
+    field.addEventListener("cancel", () => resolve(undefined));
+    field.click();
+  });
+}
+
+function base64Of(file: File): Promise<string> {
+  const reader = new FileReader();
+  return new Promise((resolve, reject) => {
+    reader.addEventListener("load", () => resolve(String(reader.result).replace(/^[^,]*,/, "")));
+    reader.addEventListener("error", () => reject(new Error(`${file.name} cannot be read.`)));
+    reader.readAsDataURL(file);
+  });
+}
