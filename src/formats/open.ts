@@ -1,30 +1,40 @@
 import { isObject, type Json, type JsonObject, type Model, UserError } from "../model";
 import { FormatError } from "./format-error";
+import { openFrozenGraph } from "./graph-def/frozen";
 import { openLegacyH5 } from "./h5/legacy";
 import { parseKerasDocument } from "./keras/document";
 import { parseJson } from "./parse-json";
 import { readText } from "./read-text";
+import { openSavedModel } from "./saved-model/saved-model";
 import { type Container, sniff } from "./sniff";
 import type { Source } from "./source";
 import { openTfjsModel } from "./tfjs/layers-model";
 import { openKerasArchive } from "./zip/keras-archive";
 
-type Opener = (source: Source, path: string) => Promise<Model> | Model;
+/** What of a file is opened. */
+export interface OpenOptions {
+  /** Of a SavedModel: which of its entries; by default the one that is served. */
+  signature?: string;
+}
+
+type Opener = (source: Source, path: string, options: OpenOptions) => Promise<Model> | Model;
 
 const OPENERS: { [container in Container]: Opener } = {
   hdf5: openLegacyH5,
   zip: openKerasArchive,
   json: openJson,
+  "saved-model": (source, path, { signature }) => openSavedModel(source, path, signature),
+  "graph-def": openFrozenGraph,
 };
 
 /**
  * Opens what the source holds; the format is told by content. Weights are catalogued, not read.
  * @throws UserError that names the file and the reason in one sentence
  */
-export async function openModel(source: Source): Promise<Model> {
+export async function openModel(source: Source, options: OpenOptions = {}): Promise<Model> {
   try {
     const path = source.main === "" ? mainFile(source) : source.main;
-    return await OPENERS[sniff(source, path)](source, path);
+    return await OPENERS[sniff(source, path)](source, path, options);
   } catch (error) {
     if (error instanceof FormatError) throw new UserError(`${source.name} cannot be opened: ${error.message}.`);
     throw error;
@@ -34,10 +44,9 @@ export async function openModel(source: Source): Promise<Model> {
 /** What a folder is opened by. */
 function mainFile(source: Source): string {
   const files = source.list();
-  if (files.includes("saved_model.pb") || files.includes("saved_model.pbtxt")) {
-    throw new FormatError("it is a SavedModel, and graphs of operations are not opened yet: save the Keras model as .keras or .h5");
-  }
+  if (files.includes("saved_model.pb")) return "saved_model.pb";
   if (files.includes("model.json")) return "model.json";
+  if (files.includes("saved_model.pbtxt")) return "saved_model.pbtxt";
   throw new FormatError("the folder holds neither model.json nor saved_model.pb: choose the model's file itself");
 }
 

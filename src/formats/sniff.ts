@@ -1,8 +1,9 @@
+import { PbfReader } from "pbf";
 import { FormatError } from "./format-error";
 import type { Source } from "./source";
 
 /** What the first bytes of a file can be that Layerscope opens. */
-export type Container = "hdf5" | "zip" | "json";
+export type Container = "hdf5" | "zip" | "json" | "saved-model" | "graph-def";
 
 interface Signature {
   /** Latin-1. */
@@ -18,6 +19,8 @@ const CONTAINERS: { container: Container; signature: Signature }[] = [
   { container: "hdf5", signature: { bytes: HDF5, at: HDF5_OFFSETS } },
   { container: "zip", signature: { bytes: "PK\x03\x04", at: [0] } },
   { container: "zip", signature: { bytes: "PK\x05\x06", at: [0] } },
+  // A protobuf message whose first field, the version of its schema, is 1; then a graph begins.
+  { container: "saved-model", signature: { bytes: "\x08\x01\x12", at: [0] } },
 ];
 
 /** What people pick by mistake, and what to do instead. */
@@ -33,6 +36,10 @@ const STRANGERS: { signature: Signature; is: string }[] = [
   },
   // As Windows PowerShell writes what is sent to a file with `>`.
   ...["\xff\xfe", "\xfe\xff"].map((bytes) => ({ signature: { bytes, at: [0] }, is: "it is text in UTF-16: save it as UTF-8" })),
+  ...["saved_model_schema_version", "meta_graphs {", "node {"].map((bytes) => ({
+    signature: { bytes, at: [0] },
+    is: "it is a graph written as text (.pbtxt), which is not opened: save it as .pb",
+  })),
   { signature: { bytes: "\x93NUMPY", at: [0] }, is: "it is a NumPy array, not a model" },
   ...["\x80\x02", "\x80\x03", "\x80\x04", "\x80\x05"].map((bytes) => ({
     signature: { bytes, at: [0] },
@@ -51,12 +58,26 @@ export function sniff(source: Source, path: string): Container {
   const stranger = STRANGERS.find(({ signature }) => matches(head, signature));
   if (stranger) throw new FormatError(stranger.is);
   const first = firstCharacter(head);
+  if (beginsAsGraph(head)) return "graph-def";
   if (first === "{" || first === "[") return "json";
-  throw new FormatError("it is neither HDF5 (.h5), a Keras archive (.keras) nor JSON");
+  throw new FormatError("it is neither HDF5 (.h5), a Keras archive (.keras), a SavedModel, a frozen graph (.pb) nor JSON");
 }
 
 function matches(head: Uint8Array, { bytes, at }: Signature): boolean {
   return at.some((offset) => [...bytes].every((character, index) => head[offset + index] === character.charCodeAt(0)));
+}
+
+/** Whether a GraphDef begins here: its first field is a node, whose first two are its name and its operation. */
+function beginsAsGraph(head: Uint8Array): boolean {
+  const reader = new PbfReader(head);
+  const text = (field: number): string => (reader.nextField() === field ? reader.readString() : "");
+  try {
+    if (reader.nextField() !== 1) return false;
+    reader.readVarint();
+    return /^[A-Za-z0-9_.\\/>-]+$/.test(text(1)) && /^[A-Z_]\w*$/.test(text(2));
+  } catch {
+    return false;
+  }
 }
 
 /** First character that is neither white space nor a byte order mark. */

@@ -3,7 +3,7 @@ import type { Preprocessing } from "./image";
 import type { Json, JsonObject } from "./json";
 import type { Shape } from "./shape";
 
-export type ModelFormat = "zoo" | "keras-h5" | "keras-zip" | "keras-json" | "tfjs-layers" | "tfjs-graph" | "saved-model";
+export type ModelFormat = "zoo" | "keras-h5" | "keras-zip" | "keras-json" | "tfjs-layers" | "tfjs-graph" | "saved-model" | "frozen-graph";
 
 /** What a file holds: layers, their wiring, configs, and a catalogue of weights. Knows nothing of running. */
 export interface Model {
@@ -22,8 +22,6 @@ export interface Model {
   zoo?: ZooFacts;
   /** Of a SavedModel: what it can be asked for, in the order of the file, and which of them `network` is. */
   signatures?: { shown: string; all: Signature[] };
-  /** Of a graph that Keras made: which scopes were layers, by their paths within the ids of the operations. */
-  scopes?: { [path: string]: KerasScope };
 }
 
 /** An entry of a SavedModel, with its names for what goes in and what comes out. */
@@ -31,12 +29,6 @@ export interface Signature {
   name: string;
   inputs: string[];
   outputs: string[];
-}
-
-/** A layer of Keras before it was written as operations. */
-export interface KerasScope {
-  name: string;
-  className: string;
 }
 
 /**
@@ -145,4 +137,9 @@ export interface ZooFacts {
   knownWeights: { [path: string]: number[] };
   /** What its `preprocess_input` does to pixels; `none` where the model rescales by itself. */
   preprocessing: Preprocessing;
+}
+
+/** What the layers of a file of this format are called: a graph has operations. */
+export function layerNoun(format: ModelFormat): "layer" | "operation" {
+  return format === "tfjs-graph" || format === "saved-model" ? "operation" : "layer";
 }

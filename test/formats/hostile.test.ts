@@ -61,9 +61,9 @@ describe("files of another kind", () => {
     expect(await refusal(name, Buffer.from(latin1, "latin1"))).toMatch(message);
   });
 
-  test("a SavedModel's folder", async () => {
-    const source = memorySource("folder", new Map([["saved_model.pb", new Uint8Array(8)]]));
-    await expect(openModel(source)).rejects.toThrow(/folder cannot be opened: it is a SavedModel/);
+  test("a SavedModel written as text", async () => {
+    const source = memorySource("folder", new Map([["saved_model.pbtxt", Buffer.from("saved_model_schema_version: 1\n")]]));
+    await expect(openModel(source)).rejects.toThrow(/folder cannot be opened: it is a graph written as text \(.pbtxt\)/);
   });
 
   test("a folder with nothing in it", async () => {

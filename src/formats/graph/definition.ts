@@ -17,6 +17,8 @@ export interface StoredTensor extends Pick<Constant, "shape" | "dtype" | "values
   /** Where its numbers lie; null where they are all in `values`, or in no file. */
   at: WeightEntry["at"] | null;
   isVariable: boolean;
+  /** How its numbers are stored, where that is not `dtype`: `float16`. */
+  storedAs?: string;
 }
 
 /** Nodes that make up a graph, what is fed and what comes out. */

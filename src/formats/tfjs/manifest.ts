@@ -4,7 +4,7 @@ import { isInside } from "../inside";
 import type { Source } from "../source";
 
 /** Bytes of a number as tfjs stores it. */
-export const DTYPE_BYTES: { [dtype: string]: number } = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2, complex64: 8 };
+const DTYPE_BYTES: { [dtype: string]: number } = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2, complex64: 8 };
 const MAX_AXES = 32;
 
 /** A weight of the manifest; its owner is not known yet. */

@@ -10,6 +10,9 @@ export type OwnOperation = (inputs: tf.Tensor[], node: Node, stores: Stores) => 
 export const OWN_OPERATIONS: { readonly [op: string]: OwnOperation | undefined } = {
   ...LIST_OPERATIONS,
   Const: ([value]) => tf.clone(value as tf.Tensor),
+  // A variable that a loop or a branch is given.
+  VarHandleOp: ([value]) => tf.clone(value as tf.Tensor),
+  VariableV2: ([value]) => tf.clone(value as tf.Tensor),
   // Which of the two arrives is the matter of whoever runs the graph, as is what a Merge takes.
   Switch: ([value]) => [value as tf.Tensor, value as tf.Tensor],
   Merge: ([value]) => [value as tf.Tensor],

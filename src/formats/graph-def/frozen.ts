@@ -1,0 +1,17 @@
+import type { Model } from "../../model";
+import { FormatError } from "../format-error";
+import { graphNetwork } from "../graph/network";
+import type { Source } from "../source";
+import { freeEnds } from "./free-ends";
+import { readGraphDef } from "./graph-def";
+import { inlined } from "./inline";
+import { WireFile } from "./wire";
+
+/** A frozen graph: a GraphDef whose variables are constants. @throws FormatError where it is none */
+export function openFrozenGraph(source: Source, path: string): Model {
+  const file = new WireFile(source, path);
+  const { nodes, library } = readGraphDef(file, file.whole);
+  if (nodes.length === 0) throw new FormatError("its graph has no operations");
+  const definition = inlined(freeEnds(nodes), library);
+  return { name: source.name, format: "frozen-graph", producer: null, kerasMajor: 3, ...graphNetwork(source.name, definition) };
+}
