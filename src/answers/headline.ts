@@ -1,4 +1,4 @@
-import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, type Report, ROUTINE_KINDS } from "../model";
+import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS } from "../model";
 import { axisName, changeAlong, counted, formatCount, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened, in one line: `Accepted: 1 → 3 channels at normalization · output 4×4×2048 · 28.5 M parameters`. */
@@ -36,10 +36,12 @@ function unknownFact({ outputs }: Report, unknown: LayerReport[]): string {
     : `Unknown from ${unknown[0]?.id} on (${count})`;
 }
 
-function outputFact({ outputs }: Report): string {
+function outputFact(report: Report): string {
+  const { outputs } = report;
+  const title = layerTitles(report);
   if (outputs.length === 0) return "output unknown";
   if (outputs.length === 1) return `output ${withoutBatch(outputs[0]?.shape ?? [])}`;
-  return `outputs ${outputs.map(({ layer, shape }) => `${layer} ${withoutBatch(shape)}`).join(", ")}`;
+  return `outputs ${outputs.map(({ layer, shape }) => `${title(layer)} ${withoutBatch(shape)}`).join(", ")}`;
 }
 
 function stretchFact(broadcast: Broadcast): string {

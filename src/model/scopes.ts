@@ -1,4 +1,4 @@
-import type { OperationReport } from "./report";
+import type { OperationReport, Report } from "./report";
 
 /** Share of a graph's operations that a scope must hold to be one around everything, which tells them apart no more than the model's name. */
 const WRAPPER_SHARE = 0.85;
@@ -48,7 +48,7 @@ const PYTHON_NAMES: { readonly [op: string]: readonly string[] } = {
   RealDiv: ["truediv"],
   FloorDiv: ["floordiv"],
   Conv2D: ["convolution", "separableconv2d"],
-  Placeholder: ["input", "image", "x"],
+  Prelu: ["relu"],
 };
 
 /** Whether TensorFlow made an operation's name from what it does (`add_12`, `strided_slice_3`, `Relu6`), so that it tells nothing more. */
@@ -58,6 +58,9 @@ export function isOperationName(name: string, className: string): boolean {
   return base.length > 2 && (op.startsWith(base) || base.startsWith(op) || (PYTHON_NAMES[className] ?? []).includes(base));
 }
 
+/** Operations that converters fold into others, which then go by their names. */
+const PARTS = /^(FusedBatchNorm(V\d)?|BiasAdd)(_\d+)?$/;
+
 /**
  * The name of an operation without what its class says anyhow: `Conv1` for the Conv2D `Conv1/Conv2D`. `name`: within the scope that one
  * sees it in.
@@ -65,6 +68,18 @@ export function isOperationName(name: string, className: string): boolean {
 export function operationTitle(name: string, className: string, operation: OperationReport | undefined): string {
   const cut = name.lastIndexOf("/");
   const last = name.slice(cut + 1);
-  const isSaid = [className, ...(operation?.fused ?? [])].some((op) => isOperationName(last, op));
+  const isSaid = PARTS.test(last) || [className, ...(operation?.fused ?? [])].some((op) => isOperationName(last, op));
   return cut > 0 && isSaid ? name.slice(0, cut) : name;
+}
+
+/** What people call the layers of a report: by id; operations of a graph without the scopes around all and without their class. */
+export function layerTitles({ layers }: Pick<Report, "layers">): (id: string) => string {
+  if (!layers.some(({ operation }) => operation)) return (id) => id;
+  const around = scopeAround(layers.map(({ id }) => id));
+  const rows = new Map(layers.map((row) => [row.id, row]));
+  return (id) => {
+    const row = rows.get(id);
+    const name = id.startsWith(around) ? id.slice(around.length) : id;
+    return row?.operation ? operationTitle(name, row.className, row.operation) : name;
+  };
 }

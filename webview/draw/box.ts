@@ -9,13 +9,14 @@ import {
   operandLineWidth,
   operandWidth,
   shapeWidth,
+  textWidth,
   titleWidth,
 } from "../graph/sizes";
 import type { Box, CardBox, FrameBox, LayerBox } from "../graph/visible";
 import type { Place } from "../layout/types";
 import { badgeWidth, drawBadge } from "./badge";
 import { groupFacts } from "./describe";
-import { type Family, familyOf } from "./families";
+import { type Family, familyOfRow } from "./families";
 import { GLYPHS } from "./glyphs";
 import { type Mark, markOf } from "./marks";
 import type { PlacedBox, Subject } from "./scene";
@@ -27,7 +28,7 @@ type Parent = Selection<SVGGElement, unknown, BaseType, unknown>;
 export function boxClasses({ box }: PlacedBox, subject: Subject): string {
   const mark = markOf(box, subject.marks);
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
-  const family = box.kind === "layer" ? familyOf(box.row.className) : "group";
+  const family = box.kind === "layer" ? familyOfRow(box.row) : "group";
   return ["box", box.kind, `family-${family}`, mark ? mark.tone : status === "failed" ? "failed" : status].join(" ");
 }
 
@@ -68,7 +69,7 @@ export function drawGlyph(parent: Parent, family: Family, x: number, y: number):
 }
 
 function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | undefined, subject: Subject): void {
-  const family = familyOf(box.row.className);
+  const family = familyOfRow(box.row);
   const note = subject.notes.get(box.id);
   const isStacked = place.height > METRICS.layerHeight;
   const middle = METRICS.layerHeight / 2;
@@ -90,6 +91,10 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
     .attr("y", middle + 4.5);
   if (prefix !== "") name.append("tspan").attr("class", "prefix").text(prefix);
   name.append("tspan").text(rest);
+  const whatWidth = place.width - 36 - 12 - shapeRoom - badgeRoom - callsRoom(box) - textWidth(prefix + rest) - 8;
+  const what = whatWidth > 40 ? fitText(box.what, whatWidth, (text) => textWidth(text, 11)) : "";
+  // The space is for those who hear it.
+  if (what !== "") name.append("tspan").attr("class", "facts").attr("dx", 3).text(` ${what}`);
   if (box.calls > 1) name.append("tspan").attr("class", "prefix").text(` used ${box.calls}×`);
   if (shape !== "") drawShape(parent, place.width - 12, middle + 4, shape);
   if (isStacked) drawSecondLine(parent, place, mark, note);
@@ -226,7 +231,7 @@ function mainFamily(box: CardBox, subject: Subject): Family {
     if (item.kind === "group") for (const child of item.children) visit(child);
     const row = subject.graph.rows.get(item.id);
     if (row === undefined) return;
-    const family = familyOf(row.className);
+    const family = familyOfRow(row);
     votes.set(family, (votes.get(family) ?? 0) + row.parameters + 0.001);
   };
   for (const child of box.group.children) visit(child);

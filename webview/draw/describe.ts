@@ -1,3 +1,4 @@
+import { operationWords } from "../../src/model";
 import type { Box } from "../graph/visible";
 import { markOf } from "./marks";
 import type { Subject } from "./scene";
@@ -5,11 +6,13 @@ import { formatCount, plural } from "./text";
 
 /** Blocks, layers and parameters of a group in one line. */
 export function groupFacts(box: Exclude<Box, { kind: "layer" }>): string {
-  const { blocks, layers, parameters, calls } = box.summary;
+  const { blocks, layers, what, isOfOperations, parameters, calls } = box.summary;
+  const inner = isOfOperations ? "group" : "block";
   const facts = [
     calls > 1 ? `used ${calls} times` : null,
-    blocks > 1 ? plural(blocks, "block") : null,
-    plural(layers, "layer"),
+    what,
+    blocks > 1 && what === null ? plural(blocks, inner) : null,
+    what === null || box.group.className ? plural(layers, isOfOperations ? "operation" : "layer") : null,
     parameters > 0 ? formatCount(parameters) : null,
   ];
   return facts.filter((fact) => fact !== null).join(" · ");
@@ -20,7 +23,7 @@ export function spokenBox(box: Box, subject: Subject, visible: string): string {
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
   const parts = [
     visible,
-    box.kind === "layer" ? box.row.className : "group",
+    box.kind === "layer" ? operationWords(box.row.className, box.row.operation) : "group",
     status === "unreached" ? "not reached" : status === "unknown" ? "shape unknown" : null,
     markOf(box, subject.marks)?.spoken ?? null,
   ];

@@ -1,4 +1,6 @@
+import type { LayerReport } from "../../src/model";
 import type { ColourName } from "../theme/palette";
+import { OPERATION_FAMILIES } from "./operation-families";
 
 /** Families of layers: each has a colour of its own (its name in the palette) and a glyph. */
 export const FAMILIES = [
@@ -53,5 +55,11 @@ const PATTERNS: [RegExp, Family][] = [
 
 /** Family of a layer by its class; what the probe could not run counts as its class, unless nobody knows the class. */
 export function familyOf(className: string): Family {
-  return PATTERNS.find(([pattern]) => pattern.test(className))?.[1] ?? "unknown";
+  return OPERATION_FAMILIES.get(className) ?? PATTERNS.find(([pattern]) => pattern.test(className))?.[1] ?? "unknown";
+}
+
+/** Family of a layer or of an operation of a graph, of which there are more kinds than any table has. */
+export function familyOfRow({ className, operation }: Pick<LayerReport, "className" | "operation">): Family {
+  const family = familyOf(className);
+  return family === "unknown" && operation ? "operation" : family;
 }

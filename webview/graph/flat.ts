@@ -23,7 +23,9 @@ export function flatten(report: Report): FlatGraph {
   const children = new Map<string, LayerReport[]>();
   for (const row of report.layers) {
     const parent = parentOf(row.id, nestedIds);
-    children.set(parent, [...(children.get(parent) ?? []), row]);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(row);
+    else children.set(parent, [row]);
   }
   const isContainer = (id: string) => nestedIds.has(id) && (children.get(id)?.length ?? 0) > 0;
   const makerOf = (id: string, output: number): string => {

@@ -81,6 +81,9 @@ export function operandWidth(note: OperandNote): number {
 /** Room behind the name of a shared layer for how often it is called. */
 export const callsRoom = ({ calls }: LayerBox) => (calls > 1 ? textWidth(` used ${calls}×`) : 0);
 
+/** Room behind the name of an operation for what it does. */
+export const whatRoom = ({ what }: LayerBox) => (what === "" ? 0 : textWidth(`  ${what}`, 11));
+
 /** An operand on one line: name, shape and role. */
 export const operandLine = ({ name, detail }: OperandNote) => `${name} ${detail}`;
 export const operandLineWidth = (note: OperandNote) => shapeWidth(operandLine(note), 10.5) + 18;
@@ -96,7 +99,7 @@ function neededWidth(box: Box, { isStacked }: Density): number {
     return 34 + Math.max(titleWidth(box.group.title), FACTS) + 20 + shape + 14;
   }
   const name = box.isShort ? box.name.slice(box.prefixLength) : box.name;
-  return 38 + textWidth(name) + callsRoom(box) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
+  return 38 + textWidth(name) + whatRoom(box) + callsRoom(box) + 18 + shapeWidth(boxShape(box.row.output?.[0]) ?? "") + 12;
 }
 
 /** How much a box belongs to the main line: what works on one position only (a squeeze-and-excite branch) stands beside it. */

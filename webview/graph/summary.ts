@@ -1,10 +1,14 @@
-import { type LayerReport, type LayerStatus, type Report, ROUTINE_KINDS } from "../../src/model";
+import { type LayerReport, type LayerStatus, operationWords, type Report, ROUTINE_KINDS } from "../../src/model";
 import type { Group, Item } from "../groups";
 import type { FlatGraph } from "./flat";
 
 /** What a closed group tells of its layers. */
 export interface GroupSummary {
   layers: number;
+  /** What it does in few words, of a scope of a graph: its Keras class or the few operations in it; null elsewhere. */
+  what: string | null;
+  /** Whether its layers are operations of a graph. */
+  isOfOperations: boolean;
   parameters: number;
   /** Inner groups; two or more are drawn as a stack. */
   blocks: number;
@@ -42,6 +46,8 @@ export function summarize(group: Group, graph: FlatGraph, marked: ReadonlySet<st
   const entrance = rows[0]?.className === "InputLayer" ? (rows[0].output?.[0] ?? null) : null;
   return {
     layers: rows.length,
+    what: whatOf(group, rows),
+    isOfOperations: rows.every((row) => row.operation !== undefined || row.className === "InputLayer") && rows.length > 0,
     parameters: rows.reduce((sum, row) => sum + row.parameters, 0),
     blocks: group.children.filter((child) => child.kind === "group").length,
     calls: graph.calls.get(group.id) ?? 1,
@@ -50,6 +56,19 @@ export function summarize(group: Group, graph: FlatGraph, marked: ReadonlySet<st
     status: statusOf(rows),
     marks: ids.filter((id) => marked.has(id)),
   };
+}
+
+/** Longest line of operations that a card has room for, in characters; longer ones are only counted. */
+const LONGEST = 30;
+
+function whatOf({ origin, className }: Group, rows: readonly LayerReport[]): string | null {
+  if (origin !== "scope") return null;
+  if (className !== undefined) return className;
+  const words = rows
+    .slice(0, LONGEST)
+    .map((row) => operationWords(row.className, row.operation))
+    .join(" + ");
+  return words.length > LONGEST ? null : words;
 }
 
 function statusOf(rows: readonly LayerReport[]): LayerStatus {

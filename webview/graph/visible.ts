@@ -1,4 +1,4 @@
-import type { LayerReport, Report } from "../../src/model";
+import { isOperationName, type LayerReport, operationWords, type Report } from "../../src/model";
 import { type Group, type Item, layerName } from "../groups";
 import type { Edge, FlatGraph } from "./flat";
 import { type GroupSummary, markedLayers, summarize } from "./summary";
@@ -14,6 +14,8 @@ export interface LayerBox {
   prefixLength: number;
   /** Whether the repeated part is left out, as it does not fit for all layers of the frame. */
   isShort: boolean;
+  /** What an operation of a graph does, where its name does not say it: `Conv2D + BiasAdd + Relu6`; empty elsewhere. */
+  what: string;
   /** How often a shared layer is called; 1 inside a shared nested model, whose frame says it. */
   calls: number;
 }
@@ -45,7 +47,7 @@ export function visibleGraph(report: Report, items: readonly Item[], graph: Flat
     if (item.kind === "layer") {
       shownBy.set(item.id, closed ?? item.id);
       const row = graph.rows.get(item.id);
-      return row === undefined || closed !== null ? [] : [layerBox(row, frame, graph)];
+      return row === undefined || closed !== null ? [] : [layerBox(row, item.title, frame, graph)];
     }
     const summary = () => summarize(item, graph, marked);
     const isOpen = closed === null && open.has(item.id);
@@ -58,9 +60,9 @@ export function visibleGraph(report: Report, items: readonly Item[], graph: Flat
   return { boxes, edges: lift(graph.edges, shownBy) };
 }
 
-function layerBox(row: LayerReport, frame: Group | null, { calls }: FlatGraph): LayerBox {
+function layerBox(row: LayerReport, title: string | undefined, frame: Group | null, { calls }: FlatGraph): LayerBox {
   const network = frame?.origin === "nested" ? frame.id : networkOf(frame);
-  const name = layerName(row.id, row.id.startsWith(`${network}/`) ? network : "");
+  const name = title ?? layerName(row.id, row.id.startsWith(`${network}/`) ? network : "");
   const prefix = frame?.prefix ?? "";
   const repeats = prefix !== "" && name.startsWith(prefix) && name.length > prefix.length;
   const separator = repeats ? (/^[^A-Za-z0-9]*/.exec(name.slice(prefix.length))?.[0].length ?? 0) : 0;
@@ -71,6 +73,8 @@ function layerBox(row: LayerReport, frame: Group | null, { calls }: FlatGraph): 
     name,
     prefixLength: repeats ? prefix.length + separator : 0,
     isShort: false,
+    what:
+      row.operation && !(isOperationName(name, row.className) && !row.operation.fused) ? operationWords(row.className, row.operation) : "",
     calls: calls.get(row.id) ?? 1,
   };
 }

@@ -1,24 +1,11 @@
 import type { LayerReport, Report } from "../../src/model";
+import type { Group, Item } from "./items";
 import { groupPaths } from "./paths";
+import { scopeItems } from "./scopes";
 import { type NameGroup, nameGroups } from "./tree";
 import type { WiredLayer } from "./wiring";
 
-/** Layers drawn as one when closed: found in names, or a nested model. */
-export interface Group {
-  kind: "group";
-  /** Unique among groups and layers: `group:block2a` below its network's path, or the id of the nested model. */
-  id: string;
-  title: string;
-  /** What the names of its layers begin with; empty where they have nothing in common. */
-  prefix: string;
-  origin: "names" | "run" | "nested";
-  children: Item[];
-}
-export interface LayerItem {
-  kind: "layer";
-  id: string;
-}
-export type Item = Group | LayerItem;
+export type { Group, Item } from "./items";
 
 /** Networks smaller than this are shown whole. */
 const FEWEST_LAYERS = 12;
@@ -31,7 +18,9 @@ export function groups(report: Report): Item[] {
   const rowsOf = new Map<string, LayerReport[]>();
   for (const row of report.layers) {
     const parent = parentOf(row.id, nestedIds);
-    rowsOf.set(parent, [...(rowsOf.get(parent) ?? []), row]);
+    const siblings = rowsOf.get(parent);
+    if (siblings) siblings.push(row);
+    else rowsOf.set(parent, [row]);
   }
   const network = (parent: string): Item[] => {
     const rows = rowsOf.get(parent) ?? [];
@@ -41,7 +30,9 @@ export function groups(report: Report): Item[] {
         ? { kind: "group", id: row.id, title: layerName(row.id, parent), prefix: "", origin: "nested", children: network(row.id) }
         : { kind: "layer", id: row.id },
     );
-    if (rows.length < FEWEST_LAYERS) return items;
+    const isSmall = rows.length < FEWEST_LAYERS;
+    if (rows.some((row) => row.operation)) return scopeItems({ rows, layers, items, parent, classes: report.scopes ?? {} }, isSmall);
+    if (isSmall) return items;
     const found = nameGroups(layers, groupPaths(layers));
     return withRuns(layers, nest(items, found, parent), parent);
   };

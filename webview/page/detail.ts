@@ -1,8 +1,8 @@
 import { select } from "d3";
-import type { Answer, LayerReport } from "../../src/model";
+import { type Answer, type LayerReport, layerTitles, operationWords } from "../../src/model";
 import { iconButton } from "../controls";
 import { ICONS } from "../controls/icons";
-import { familyOf } from "../draw/families";
+import { familyOfRow } from "../draw/families";
 import type { Subject } from "../draw/scene";
 import { drawStretching, stretchingOf } from "../draw/stretch";
 import { copyButton } from "./copy";
@@ -48,14 +48,15 @@ export function makeDetail(onFollow: (layerId: string) => void, book: PictureBoo
 function layerSection(subject: Subject, id: string, onFollow: (layerId: string) => void, book: PictureBook): HTMLElement[] {
   const row = subject.graph.rows.get(id);
   if (row === undefined) return [];
-  const family = familyOf(row.className);
+  const family = familyOfRow(row);
   const title = element("h2", {}, row.id);
-  const className = element("span", { class: `ls-class family-${family}` }, row.className);
+  const className = element("span", { class: `ls-class family-${family}` }, operationWords(row.className, row.operation));
   className.style.color = `var(--ls-${family})`;
+  const titleOf = layerTitles(subject.report);
   const links = (label: string, ids: readonly string[]) =>
     ids.length === 0
       ? null
-      : element("p", { class: "ls-links" }, element("span", {}, label), ...ids.map((one) => layerLink(one, onFollow)));
+      : element("p", { class: "ls-links" }, element("span", {}, label), ...ids.map((one) => layerLink(one, titleOf(one), onFollow)));
   const sources = subject.graph.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
   const targets = subject.graph.edges.filter((edge) => edge.from === id).map((edge) => edge.to);
   const cause = subject.report.failure?.layer === id ? subject.report.failure.cause : null;
@@ -90,8 +91,8 @@ function stretchPicture(subject: Subject, id: string): HTMLElement | null {
   return section;
 }
 
-function layerLink(id: string, onFollow: (layerId: string) => void): HTMLElement {
-  const link = element("button", { class: "ls-link", type: "button" }, id);
+function layerLink(id: string, title: string, onFollow: (layerId: string) => void): HTMLElement {
+  const link = element("button", { class: "ls-link", type: "button", title: title === id ? null : id }, title);
   link.addEventListener("click", () => onFollow(id));
   return link;
 }

@@ -1,16 +1,7 @@
 import { type Broadcast, formatShape, INPUT_GATE, type LayerReport, type Report, ROUTINE_KINDS } from "../../src/model";
 import { operandName, signOf, wordOf } from "../draw/operations";
-
-/** A line of a tooltip or of the detail pane. */
-export interface Fact {
-  label: string;
-  value: string;
-  tone?: "broadcast" | "failed";
-  /** What the label means, for those who point at it. */
-  hint?: string;
-  /** Whether the value is a sentence that may need a line of its own. */
-  isLong?: boolean;
-}
+import type { Fact } from "./fact";
+import { operationFacts } from "./operation-facts";
 
 const HINTS = {
   declared: "What the model declares for this layer, whatever the probe is. ? stands for any size.",
@@ -36,9 +27,10 @@ export function layerFacts(row: LayerReport, report: Report): Fact[] {
   return [
     ...(row.inputs.length > 0 ? [{ label: "input", value: shapes(row.inputs.map((input) => input.shape)), hint: HINTS.input }] : []),
     { label: "output", value: outputOf(row), hint: HINTS.output },
-    { label: "declared output", value: shapes(row.declared), hint: HINTS.declared },
+    ...(row.operation ? [] : [{ label: "declared output", value: shapes(row.declared), hint: HINTS.declared }]),
     ...(row.departs ? [DEPARTURE] : []),
     ...callFacts(row),
+    ...operationFacts(row),
     { label: "parameters", value: parametersOf(row), hint: "How many numbers the layer has learned, and in which weights." },
     ...broadcasts.map(broadcastFact),
     ...messageFacts(row, report),

@@ -1,5 +1,5 @@
 import type { OpenedModel } from "../../src/helper/protocol";
-import type { Headline } from "../../src/model";
+import { type Headline, layerNoun } from "../../src/model";
 import { formatCount, plural } from "../draw/text";
 import { element } from "./dom";
 
@@ -20,7 +20,12 @@ export function makeHeader(): Header {
     headline,
     showModel(model) {
       name.textContent = model.name;
-      const all = [model.producer, ...model.facts, plural(model.layers, "layer"), `${formatCount(model.parameters)} parameters`];
+      const all = [
+        model.producer,
+        ...model.facts,
+        plural(model.layers, layerNoun(model.format)),
+        `${formatCount(model.parameters)} parameters`,
+      ];
       facts.textContent = all.filter((fact) => fact !== null).join(" · ");
       document.title = `${model.name} – Layerscope`;
     },

@@ -1,5 +1,5 @@
 import type { LayerReport, Report } from "../../src/model";
-import type { Fact } from "./facts";
+import type { Fact } from "./fact";
 
 const HINTS = {
   time: "How long this layer took, and its share of all layers. The first call only.",

@@ -1,10 +1,10 @@
 import { select } from "d3";
-import { formatShape, type GateName, type Report } from "../../src/model";
+import { formatShape, type GateName, layerTitles, type Report } from "../../src/model";
 import { drawGlyph } from "../draw/box";
-import { FAMILIES, type Family, familyOf } from "../draw/families";
+import { FAMILIES, type Family, familyOfRow } from "../draw/families";
 import type { Subject } from "../draw/scene";
 import { element } from "./dom";
-import type { Fact } from "./facts";
+import type { Fact } from "./fact";
 import { timesSection } from "./times";
 import { factList } from "./tooltip";
 
@@ -40,13 +40,19 @@ function gateFacts({ gates }: Report): Fact[] {
   }));
 }
 
-function outputFacts({ outputs }: Report): Fact[] {
-  return outputs.map(({ layer, shape }) => ({ label: outputs.length > 1 ? `output ${layer}` : "output", value: formatShape(shape) }));
+function outputFacts(report: Report): Fact[] {
+  const { outputs } = report;
+  const title = layerTitles(report);
+  return outputs.map(({ layer, shape }) => ({
+    label: outputs.length > 1 ? `output ${title(layer)}` : "output",
+    value: formatShape(shape),
+    hint: layer,
+  }));
 }
 
 function legend(subject: Subject): HTMLElement {
   const counts = new Map<Family, number>();
-  for (const row of subject.graph.rows.values()) counts.set(familyOf(row.className), (counts.get(familyOf(row.className)) ?? 0) + 1);
+  for (const row of subject.graph.rows.values()) counts.set(familyOfRow(row), (counts.get(familyOfRow(row)) ?? 0) + 1);
   const present = FAMILIES.filter((family) => counts.has(family));
   return element("ul", { class: "ls-legend" }, ...present.map((family) => legendRow(family, counts.get(family) ?? 0)));
 }

@@ -1,9 +1,10 @@
-import { formatShape } from "../../src/model";
+import { formatShape, operationWords } from "../../src/model";
 import { groupFacts } from "../draw/describe";
 import { markOf } from "../draw/marks";
 import type { PlacedBox, Subject } from "../draw/scene";
 import { element } from "./dom";
-import { callFacts, type Fact, layerFacts } from "./facts";
+import type { Fact } from "./fact";
+import { callFacts, layerFacts } from "./facts";
 import { numberFacts } from "./number-facts";
 import { type PictureBook, smallPicture } from "./pictures";
 
@@ -41,7 +42,12 @@ export function makeTooltip(book: PictureBook): Tooltip {
 
 function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
   if (box.kind === "layer") {
-    const heading = element("p", { class: "ls-tip-title" }, element("b", {}, box.row.id), ` ${box.row.className}`);
+    const heading = element(
+      "p",
+      { class: "ls-tip-title" },
+      element("b", {}, box.row.id),
+      ` ${operationWords(box.row.className, box.row.operation)}`,
+    );
     return [heading, factList([...layerFacts(box.row, subject.report), ...numberFacts(box.row, subject.report)])];
   }
   const { inShape, outShape } = box.summary;
