@@ -23,14 +23,14 @@ export function openSavedModel(source: Source, path: string, signature?: string)
   const shown = chosenSignature(served.signatures, signature);
   const graph = readGraphDef(file, served.graph);
   const { checkpoint, notes } = variablesBeside(source, path);
-  const { nodes, missing } = withVariables(graph.nodes, { checkpoint, keys: restoredKeys(graph, served.restore) });
-  const entry = entryGraph(nodes, served.signatures.get(shown) as SignatureDef);
+  const entry = inlined(entryGraph(graph.nodes, served.signatures.get(shown) as SignatureDef), graph.library);
+  const { definition, missing } = withVariables(entry, { checkpoint, keys: restoredKeys(graph, served.restore) });
   return {
     name: source.name,
     format: "saved-model",
     producer: served.info?.tensorflow_version ? `TensorFlow ${served.info.tensorflow_version}` : null,
     kerasMajor: 3,
-    ...graphNetwork(source.name, inlined(entry, graph.library)),
+    ...graphNetwork(source.name, definition),
     signatures: { shown, all: listedSignatures(served.signatures) },
     notes: [...notes, ...missingNotes(missing, checkpoint)],
   };

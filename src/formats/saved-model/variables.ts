@@ -1,24 +1,29 @@
 import { isObject, type Json } from "../../model";
-import type { GraphNode, StoredTensor } from "../graph/definition";
+import type { GraphDefinition, GraphNode, StoredTensor } from "../graph/definition";
 import { typeOf } from "../graph/types";
 import type { SavedTensor } from "./checkpoint";
 
 const VARIABLES = new Set(["VarHandleOp", "VariableV2", "Variable"]);
 
-/** These nodes with what the checkpoint holds of each variable. `missing`: names of those that it does not have. */
-export function withVariables(
-  nodes: readonly GraphNode[],
-  { checkpoint, keys }: { checkpoint: ReadonlyMap<string, SavedTensor>; keys: ReadonlyMap<string, string> },
-): { nodes: GraphNode[]; missing: string[] } {
+interface Saved {
+  checkpoint: ReadonlyMap<string, SavedTensor>;
+  /** Of the checkpoint, by the names of the nodes. */
+  keys: ReadonlyMap<string, string>;
+}
+
+/** This graph with what the checkpoint holds of each variable. `missing`: names of those that it does not have. */
+export function withVariables(graph: GraphDefinition, saved: Saved): { definition: GraphDefinition; missing: string[] } {
   const missing: string[] = [];
-  const held = nodes.map((node) => {
-    if (!VARIABLES.has(node.op)) return node;
-    const saved = checkpoint.get(keys.get(node.name) ?? sharedName(node));
-    if (!saved) missing.push(node.name);
-    const stored = saved ? fromCheckpoint(saved) : undeclared(node);
-    return stored ? { ...node, stored } : node;
-  });
-  return { nodes: held, missing };
+  const held = (node: GraphNode): GraphNode => (VARIABLES.has(node.op) ? withStored(node, saved, missing) : node);
+  const functions = [...graph.functions].map(([name, body]) => [name, { ...body, nodes: body.nodes.map(held) }] as const);
+  return { definition: { ...graph, nodes: graph.nodes.map(held), functions: new Map(functions) }, missing };
+}
+
+function withStored(node: GraphNode, { checkpoint, keys }: Saved, missing: string[]): GraphNode {
+  const saved = checkpoint.get(keys.get(node.name) ?? sharedName(node));
+  if (!saved) missing.push(node.name);
+  const stored = saved ? fromCheckpoint(saved) : undeclared(node);
+  return stored ? { ...node, stored } : node;
 }
 
 function fromCheckpoint({ shape, type, at }: SavedTensor): StoredTensor {
