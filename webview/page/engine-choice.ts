@@ -69,7 +69,8 @@ export function termsChoice(
     fillField.hidden = terms.engine === "shapes";
     preprocessField.hidden = fillField.hidden || imagePath(terms.fill) === null;
   };
-  return { elements: [modes.element, engineField, fillField, preprocessField], show };
+  const contentField = element("div", { class: "ls-content" }, fillField, preprocessField);
+  return { elements: [modes.element, engineField, contentField], show };
 }
 
 const labelled = (label: string, field: HTMLElement) =>

@@ -12,6 +12,8 @@ export interface PictureOptions {
   channelsFirst: boolean;
   /** Whether it is what the model is given: images are shown in their colours. */
   isInput?: boolean;
+  /** Whether those colours are blue, green and red. */
+  isBgr?: boolean;
 }
 
 /** A tensor, and what its engine tells of its numbers. */
@@ -56,7 +58,7 @@ function table(look: Look, shape: readonly number[], { channelsFirst }: PictureO
 
 type ImageOptions = PictureOptions & { means: ArrayLike<number> | null };
 
-function image(look: Look, shape: readonly number[], { channelsFirst, isInput, means: known }: ImageOptions): () => Pictures {
+function image(look: Look, shape: readonly number[], { channelsFirst, isInput, isBgr, means: known }: ImageOptions): () => Pictures {
   const axis = channelsFirst ? 1 : shape.length - 1;
   const channelCount = shape[axis] as number;
   const { down, across, depth } = placesOf(shape, axis);
@@ -75,7 +77,7 @@ function image(look: Look, shape: readonly number[], { channelsFirst, isInput, m
     whole: encoded(wholeOf(means, shape.toSpliced(axis, 1), slice)),
     channels: channels().map((plane) => encoded(plane)),
     channelCount,
-    ...(colours ? { planes: encodedAlike(colours()) } : {}),
+    ...(colours ? { planes: encodedAlike(isBgr ? colours().reverse() : colours()) } : {}),
     ...(slice === null ? {} : { slice }),
   });
 }

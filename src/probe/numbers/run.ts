@@ -84,7 +84,7 @@ function countCalls({ steps }: PreparedNetwork): number {
 /** Notes what the first of a layer's tensors holds. */
 type Look = (layer: PreparedLayer, outputs: readonly tf.Tensor[]) => void;
 
-function lookerAt(rows: ReadonlyMap<string, LayerReport>, { network }: PreparedModel, { takePictures }: NumbersOptions): Look {
+function lookerAt(rows: ReadonlyMap<string, LayerReport>, { network }: PreparedModel, { takePictures, image }: NumbersOptions): Look {
   const formatOf = ({ layer }: PreparedLayer) => layer.config["data_format"];
   // Layers that do not say it follow those that do.
   const areChannelsFirst = allLayers(network).some((layer) => formatOf(layer) === "channels_first");
@@ -92,7 +92,8 @@ function lookerAt(rows: ReadonlyMap<string, LayerReport>, { network }: PreparedM
     const row = rows.get(layer.layer.id);
     if (!row || !first || first.dtype === "string" || first.dtype === "complex64") return;
     const channelsFirst = (formatOf(layer) ?? (areChannelsFirst ? "channels_first" : null)) === "channels_first";
-    const { stats, draw } = lookedAt(first, { channelsFirst, isInput: layer.isInput }, takePictures !== undefined);
+    const isBgr = image?.report.inputs.some(({ name, preprocessing }) => name === row.id && preprocessing === "caffe") ?? false;
+    const { stats, draw } = lookedAt(first, { channelsFirst, isInput: layer.isInput, isBgr }, takePictures !== undefined);
     row.stats = stats;
     if (draw) takePictures?.(row.id, draw);
   };

@@ -126,4 +126,9 @@ describe("its numbers", () => {
     expect(new Set(pictures.planes?.map(({ min, max }) => `${min} ${max}`)).size).toBe(planes === undefined ? 0 : 1);
     expect(pictures.planes?.map(sizeOf)).toEqual(planes === undefined ? undefined : Array(planes).fill([20, 192]));
   });
+
+  it("are in their colours where an input has blue first", () => {
+    const bgr = { channelsFirst: false, isInput: true, isBgr: true } as typeof last;
+    expect(taken([1, 1, 1, 3], bgr, [0, 1, 2]).planes?.map(numbersOf)).toEqual([[2], [1], [0]]);
+  });
 });

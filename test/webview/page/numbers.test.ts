@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LayerPictures, LayerReport, NumbersReport } from "../../../src/model";
+import type { ImageInput, LayerPictures, LayerReport, NumbersReport } from "../../../src/model";
 import { findMarks } from "../../../webview/draw/marks";
 import { notesOf, publicReport } from "../../../webview/page/notes";
 import { formatNumber, formatShare, formatTime, numberFacts, totalTime } from "../../../webview/page/number-facts";
@@ -86,6 +86,29 @@ describe("notes beside the headline", () => {
     ["shapes differ", { differing: ["b", "c"] }, ["failed: A fault of Layerscope's: 2 layers gave another shape on wasm than foretold"]],
   ])("%s", (_, found, expected) => expect(said(found)).toEqual(expected));
 
+  test("an image is named, and what was done to its pixels", () => {
+    const input = { name: "a", mode: "rgb", width: 4, height: 3, bits: 8 } as const;
+    const of = (found: Pick<ImageInput, "preprocessing" | "because">) => {
+      const image = { name: "cat.png", width: 9, height: 9, inputs: [{ ...input, ...found }], others: [] };
+      return notesOf({ ...run(rows, { image }), model: { ...run(rows).model, name: "VGG16?include_top=true" } })[0];
+    };
+    const texts = [
+      of({ preprocessing: "caffe", because: "model" }),
+      of({ preprocessing: "none", because: "unknown" }),
+      of({ preprocessing: "none", because: "unfit" }),
+      of({ preprocessing: "unit", because: "asked" }),
+    ].map((note) => note?.text);
+    expect(texts).toEqual([
+      "cat.png: 3×4 RGB, BGR, less ImageNet’s means as VGG16’s preprocess_input gives it",
+      "cat.png: 3×4 RGB, 0 to 255, as nobody says what this model expects",
+      "cat.png: 3×4 RGB, 0 to 255, as VGG16’s preprocess_input needs three channels",
+      "cat.png: 3×4 RGB, 0 to 1",
+    ]);
+    expect(of({ preprocessing: "caffe", because: "model" })?.hint).toBe(
+      "a holds the image cat.png as 3×4 RGB, BGR, less ImageNet’s means, its 9×9 pixels brought to that size by nearest neighbours as load_img does; pixels as VGG16’s preprocess_input makes them (mode caffe).",
+    );
+  });
+
   test("the first NaN is named, and marked in the graph", () => {
     const bad = { ...stats, nans: 1 };
     const layers = [layer("a", [], { stats }), layer("b", ["a"], { stats: bad }), layer("c", ["b"], { stats: bad })];
@@ -124,6 +147,9 @@ describe("what is chosen in the probe bar", () => {
     ["zeros", "random", "random:1"],
     ["random:7", "random", "random:7"],
     ["random:7", "ones", "ones"],
+    ["ramp", "image:/a/cat.png", "image:/a/cat.png"],
+    ["image:/a/cat.png", "image:/b/dog.png", "image:/b/dog.png"],
+    ["image:/a/cat.png", "random", "random:1"],
   ])("%s, then %s, is %s", (fill, kind, expected) => {
     expect(withFill({ ...terms, fill }, kind).fill).toBe(expected);
   });
