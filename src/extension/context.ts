@@ -66,7 +66,7 @@ export class LayerscopeContext extends Disposables {
   async start(inspection: Inspection, wanted?: Probe | null): Promise<void> {
     const probe = wanted ?? this.recents.probeOf(inspection.ref);
     await withPatience("opening the model", (token, tell) =>
-      inspection.start(probe, { token, onProgress: (how) => tell(progressWords(how)) }),
+      inspection.start(probe, { token, tell, onProgress: (how) => tell(progressWords(how)) }),
     );
   }
 

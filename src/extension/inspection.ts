@@ -4,19 +4,19 @@ import type { ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/
 import type { AskedProbe, EngineName, Json, LayerPictures, Probe, Progress } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
+import type { Waiting } from "./source";
 
 /** What an inspection needs of the world. */
 export interface InspectionPorts {
   helper: Pick<HelperClient, "openModel" | "runProbe" | "picture" | "closeModel">;
   /** How the helper gets at the model. @throws UserError where it cannot be read */
-  sourceOf(ref: ModelRef, token?: CancellationToken): Promise<ModelSource>;
+  sourceOf(ref: ModelRef, waiting: Waiting): Promise<ModelSource>;
   /** The engine that a model is first probed with. */
   engine(): AskedProbe["engine"];
 }
 
 /** Whoever asks for a probe. */
-export interface Asking {
-  token?: CancellationToken | undefined;
+export interface Asking extends Waiting {
   /** The view that asks, if one does. */
   by?: unknown;
   /** Hears how far the probe is. */
@@ -68,14 +68,14 @@ export class Inspection extends Disposables {
   }
 
   /** Opens the model; null where that fails (the state says why) or another question came between. */
-  async load(token?: CancellationToken): Promise<OpenedModel | null> {
+  async load(waiting: Waiting = {}): Promise<OpenedModel | null> {
     const turn = ++this.#turn;
     this.#close(this.#model);
     this.#model = null;
     this.#become({ kind: "loading", title: refTitle(this.ref) });
     try {
-      const source = await this.ports.sourceOf(this.ref, token);
-      const model = await this.ports.helper.openModel(source, token);
+      const source = await this.ports.sourceOf(this.ref, waiting);
+      const model = await this.ports.helper.openModel(source, waiting.token);
       if (turn !== this.#turn || this.isDisposed) {
         this.#close(model);
         return null;
@@ -90,7 +90,7 @@ export class Inspection extends Disposables {
 
   /** Opens the model and sends `wanted` through it, or the suggested probe where `wanted` does not fit; a failure becomes the state. */
   async start(wanted: Probe | null, asking: Asking = {}): Promise<void> {
-    const model = await this.load(asking.token);
+    const model = await this.load(asking);
     if (model) await this.runFirst(probeFor(model, wanted, this.ports.engine()), asking);
   }
 
@@ -112,7 +112,7 @@ export class Inspection extends Disposables {
    * @throws what the helper says
    */
   async runProbe(probe: AskedProbe, { token, by, onProgress }: Asking = {}): Promise<ProbeReply> {
-    const model = this.#model ?? (await this.load(token));
+    const model = this.#model ?? (await this.load({ token }));
     if (!model) throw new Error(this.#state.kind === "failed" ? this.#state.message : "The model is not open: inspect it again.");
     const turn = ++this.#turn;
     const isNewest = () => turn === this.#turn && !this.isDisposed;

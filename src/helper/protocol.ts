@@ -1,13 +1,13 @@
 import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, Progress, Report } from "../model";
 
 /**
- * Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system.
- * `weights`: path of a file that has its weights, for a model without or instead of its own.
+ * Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system
+ * (`notes`: what could not be handed over). `weights`: path of a file that has its weights, for a model without or instead of its own.
  */
 export type ModelSource =
   | { kind: "path"; path: string; weights?: string }
   | { kind: "zoo"; spec: string; weights?: string }
-  | { kind: "bytes"; name: string; files: { path: string; base64: string }[] };
+  | { kind: "bytes"; name: string; files: { path: string; bytes: Uint8Array }[]; notes?: string[]; weights?: string };
 
 /** A model that the helper holds, and what a person is told of it before a probe. */
 export interface OpenedModel {

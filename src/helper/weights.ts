@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { fileSource, isIntact, keptWeights, readWeights, type Source, weightsOfFile } from "../formats";
-import { type Model, UserError, type WeightEntry } from "../model";
+import { type Model, UserError, type WeightEntry, weightsBeside } from "../model";
 import { prepareModel, type ReadWeights, weightHolders } from "../probe";
 
 /** Where the numbers of a model's weights come from. */
@@ -52,7 +52,7 @@ const readerOf =
 
 /** `model.weights.h5` for `model.json`, seen as the file asked for; null where there is none. */
 function fileBeside(source: Source): Source | null {
-  const path = `${source.main.replace(/\.json$/, "")}.weights.h5`;
+  const path = weightsBeside(source.main);
   try {
     source.size(path);
   } catch (error) {

@@ -29,8 +29,9 @@ export async function holdModel(from: ModelSource): Promise<HeldModel> {
   const source = sourceOf(from);
   try {
     const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source);
-    const named = await namedWeights(model, from.kind === "bytes" ? null : (from.weights ?? null), source);
-    const whole = named ? { ...model, weights: named.weights } : model;
+    const named = await namedWeights(model, from.weights ?? null, source);
+    const notes = [...(model.notes ?? []), ...((from.kind === "bytes" && from.notes) || [])];
+    const whole = { ...model, ...(named ? { weights: named.weights } : {}), ...(notes.length > 0 ? { notes } : {}) };
     return new Held(whole, prepared(whole), { source, named });
   } catch (error) {
     source?.close();
@@ -51,7 +52,7 @@ function prepared(model: Model): PreparedModel {
 function sourceOf(from: ModelSource): Source | null {
   if (from.kind === "zoo") return null;
   if (from.kind === "path") return fileSource(from.path);
-  return memorySource(from.name, new Map(from.files.map(({ path, base64 }) => [path, Buffer.from(base64, "base64")])));
+  return memorySource(from.name, new Map(from.files.map(({ path, bytes }) => [path, bytes])));
 }
 
 class Held implements HeldModel {

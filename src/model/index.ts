@@ -4,6 +4,7 @@ export * from "./graph";
 export * from "./image";
 export * from "./json";
 export * from "./model";
+export * from "./neighbours";
 export * from "./picture";
 export * from "./probe";
 export * from "./progress";

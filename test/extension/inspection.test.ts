@@ -183,7 +183,7 @@ describe("Inspection", () => {
   test("passes cancellation on", async () => {
     const { inspection, asked } = inspect();
     const token = { isCancellationRequested: false } as CancellationToken;
-    void inspection.load(token);
+    void inspection.load({ token });
     await tick();
     expect(asked[0]?.args[1]).toBe(token);
   });

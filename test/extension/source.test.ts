@@ -34,7 +34,6 @@ vi.mock("vscode", () => {
 
 const { sourceOf } = await import("../../src/extension/source");
 const text = (content: string) => ({ bytes: new TextEncoder().encode(content) });
-const base64 = (content: string) => Buffer.from(content).toString("base64");
 
 beforeEach(() => files.clear());
 
@@ -49,7 +48,7 @@ describe("sourceOf", () => {
     expect(await sourceOf({ kind: "file", uri: "memfs://x/m/a.h5" })).toEqual({
       kind: "bytes",
       name: "a.h5",
-      files: [{ path: "a.h5", base64: base64("bytes") }],
+      files: [{ path: "a.h5", ...text("bytes") }],
     });
   });
 
@@ -62,10 +61,50 @@ describe("sourceOf", () => {
       kind: "bytes",
       name: "model.json",
       files: [
-        { path: "model.json", base64: base64(json) },
-        { path: "one.bin", base64: base64("1") },
+        { path: "model.json", ...text(json) },
+        { path: "one.bin", ...text("1") },
       ],
     });
+  });
+
+  const config = '{"class_name": "Functional"}';
+  const uri = "memfs://x/m/model.json";
+
+  test("brings along the weights that lie beside a config, telling which file it reads", async () => {
+    files.set("/m/model.json", text(config));
+    files.set("/m/model.weights.h5", text("w"));
+    files.set("/m/other.weights.h5", text("o"));
+    const told: string[] = [];
+    expect(await sourceOf({ kind: "file", uri }, { tell: (words) => told.push(words) })).toEqual({
+      kind: "bytes",
+      name: "model.json",
+      files: [
+        { path: "model.json", ...text(config) },
+        { path: "model.weights.h5", ...text("w") },
+      ],
+    });
+    expect(told).toEqual(["model.json, 1 MB", "model.weights.h5, 1 MB"]);
+  });
+
+  test("opens a config without weights that are too large, and says so", async () => {
+    files.set("/m/model.json", text(config));
+    files.set("/m/model.weights.h5", { size: CARRIED_BYTES });
+    expect(await sourceOf({ kind: "file", uri })).toEqual({
+      kind: "bytes",
+      name: "model.json",
+      files: [{ path: "model.json", ...text(config) }],
+      notes: ["without its weights: model.weights.h5 (512 MB) is too large to carry over from this file system: open it where it lies."],
+    });
+  });
+
+  test("reads no further file when nobody waits any more", async () => {
+    files.set("/m/model.json", text(config));
+    files.set("/m/model.weights.h5", text("w"));
+    const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => {} }) };
+    const tell = () => {
+      token.isCancellationRequested = true;
+    };
+    await expect(sourceOf({ kind: "file", uri }, { token, tell })).rejects.toThrow("Cancelled");
   });
 
   test.each([

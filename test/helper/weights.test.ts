@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { isIntact, keptWeights, zooModel } from "../../src/formats";
 import type { ModelSource } from "../../src/helper/protocol";
@@ -38,6 +38,17 @@ test("a config has the weights that lie beside it by name, or those that are nam
   expect(given).toMatchObject({ drawn: [], surplus: [], weightsNote: "The weights are those of other.h5." });
   laidOut("unet", "model.weights.h5");
   expect(await numbersOf({ kind: "path", path })).toEqual({ ...given, weightsNote: "The weights are those of model.weights.h5." });
+});
+
+test("a config that was handed over has the weights that were handed over beside it", async () => {
+  const path = laidOut("unet", "model.json", "given.json");
+  const beside = laidOut("unet", "weights.h5", "given.weights.h5");
+  const files = [path, beside].map((each) => ({ path: basename(each), bytes: readFileSync(each) }));
+  const given = await numbersOf({ kind: "bytes", name: "given.json", files });
+  expect(given).toMatchObject({ drawn: [], surplus: [], weightsNote: "The weights are those of given.weights.h5." });
+  const held = await holdModel({ kind: "bytes", name: "given.json", files: files.slice(0, 1), notes: ["without its weights: too large"] });
+  expect(held.opened.facts).toEqual(["without its weights: too large"]);
+  held.dispose();
 });
 
 test("weights of another model are refused with both numbers", async () => {

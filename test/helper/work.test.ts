@@ -39,7 +39,7 @@ test("bytes that were handed over are opened like the file they come from", asyn
   const handed = {
     kind: "bytes",
     name: "sequential.2.h5",
-    files: [{ path: "sequential.2.h5", base64: readFileSync(path).toString("base64") }],
+    files: [{ path: "sequential.2.h5", bytes: readFileSync(path) }],
   } as const;
   const [fromDisk, fromBytes] = [
     await using(holdModel({ kind: "path", path }), ({ opened }) => opened),
@@ -53,7 +53,7 @@ describe("what cannot be used", () => {
     ["a file that is not there", { kind: "path", path: "/nowhere/model.h5" }, "model.h5"],
     [
       "an empty file",
-      { kind: "bytes", name: "empty.h5", files: [{ path: "empty.h5", base64: "" }] },
+      { kind: "bytes", name: "empty.h5", files: [{ path: "empty.h5", bytes: new Uint8Array() }] },
       "empty.h5 cannot be opened: it is empty",
     ],
     ["bytes without files", { kind: "bytes", name: "gone.h5", files: [] }, "gone.h5"],
@@ -91,8 +91,8 @@ test("a model that is disposed of, or cannot be opened, keeps no file open", asy
 
 test("a model that nothing can be sent through is named", async () => {
   const config = { class_name: "Sequential", config: { name: "s", layers: [{ class_name: "Dense", config: { name: "d", units: 3 } }] } };
-  const base64 = Buffer.from(JSON.stringify(config)).toString("base64");
-  await expect(holdModel({ kind: "bytes", name: "open.json", files: [{ path: "open.json", base64 }] })).rejects.toMatchObject({
+  const bytes = Buffer.from(JSON.stringify(config));
+  await expect(holdModel({ kind: "bytes", name: "open.json", files: [{ path: "open.json", bytes }] })).rejects.toMatchObject({
     name: "UserError",
     message: expect.stringMatching(/^open\.json cannot be probed: the input \S+ does not say its shape/),
   });

@@ -14,11 +14,11 @@ export async function inspect(parts: Parts): Promise<void> {
   if (!ref) return;
   const inspection = parts.context.inspection(ref);
   let isCancelled = false;
-  const model = await withPatience("opening the model", (token) => {
+  const model = await withPatience("opening the model", (token, tell) => {
     token.onCancellationRequested(() => {
       isCancelled = true;
     });
-    return inspection.load(token);
+    return inspection.load({ token, tell });
   });
   if (isCancelled) return inspection.dispose();
   // A file that cannot be opened says why where its graph would be.
@@ -56,7 +56,7 @@ export async function inspectSpec(parts: Parts, asked: unknown): Promise<void> {
   if (!isObject(asked) || typeof asked["spec"] !== "string") return;
   const inspection = parts.context.inspection({ kind: "zoo", spec: asked["spec"] });
   parts.panels.show(inspection);
-  const model = await withPatience("opening the model", (token) => inspection.load(token));
+  const model = await withPatience("opening the model", (token, tell) => inspection.load({ token, tell }));
   const [input] = model?.inputs ?? [];
   if (!model || !input) return;
   const suggested = suggestedProbe(model, parts.context.engine);
