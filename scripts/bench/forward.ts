@@ -1,8 +1,8 @@
 // Forward passes on an engine with numbers, as scripts/bench/numbers.mjs measures them.
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { startEngine, useEngine, useShapesEngine } from "../../src/engines";
 import { fileSource, openModel, readWeights, zooModel } from "../../src/formats";
-import { type EngineName, finished } from "../../src/model";
+import { type EngineName, finished, type Report } from "../../src/model";
 import { prepareModel, runProbe } from "../../src/probe";
 import { filled } from "../../src/probe/numbers/fill";
 import { lookedAt } from "../../src/probe/numbers/look";
@@ -42,23 +42,29 @@ export async function forward(spec: string, engine: EngineName, runs: number): P
   return { bareMs: Math.min(...times.map((each) => each.bare)), lookedAtMs: Math.min(...times.map((each) => each.lookedAt)) };
 }
 
-/** Megabytes of a probe's peak beyond the idle engine, and what was foretold of weights and activations. */
+/** A small model of the layers that the large ones have. */
+const SMALL = "MobileNetV3Small?include_top=false&weights=none";
+
+/**
+ * Megabytes of a probe's peak beyond the idle engine, and what was foretold of weights and activations. The engine has run a small model
+ * before: most of TensorFlow's library is read from its file, and its code for the processor made, when something first needs it.
+ */
 export async function memory(spec: string, size: number): Promise<{ beyondIdleMb: number; weightsMb: number; activationsMb: number }> {
-  await startEngine("native");
-  useEngine("native");
-  tf.tidy(() => tf.matMul(tf.ones([64, 64]), tf.ones([64, 64])).dataSync());
-  useShapesEngine();
-  const prepared = prepareModel(zooModel(spec));
-  const inputs = Object.fromEntries(prepared.inputs.map(({ name }) => [name, [1, size, size, 3]]));
+  const probed = async (model: string, side: number, engine: EngineName): Promise<Report["memory"]> => {
+    const prepared = prepareModel(zooModel(model));
+    const inputs = Object.fromEntries(prepared.inputs.map(({ name }) => [name, [1, side, side, 3]]));
+    return (await runProbe(prepared, { inputs, mode: "feed", engine, fill: "ramp" }, { takePictures: () => {} })).memory;
+  };
+  await probed(SMALL, 32, "native");
   // The shapes first: what the program itself takes is there before.
-  await runProbe(prepared, { inputs, mode: "feed", engine: "shapes", fill: "ramp" });
+  await probed(spec, size, "shapes");
   const idle = process.memoryUsage.rss();
-  const report = await runProbe(prepared, { inputs, mode: "feed", engine: "native", fill: "ramp" }, { takePictures: () => {} });
+  const need = await probed(spec, size, "native");
   const mb = (bytes: number) => bytes / 2 ** 20;
   return {
     beyondIdleMb: process.resourceUsage().maxRSS / 1024 - mb(idle),
-    weightsMb: mb(report.memory?.weightsBytes ?? 0),
-    activationsMb: mb(report.memory?.activationBytes ?? 0),
+    weightsMb: mb(need?.weightsBytes ?? 0),
+    activationsMb: mb(need?.activationBytes ?? 0),
   };
 }
 

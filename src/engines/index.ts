@@ -1,4 +1,5 @@
 export { startEngine, useEngine } from "./choose";
+export { inPlace } from "./in-place";
 export { type Look, lookAt, type Part, type Summary } from "./look";
 export { type KernelCall, observeKernels } from "./observe";
 export { emptyTensor, giveNumbers } from "./shapes/backend";

@@ -39,19 +39,14 @@ export function lookAtNative(tensor: Tensor): Look {
   return {
     summary: () =>
       run.freeing(() => {
-        // Along the first axis of eight columns TensorFlow goes straight through memory, twice as fast as through all at once.
         const columns = size % COLUMNS === 0 ? COLUMNS : 1;
-        if (size / columns > MOST_ROWS) return null;
         const flat = run.reshape(id, [size / columns, columns]);
-        const alongFirst = (name: string, input: number) => Array.from(run.read(run.reduce(name, input, 0)));
-        // The square of a norm of signs is how many are not 0.
-        const norms = alongFirst("EuclideanNorm", run.execute("Sign", [run.float], [flat]));
         return {
           count: size,
-          min: Math.min(...alongFirst("Min", flat)),
-          max: Math.max(...alongFirst("Max", flat)),
+          min: Math.min(...run.alongFirst("Min", flat)),
+          max: Math.max(...run.alongFirst("Max", flat)),
           squares: 2 * (run.read(run.execute("L2Loss", [run.float], [id]))[0] as number),
-          zeros: size - norms.reduce((sum, norm) => sum + Math.round(norm * norm), 0),
+          zeros: size - countOthers(run, flat, [size / columns, columns]),
         };
       }),
     all: () => backend.readSync(tensor.dataId),
@@ -60,9 +55,23 @@ export function lookAtNative(tensor: Tensor): Look {
   };
 }
 
+/** Along the first axis of so many columns TensorFlow goes straight through memory, twice as fast as through all numbers at once. */
 const COLUMNS = 8;
-/** Root and square of a larger number of them, as floats, may be another number. */
-const MOST_ROWS = 2 ** 22;
+
+/** Numbers whose signs are held at once. */
+const PIECE = 2 ** 19;
+
+/** How many of them are not 0: the square of a norm of signs. */
+function countOthers(run: Operations, flat: number, [rows, columns]: [number, number]): number {
+  const step = PIECE / columns;
+  let count = 0;
+  for (let row = 0; row < rows; row += step) {
+    const piece = () => (rows > step ? run.rows(flat, row, Math.min(step, rows - row), columns) : flat);
+    const norms = run.freeing(() => run.alongFirst("EuclideanNorm", run.execute("Sign", [run.float], [piece()])));
+    for (const norm of norms) count += Math.round(norm * norm);
+  }
+  return count;
+}
 
 /** Operations whose outputs are freed together. */
 class Operations {
@@ -73,12 +82,13 @@ class Operations {
     this.float = this.#type("T", binding.TF_FLOAT);
   }
 
+  /** Frees what `work` has made when it is done. */
   freeing<T>(work: () => T): T {
+    const before = this.#made.length;
     try {
       return work();
     } finally {
-      for (const id of this.#made) this.binding.deleteTensor(id);
-      this.#made = [];
+      for (const id of this.#made.splice(before)) this.binding.deleteTensor(id);
     }
   }
 
@@ -98,6 +108,15 @@ class Operations {
   reduce(name: string, id: number, axis: number): number {
     const keepDims = { name: "keep_dims", type: this.binding.TF_ATTR_BOOL, value: false };
     return this.execute(name, [keepDims, this.float, this.#integers("Tidx")], [id, this.#list([axis])]);
+  }
+
+  alongFirst(name: string, id: number): number[] {
+    return Array.from(this.read(this.reduce(name, id, 0)));
+  }
+
+  /** Shares the memory of a tensor of two axes. */
+  rows(id: number, begin: number, count: number, columns: number): number {
+    return this.execute("Slice", [this.float, this.#integers("Index")], [id, this.#list([begin, 0]), this.#list([count, columns])]);
   }
 
   part(id: number, { begin, end, strides }: Part, rank: number): number {

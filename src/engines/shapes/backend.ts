@@ -1,6 +1,6 @@
 import { type backend_util, type DataType, engine, KernelBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
 import { UnknownNumbers } from "./error";
-import { Contents, isKeepable, type Storage } from "./known";
+import { Contents, isKeepable, MAX_KNOWN_ELEMENTS, type Storage } from "./known";
 import type { TensorSpec } from "./row";
 
 export const SHAPES = "shapes";
@@ -46,7 +46,9 @@ export class ShapesBackend extends KernelBackend {
     contents.refCount--;
     if (contents.refCount > 0 && !force) return false;
     this.count--;
-    const { storage } = contents;
+    const { storage, values } = contents;
+    // Who holds the tensor holds its contents: a weight's numbers would lie here while the engine that took them over has them too.
+    if (values && values.length > MAX_KNOWN_ELEMENTS.int32) contents.values = null;
     if (storage && --storage.holders === 0) this.bytes -= storage.bytes;
     return true;
   }

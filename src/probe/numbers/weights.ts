@@ -1,10 +1,10 @@
-import { giveNumbers } from "../../engines";
+import { giveNumbers, inPlace } from "../../engines";
 import { elementCount, type NumbersReport, sameShape, type WeightEntry, type Work } from "../../model";
 import { allLayers, type PreparedLayer, type PreparedModel } from "../prepared";
 import { seedOf } from "./chance";
 import { initialNumbers } from "./initializers";
 
-/** Reads weights of a file, handing each to `take`. */
+/** Reads weights of a file, handing each to `take`, whose memory the numbers are from then on. */
 export type ReadWeights = (entries: readonly WeightEntry[], take: (entry: WeightEntry, numbers: Float32Array | null) => void) => Work;
 
 /** Is told how many of the weights have their numbers. */
@@ -45,7 +45,7 @@ export function* giveWeights(prepared: PreparedModel, read: ReadWeights | null, 
     const place = wanted.get(entry);
     if (!place) return;
     if (numbers) {
-      giveNumbers(tensorOf(place.layer, place.index), numbers);
+      giveNumbers(tensorOf(place.layer, place.index), inPlace(numbers));
       given.weightsFromFile++;
       tell(++done, all);
     } else unread.push(place);
@@ -104,10 +104,8 @@ function* draw({ layer, runner }: PreparedLayer, index: number, prepared: Prepar
   const path = `${layer.id}/${weight.name}`;
   const known = prepared.model.zoo?.knownWeights[path];
   const isFit = known?.length === elementCount(weight.shape);
-  giveNumbers(
-    weight.tensor,
-    isFit ? Float32Array.from(known) : yield* initialNumbers(layer.config, weight.name, weight.shape, seedOf(path)),
-  );
+  const numbers = isFit ? Float32Array.from(known) : yield* initialNumbers(layer.config, weight.name, weight.shape, seedOf(path));
+  giveNumbers(weight.tensor, inPlace(numbers));
   if (!isFit) given.drawn.push(path);
 }
 
