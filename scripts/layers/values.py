@@ -81,7 +81,17 @@ one("Normalization", lambda L: L.Normalization(mean=[0.1] * 6, variance=[2.0] * 
 one("PReLU", lambda L: L.PReLU(), near)
 one("Resizing", lambda L: L.Resizing(4, 9), image)
 one("Resizing nearest", lambda L: L.Resizing(4, 9, interpolation="nearest"), image)
+for way in ("bicubic", "lanczos3", "lanczos5"):
+    one(f"Resizing {way}", lambda L, w=way: L.Resizing(4, 9, interpolation=w), image)
+    one(f"Resizing {way} larger", lambda L, w=way: L.Resizing(11, 3, interpolation=w), image)
+for way in ("area", "gaussian", "mitchellcubic"):
+    one(f"Resizing {way}", lambda L, w=way: L.Resizing(4, 9, interpolation=w), image, only=2)
+for way in ("bilinear", "bicubic", "lanczos3"):
+    one(f"Resizing {way} smoothed", lambda L, w=way: L.Resizing(2, 3, interpolation=w, antialias=True), image, only=3)
+one("Resizing cropped", lambda L: L.Resizing(4, 3, crop_to_aspect_ratio=True), image)
+one("Resizing padded", lambda L: L.Resizing(4, 9, pad_to_aspect_ratio=True, fill_value=0.5), image, only=3)
 one("CenterCrop", lambda L: L.CenterCrop(3, 4), image)
+one("CenterCrop larger", lambda L: L.CenterCrop(8, 7), image)
 one("UpSampling2D bilinear", lambda L: L.UpSampling2D((2, 3), interpolation="bilinear"), (2, 3, 4, 2))
 case("Dot normalized", lambda L, a, b: L.Dot(axes=-1, normalize=True)([a, b]), near, far)
 for name in ("celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu log_sigmoid log_softmax mish relu6 selu silu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus tanh_shrink").split():

@@ -173,7 +173,7 @@ export const IMAGE: { [name: string]: OperationRow } = {
   rgb_to_hsv: imageRow("data_format", colours, likeInput),
   hsv_to_rgb: imageRow("data_format", colours, likeInput),
   resize: imageRow(
-    "size interpolation|method antialias crop_to_aspect_ratio pad_to_aspect_ratio preserve_aspect_ratio data_format",
+    "size interpolation|method antialias crop_to_aspect_ratio pad_to_aspect_ratio preserve_aspect_ratio fill_value data_format",
     (x, named) => resized(x, named),
   ),
   crop_images: imageRow(RIMS("cropping"), (x, named) => cropped(x, rimsOf(named, "cropping")), declareRims("cropping", -1)),

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { hasNumbers } from "../masks";
 import type { Named } from "../operation";
 import { shapeOnly } from "../shape-only";
 import { part } from "./axes";
+import { type Mixing, mixingOf } from "./interpolation";
 import { sizesOf } from "./values";
 
 type Size = [height: number, width: number];
@@ -10,17 +12,32 @@ type Size = [height: number, width: number];
 export function resized(x: tf.Tensor4D, named: Named): tf.Tensor {
   const [height = 1, width = height] = sizesOf(named["size"]);
   const size: Size = named["preserve_aspect_ratio"] === true ? within(x, [height, width]) : [height, width];
-  const method = String(named["interpolation"] ?? named["method"] ?? "bilinear") + (named["antialias"] === true ? " smoothed" : "");
-  if (named["crop_to_aspect_ratio"] === true) return interpolated(croppedTo(x, size), size, method);
-  if (named["pad_to_aspect_ratio"] === true) return interpolated(paddedTo(x, size), size, method);
-  return interpolated(x, size, method);
+  const method = String(named["interpolation"] ?? named["method"] ?? "bilinear").toLowerCase();
+  return interpolated(inAspect(x, size, named), size, method, named["antialias"] === true);
 }
 
-/** Images of another size. Other methods than these two have the same shapes, and numbers that tfjs cannot compute. */
-export function interpolated(x: tf.Tensor4D, size: Size, method: string): tf.Tensor {
+function inAspect(x: tf.Tensor4D, size: Size, named: Named): tf.Tensor4D {
+  if (named["crop_to_aspect_ratio"] === true) return croppedTo(x, size);
+  return named["pad_to_aspect_ratio"] === true ? paddedTo(x, size, Number(named["fill_value"] ?? 0)) : x;
+}
+
+/** Images of another size. What tfjs has no kernel for is a product on engines with numbers; its shape is any other method's. */
+export function interpolated(x: tf.Tensor4D, size: Size, method: string, isSmoothed = false): tf.Tensor {
   if (method.startsWith("nearest")) return tf.image.resizeNearestNeighbor(x, size, false, true);
+  const mixing = mixingOf(method, isSmoothed);
+  if (mixing && hasNumbers()) return mixed(tf.cast(x, "float32"), size, mixing);
   const straight = tf.image.resizeBilinear(x, size, false, true);
-  return method === "bilinear" ? straight : shapeOnly([straight], straight.shape);
+  return method === "bilinear" && !isSmoothed ? straight : shapeOnly([straight], straight.shape);
+}
+
+/** Columns first, then rows. */
+function mixed(x: tf.Tensor4D, [height, width]: Size, mixing: Mixing): tf.Tensor {
+  const [batch, oldHeight, oldWidth, channels] = x.shape;
+  const matrix = (from: number, to: number): tf.Tensor =>
+    tf.tensor(Float32Array.from(mixing(from, to).flatMap((row) => [...row])), [to, from]);
+  const columns = tf.matMul(matrix(oldHeight, height), tf.reshape(x, [batch, oldHeight, oldWidth * channels]));
+  const rows = tf.matMul(matrix(oldWidth, width), tf.reshape(columns, [batch * height, oldWidth, channels]));
+  return tf.reshape(rows, [batch, height, width, channels]);
 }
 
 /** The largest size of the same aspect that is at most `size` on both sides. */
@@ -40,7 +57,7 @@ function croppedTo(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D {
 }
 
 /** The same rim on both sides, to about the aspect of `size`. */
-function paddedTo(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D {
+function paddedTo(x: tf.Tensor4D, [height, width]: Size, value: number): tf.Tensor4D {
   const [, oldHeight, oldWidth] = x.shape;
   const rim = (whole: number, size: number): [number, number] => {
     const half = Math.floor((Math.max(whole, size) - size) / 2);
@@ -48,5 +65,5 @@ function paddedTo(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D {
   };
   const rows = rim(Math.floor((oldWidth * height) / width), oldHeight);
   const columns = rim(Math.floor((oldHeight * width) / height), oldWidth);
-  return tf.pad(x, [[0, 0], rows, columns, [0, 0]]);
+  return tf.pad(x, [[0, 0], rows, columns, [0, 0]], value);
 }

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { JsonObject, Shape } from "../../model";
 import { boolean, integer, isChannelsFirst, text } from "../config";
-import { interpolated } from "../operations/resizing";
+import { resized } from "../operations/resizing";
 import type { LayerTable, Making } from "../row";
-import { shapeOnly } from "../shape-only";
 import { withChannelsLast } from "./layout";
 import { type PictureWork, pictures } from "./pictures";
 
@@ -11,9 +10,12 @@ interface SizingOptions {
   size: [number, number];
   isFirst: boolean;
   interpolation: string;
-  /** Smoothed before it is made smaller, for which tfjs has no operation. */
+  /** Smoothed before it is made smaller. */
   isSmoothed: boolean;
-  keepsRatio: boolean;
+  /** What is done first so that nothing is distorted. */
+  aspect: "crop" | "pad" | null;
+  /** What is added around images that are padded. */
+  fill: number;
   kerasMajor: 2 | 3;
 }
 
@@ -22,7 +24,8 @@ const sizing = (config: JsonObject, { kerasMajor }: Making): SizingOptions => ({
   isFirst: isChannelsFirst(config),
   interpolation: text(config, "interpolation", "bilinear"),
   isSmoothed: config["antialias"] === true,
-  keepsRatio: boolean(config, "crop_to_aspect_ratio", false) || boolean(config, "pad_to_aspect_ratio", false),
+  aspect: boolean(config, "crop_to_aspect_ratio", false) ? "crop" : boolean(config, "pad_to_aspect_ratio", false) ? "pad" : null,
+  fill: typeof config["fill_value"] === "number" ? config["fill_value"] : 0,
   kerasMajor,
 });
 
@@ -41,11 +44,16 @@ function onImages(options: SizingOptions, x: tf.Tensor, work: (images: tf.Tensor
   return withChannelsLast(options.isFirst, x, (last) => work(last as tf.Tensor4D));
 }
 
-/** Borders cut off or added to keep the ratio give the same shape, and numbers that are not computed. */
-function resize({ size, interpolation, isSmoothed, kerasMajor, keepsRatio }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
+function resize({ size, interpolation, isSmoothed, aspect, fill, kerasMajor }: SizingOptions, images: tf.Tensor4D): tf.Tensor {
   if (kerasMajor === 3 && LEFT_BEHIND.has(interpolation)) throw new Error(`its interpolation ${interpolation} is not one of Keras 3's`);
-  const resized = interpolated(images, size, interpolation.toLowerCase() + (isSmoothed ? " smoothed" : ""));
-  return keepsRatio ? shapeOnly([resized], resized.shape) : resized;
+  return resized(images, {
+    size,
+    interpolation,
+    antialias: isSmoothed,
+    crop_to_aspect_ratio: aspect === "crop",
+    pad_to_aspect_ratio: aspect === "pad",
+    fill_value: fill,
+  });
 }
 
 const resizing: PictureWork<SizingOptions> = {
@@ -63,7 +71,7 @@ const cropping: PictureWork<SizingOptions> = {
       const [height, width] = options.size;
       const [batch, high, wide, channels] = images.shape;
       // Keras cuts such images to the ratio first.
-      if (high < height || wide < width) return resize({ ...options, keepsRatio: true }, images);
+      if (high < height || wide < width) return resize({ ...options, aspect: "crop" }, images);
       return tf.slice(images, [0, (high - height) >> 1, (wide - width) >> 1, 0], [batch, height, width, channels]);
     }),
 };
