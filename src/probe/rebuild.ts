@@ -17,9 +17,9 @@ export function rebuild({ model, inputs }: PreparedModel, shapes: { [input: stri
   return prepareModel({ ...model, network: forgetful({ ...model.network, layers }) });
 }
 
-/** The batch stays open, or declared where it was. */
+/** The batch stays open, or declared where it was; a single number has none. */
 function redeclaredShape(batch: number | null, shape: number[]): (number | null)[] {
-  return batch === null ? [null, ...shape.slice(1)] : shape;
+  return batch === null && shape.length > 0 ? [null, ...shape.slice(1)] : shape;
 }
 
 function redeclared(layer: Layer, shape: (number | null)[] | undefined): Layer {
