@@ -3,7 +3,6 @@ import { type ChildProcess, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { connect, type Socket } from "node:net";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CancellationToken, type MessageConnection } from "vscode-jsonrpc/node";
 import WebSocket from "ws";
@@ -42,9 +41,6 @@ function status(target: string, headers: Record<string, string> = {}, method = "
 
 const token = () => url.searchParams.get("token") ?? "";
 const tokened = (path: string) => `${path}?token=${token()}`;
-
-/** An image that a page gave. */
-let given = "";
 
 const pages: MessageConnection[] = [];
 async function page(origin = url.origin, target = tokened("/rpc")): Promise<MessageConnection> {
@@ -156,40 +152,6 @@ describe("what the page can ask", () => {
     expect(shown(await ask(asking, "ready"))).toEqual(shown(before));
   });
 
-  test("an image that the page gives fills the tensor, for other tabs too", async () => {
-    const [asking, other] = [await page(), await page()];
-    const base64 = readFileSync(join(import.meta.dirname, "../images/files/rgb.png"), "base64");
-    const fill = (await ask(asking, "chooseImage", { name: "../../odd:name.png", base64 })) as string;
-    expect(fill).toMatch(/^image:.*layerscope-\w+.1.odd_name\.png$/);
-    const asked: Probe = { ...probe(1, 32, 32, 3), engine: "wasm", fill };
-    const { report } = await ask(asking, "runProbe", asked);
-    expect(report.numbers?.image).toMatchObject({
-      name: "odd_name.png",
-      width: 37,
-      height: 23,
-      inputs: [{ name: "input_layer", mode: "rgb" }],
-    });
-    expect((await ask(other, "runProbe", { ...asked, preprocess: "unit" })).report.numbers?.image?.inputs[0]?.because).toBe("asked");
-    expect(existsSync(fill.slice("image:".length))).toBe(true);
-    given = fill.slice("image:".length);
-  }, 60_000);
-
-  test.each<[string, string, RegExp]>([
-    ["a file that no page gave", `image:${import.meta.filename}`, /^This image is not at hand any more; choose it again\.$/],
-    ["a fill that there is not", "noise", /^There is no fill "noise"; use zeros, ones, ramp, random:SEED or image:PATH\.$/],
-  ])("%s is refused", async (_, fill, message) => {
-    await expect(ask(await page(), "runProbe", { ...probe(1, 32, 32, 3), engine: "wasm", fill })).rejects.toThrow(message);
-  });
-
-  test("what is no image is said in words when it runs", async () => {
-    const asking = await page();
-    const fill = (await ask(asking, "chooseImage", { name: "cat.jpg", base64: "bm8gaW1hZ2U=" })) as string;
-    await expect(ask(asking, "runProbe", { ...probe(1, 32, 32, 3), engine: "wasm", fill })).rejects.toThrow(
-      /^cat\.jpg cannot fill a tensor: /,
-    );
-    await expect(ask(asking, "chooseImage", null)).rejects.toThrow("A browser hands its image over");
-  });
-
   test("a newer probe cancels the older", async () => {
     const asking = await page();
     const asked = [60, 61, 62, 63, 64].map((side) =>
@@ -245,14 +207,6 @@ test("Ctrl-C while the model is still being opened ends it as well", async () =>
   await vi.waitFor(() => expect(childrenOf(child.pid as number)).toHaveLength(1), PATIENCE);
   child.kill("SIGINT");
   expect([await ended, complaints]).toEqual([0, ""]);
-});
-
-// The last of this file: it ends the server of all others.
-test("the images that pages gave are gone with it", async () => {
-  const ended = new Promise((resolve) => served.once("close", resolve));
-  served.kill("SIGINT");
-  await ended;
-  expect([given === "", existsSync(given)]).toEqual([false, false]);
 });
 
 /** Processes that `pid` has started: as Linux lists them, elsewhere as `ps` does. */
