@@ -21,7 +21,7 @@ export async function namedWeights(model: Model, path: string | null, source: So
   return beside && fromFile(model, beside);
 }
 
-/** The file's own weights; of a Keras Application those that Keras fetched once and keeps. */
+/** The file's own weights; of a Keras Application those that Keras fetched once and keeps, unless they do not fit: then the note says why. */
 export async function ownWeights(model: Model, source: Source | null): Promise<WeightsAtHand> {
   const { weights, zoo } = model;
   const own = source && weights.length > 0 ? readerOf(source) : null;
@@ -29,7 +29,13 @@ export async function ownWeights(model: Model, source: Source | null): Promise<W
   const kept = zoo ? keptWeights(zoo) : null;
   if (!kept) return none;
   if (!(await isIntact(kept))) return { ...none, note: `${kept.path} has another checksum than Keras asks of it, so it is not used.` };
-  return fromFile(model, fileSource(kept.path), kept.path);
+  try {
+    return await fromFile(model, fileSource(kept.path), kept.path);
+  } catch (error) {
+    // Nobody asked for this file: what is known without it is told.
+    if (error instanceof UserError) return { ...none, note: error.message };
+    throw error;
+  }
 }
 
 async function fromFile(model: Model, source: Source, name = source.name): Promise<WeightsAtHand> {

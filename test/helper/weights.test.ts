@@ -77,4 +77,11 @@ test("a zoo model takes the file that Keras keeps under its name, unless the che
     ...{ drawn: [], surplus: [], weightsFromFile: 260 },
     weightsNote: `The weights are those of ${path}.`,
   });
+  // Of another model, where nothing asks for a checksum.
+  laidOut("EfficientNetB0", "notop.h5", `models/${zooModel("MobileNetV2").zoo?.weightFile}`);
+  const unfit = await numbersOf({ kind: "zoo", spec: "MobileNetV2" });
+  expect(unfit.weightsFromFile).toBe(0);
+  expect(unfit.weightsNote).toMatch(
+    /^The weights in \S+ cannot be used: it has weights of \d+ layers, and \S+ has \d+ layers with weights\.$/,
+  );
 }, 60_000);
