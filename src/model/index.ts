@@ -8,6 +8,7 @@ export * from "./neighbours";
 export * from "./picture";
 export * from "./probe";
 export * from "./progress";
+export * from "./public-report";
 export * from "./report";
 export * from "./scopes";
 export * from "./shape";

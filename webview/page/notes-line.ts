@@ -1,7 +1,7 @@
-import type { Report } from "../../src/model";
+import { publicReport, type Report } from "../../src/model";
 import { copyButton } from "./copy";
 import { element } from "./dom";
-import { type Note, notesOf, publicReport } from "./notes";
+import { type Note, notesOf } from "./notes";
 
 /** The line of notes. `onFollow` is called with the layer that a note is about. */
 export function makeNotes(onFollow: (layerId: string) => void): { element: HTMLElement; show(report: Report): void } {

@@ -22,7 +22,7 @@ const MOST_NAMED = 12;
 export function notesOf(report: Report): Note[] {
   const { numbers, probe, layers } = report;
   if (!numbers) return [];
-  const { differing, drawn, weightsFromFile, ended, image } = numbers;
+  const { differing, drawn, surplus, weightsFromFile, weightsNote, ended, image } = numbers;
   const notes: Note[] = [];
   const firstNan = layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
   if (differing.length > 0)
@@ -37,6 +37,9 @@ export function notesOf(report: Report): Note[] {
   if (ended) notes.push({ tone: "caution", text: `Numbers end at ${ended.layer}: ${ended.why}`, layer: ended.layer });
   if (image) notes.push(...imageNotes(image, report.model.name));
   if (drawn.length > 0) notes.push({ tone: "caution", text: drawnText(drawn.length, weightsFromFile), hint: listed(drawn) });
+  if (surplus.length > 0)
+    notes.push({ tone: "caution", text: `${plural(surplus.length, "weight")} of the file belong to no layer`, hint: listed(surplus) });
+  if (weightsNote) notes.push({ tone: weightsFromFile > 0 ? "quiet" : "caution", text: weightsNote.replace(/\.$/, "") });
   if (differing.length === 0 && ended === null) notes.push({ tone: "quiet", text: `shapes verified on ${probe.engine}` });
   return notes;
 }
@@ -58,6 +61,12 @@ const BECAUSE: Record<ImageInput["because"], (architecture: string) => string> =
   unfit: (architecture) => `, as ${architecture}’s preprocess_input needs three channels`,
 };
 
+/** Whether somebody may want to say which file has the weights: where the model's own has none, or not all. */
+export function mayLackWeights({ model, numbers }: Report): boolean {
+  const hasNone = model.format === "zoo" || model.format === "keras-json";
+  return numbers !== undefined && (hasNone || numbers.drawn.length > 0 || numbers.weightsNote !== undefined);
+}
+
 function drawnText(drawn: number, fromFile: number): string {
   const [which, are] =
     fromFile === 0 ? ["All weights", "are"] : [`${drawn} of ${plural(drawn + fromFile, "weight")}`, drawn === 1 ? "is" : "are"];
@@ -67,10 +76,4 @@ function drawnText(drawn: number, fromFile: number): string {
 function listed(names: readonly string[]): string {
   const more = names.length > MOST_NAMED ? [`and ${names.length - MOST_NAMED} more`] : [];
   return [...names.slice(0, MOST_NAMED), ...more].join("\n");
-}
-
-/** A report to be handed to others: without the path of a picture that filled the tensor. */
-export function publicReport(report: Report): string {
-  const { probe } = report;
-  return JSON.stringify({ ...report, probe: { ...probe, fill: probe.fill.replace(/^image:.*/s, "image") } }, null, 2);
 }

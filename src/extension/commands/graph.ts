@@ -1,5 +1,5 @@
 import { env, window } from "vscode";
-import { formatShape, isObject } from "../../model";
+import { formatShape, isObject, publicReport } from "../../model";
 import type { Inspection } from "../inspection";
 import { asModelRef } from "../model-ref";
 import { inFront, type Parts } from "../parts";
@@ -18,7 +18,7 @@ export function reportInFront(parts: Parts) {
 export async function copyReport(parts: Parts): Promise<void> {
   const shown = reportInFront(parts);
   if (!shown) return;
-  await env.clipboard.writeText(JSON.stringify(shown.state.reply.report, null, 2));
+  await env.clipboard.writeText(publicReport(shown.state.reply.report));
   window.setStatusBarMessage("Layerscope: the report is in the clipboard.", 4_000);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ImageInput, LayerPictures, LayerReport, NumbersReport } from "../../../src/model";
+import { type ImageInput, type LayerPictures, type LayerReport, type NumbersReport, publicReport } from "../../../src/model";
 import { findMarks } from "../../../webview/draw/marks";
-import { notesOf, publicReport } from "../../../webview/page/notes";
+import { notesOf } from "../../../webview/page/notes";
 import { formatNumber, formatShare, formatTime, numberFacts, totalTime } from "../../../webview/page/number-facts";
 import { pictureBook } from "../../../webview/page/pictures";
 import { withEngine, withFill } from "../../../webview/page/terms";
