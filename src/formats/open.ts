@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type Model, UserError } from "../model";
+import { withBundles } from "./bundles";
 import { FormatError } from "./format-error";
 import { openFrozenGraph } from "./graph-def/frozen";
 import { openLegacyH5 } from "./h5/legacy";
@@ -34,7 +35,7 @@ const OPENERS: { [container in Container]: Opener } = {
 export async function openModel(source: Source, options: OpenOptions = {}): Promise<Model> {
   try {
     const path = source.main === "" ? mainFile(source) : source.main;
-    return await OPENERS[sniff(source, path)](source, path, options);
+    return withBundles(await OPENERS[sniff(source, path)](source, path, options), source);
   } catch (error) {
     if (error instanceof FormatError) throw new UserError(`${source.name} cannot be opened: ${error.message}.`);
     throw error;

@@ -1,6 +1,7 @@
 import { isObject } from "../../model";
 import { FormatError, quoted } from "../format-error";
 import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
+import { uniqueName } from "../unique-name";
 import type { Library, LibraryFunction } from "./library";
 import { calledByControl, functionNames } from "./loops";
 import { plainOperation } from "./variable-operations";
@@ -113,8 +114,7 @@ class Inlining {
   }
 
   private nameFor(wished: string): string {
-    let name = wished;
-    for (let count = 1; this.taken.has(name); count++) name = `${wished}_${count}`;
+    const name = uniqueName(wished, this.taken);
     this.taken.add(name);
     return name;
   }
@@ -138,8 +138,8 @@ function renamed(written: string, names: ReadonlyMap<string, string>, args: Read
   return output === 0 ? name : `${name}:${output}`;
 }
 
-/** Nodes that these tensors are made of, in the order of the file. */
-function neededBy(nodes: readonly GraphNode[], outputs: readonly string[], fed: ReadonlySet<string>): GraphNode[] {
+/** Nodes that these tensors are made of, in the order of the file; what makes a tensor that is fed is not. `fed`: names of nodes or of tensors. */
+export function neededBy(nodes: readonly GraphNode[], outputs: readonly string[], fed: ReadonlySet<string>): GraphNode[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const needed = new Set<string>(fed);
   const waiting = outputs.map((output) => tensorName(output)?.node ?? "");
@@ -148,7 +148,7 @@ function neededBy(nodes: readonly GraphNode[], outputs: readonly string[], fed: 
     needed.add(name);
     for (const input of byName.get(name)?.inputs ?? []) {
       const read = tensorName(input);
-      if (read) waiting.push(read.node);
+      if (read && !fed.has(input)) waiting.push(read.node);
     }
   }
   return nodes.filter(({ name }) => needed.has(name));

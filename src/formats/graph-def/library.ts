@@ -1,14 +1,16 @@
+import type { JsonObject } from "../../model";
 import { FormatError, quoted } from "../format-error";
 import type { GraphInput, GraphNode } from "../graph/definition";
 import { typeName, typeOf } from "../graph/types";
-import { type FunctionDefRetEntry, type OpDef, readFunctionDefRetEntry, readOpDef } from "./messages";
+import { shapeJson } from "./attributes";
+import { type FunctionDefRetEntry, type OpDef, readFunctionDefArgAttrEntry, readFunctionDefRetEntry, readOpDef } from "./messages";
 import { readNode } from "./nodes";
 import { placeOfOutput } from "./outputs";
 import type { Range, WireFile } from "./wire";
 
 /** Fields of a FunctionDefLibrary and of a FunctionDef. */
 const LIBRARY = { function: 1 } as const;
-const FUNCTION = { signature: 1, node: 3, returned: 4 } as const;
+const FUNCTION = { signature: 1, node: 3, returned: 4, argument: 7 } as const;
 
 /** A function as the file has it, tensors named as in graphs (`node`, `node:1`). */
 export interface LibraryFunction {
@@ -43,14 +45,41 @@ export class Library {
     return known;
   }
 
+  /** Names and types of what it takes and gives. @throws FormatError where there is none of that name */
+  signature(name: string): OpDef {
+    return this.signatureIn(this.rangeOf(name));
+  }
+
+  /** A placeholder for each argument of a function, with the shape that it was traced for. */
+  placeholders(name: string): GraphNode[] {
+    const range = this.rangeOf(name);
+    const shapes = new Map<number, JsonObject>();
+    for (const field of this.file.fields(range)) {
+      if (field.number !== FUNCTION.argument) continue;
+      const { key, value } = this.file.message(field, readFunctionDefArgAttrEntry);
+      const shape = value?.attr.find((attribute) => attribute.key === "_output_shapes")?.value?.list?.shape[0];
+      if (shape) shapes.set(key, shapeJson(shape));
+    }
+    return this.signatureIn(range).input_arg.map(({ name: own, type }, index) => {
+      const shape = shapes.get(index);
+      const attributes = { dtype: { type: typeName(type) }, ...(shape ? { shape: { shape } } : {}) };
+      return { name: own, op: "Placeholder", inputs: [], attributes };
+    });
+  }
+
+  private rangeOf(name: string): Range {
+    const range = this.ranges.get(name);
+    if (!range) throw new FormatError(`it calls the function ${quoted(name)}, which is not in the file`);
+    return range;
+  }
+
   private signatureIn(range: Range): OpDef {
     for (const field of this.file.fields(range)) if (field.number === FUNCTION.signature) return this.file.message(field, readOpDef);
     throw new FormatError("its library has a function without a name");
   }
 
   private readFunction(name: string): LibraryFunction {
-    const range = this.ranges.get(name);
-    if (!range) throw new FormatError(`it calls the function ${quoted(name)}, which is not in the file`);
+    const range = this.rangeOf(name);
     const signature = this.signatureIn(range);
     const nodes: GraphNode[] = [];
     const returned: FunctionDefRetEntry[] = [];
@@ -64,7 +93,7 @@ export class Library {
   private flat(signature: OpDef, nodes: GraphNode[], returned: ReadonlyMap<string, string>): LibraryFunction {
     const byName = new Map(nodes.map((node) => [node.name, node]));
     const args = new Set(signature.input_arg.map(({ name }) => name));
-    const signatureOf = (op: string): OpDef | null => (this.has(op) ? this.signatureOf(op) : null);
+    const signatureOf = (op: string): OpDef | null => (this.has(op) ? this.signature(op) : null);
     const flat = (written: string): string => {
       const [arg = ""] = written.split(":");
       return args.has(arg) ? arg : flatName(written, byName, signatureOf);
@@ -79,10 +108,6 @@ export class Library {
       nodes: nodes.map((node) => ({ ...node, inputs: node.inputs.map(flat) })),
       outputs: signature.output_arg.map(({ name }) => flat(returned.get(name) ?? name)),
     };
-  }
-
-  private signatureOf(name: string): OpDef {
-    return this.signatureIn(this.ranges.get(name) as Range);
   }
 }
 

@@ -2,14 +2,12 @@ import type { Model } from "../../model";
 import { graphNetwork } from "../graph/network";
 import { readGraphDef } from "../graph-def/graph-def";
 import { inlined } from "../graph-def/inline";
-import type { SignatureDef } from "../graph-def/messages";
 import { WireFile } from "../graph-def/wire";
 import type { Source } from "../source";
 import { readCheckpoint, type SavedTensor } from "./checkpoint";
-import { entryGraph } from "./entry";
+import { chosenEntry, entriesOf } from "./entries";
 import { servedGraph } from "./meta-graph";
 import { restoredKeys } from "./restored";
-import { chosenSignature, listedSignatures } from "./signatures";
 import { withVariables } from "./variables";
 
 /**
@@ -20,18 +18,20 @@ import { withVariables } from "./variables";
 export function openSavedModel(source: Source, path: string, signature?: string): Model {
   const file = new WireFile(source, path);
   const served = servedGraph(file);
-  const shown = chosenSignature(served.signatures, signature);
-  const graph = readGraphDef(file, served.graph);
+  const def = readGraphDef(file, served.graph);
+  const entries = entriesOf(file, served, def);
+  const entry = chosenEntry(entries, signature);
   const { checkpoint, notes } = variablesBeside(source, path);
-  const entry = inlined(entryGraph(graph.nodes, served.signatures.get(shown) as SignatureDef), graph.library);
-  const { definition, missing } = withVariables(entry, { checkpoint, keys: restoredKeys(graph, served.restore) });
+  const { graph, keys } = entry.graph();
+  const restored = new Map([...restoredKeys(def, served.restore), ...keys]);
+  const { definition, missing } = withVariables(inlined(graph, def.library), { checkpoint, keys: restored });
   return {
     name: source.name,
     format: "saved-model",
     producer: served.info?.tensorflow_version ? `TensorFlow ${served.info.tensorflow_version}` : null,
     kerasMajor: 3,
     ...graphNetwork(source.name, definition),
-    signatures: { shown, all: listedSignatures(served.signatures) },
+    signatures: { shown: entry.name, all: entries.map(({ name, inputs, outputs }) => ({ name, inputs, outputs })) },
     notes: [...notes, ...missingNotes(missing, checkpoint)],
   };
 }
@@ -43,8 +43,9 @@ function variablesBeside(source: Source, path: string): { checkpoint: ReadonlyMa
 }
 
 /** One sentence, however many are missing. */
-function missingNotes(missing: readonly string[], checkpoint: ReadonlyMap<string, SavedTensor>): string[] {
-  if (missing.length === 0) return [];
+function missingNotes([first, ...others]: readonly string[], checkpoint: ReadonlyMap<string, SavedTensor>): string[] {
+  if (first === undefined) return [];
   const where = checkpoint.size === 0 ? "There is no variables/variables.index beside it" : "variables/variables.index does not have all";
-  return [`${where}: ${missing.length} variables, ${missing[0]} among them, have only the shape that the graph tells.`];
+  const which = others.length === 0 ? `the variable ${first} has` : `${others.length + 1} variables, ${first} among them, have`;
+  return [`${where}: ${which} only the shape that the graph tells.`];
 }

@@ -1,17 +1,22 @@
 import { FormatError, quoted } from "../format-error";
 import { type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
 import { typeName, typeOf } from "../graph/types";
+import { neededBy } from "../graph-def/inline";
 import type { SignatureDef, TensorInfo } from "../graph-def/messages";
+import { uniqueName } from "../unique-name";
 
 /** A graph between the tensors of a signature: each input a placeholder of its own, called as the signature calls it. */
-export function entryGraph(nodes: readonly GraphNode[], { inputs, outputs }: SignatureDef): GraphFunction {
-  const taken = new Set(nodes.map(({ name }) => name));
+export function signatureGraph(nodes: readonly GraphNode[], { inputs, outputs }: SignatureDef): GraphFunction {
+  const all = new Set(nodes.map(({ name }) => name));
   const fed = inputs.map(({ key, value }) => {
     const tensor = nameOf(key, value);
     const { node } = tensorName(tensor) ?? { node: "" };
-    if (!taken.has(node)) throw new FormatError(`its signature feeds ${quoted(node)}, which is not in the graph`);
+    if (!all.has(node)) throw new FormatError(`its signature feeds ${quoted(node)}, which is not in the graph`);
     return { key, tensor: plain(tensor), input: inputOf(key, value) };
   });
+  const given = outputs.map(({ key, value }) => plain(nameOf(key, value)));
+  const needed = neededBy(nodes, given, new Set(fed.map(({ tensor }) => tensor)));
+  const taken = new Set(needed.map(({ name }) => name));
   const standIns = new Map<string, string>();
   const placeholders = fed.map(({ key, tensor, input }): GraphNode => {
     const name = taken.has(key) && key !== tensor ? uniqueName(key, taken) : key;
@@ -22,11 +27,11 @@ export function entryGraph(nodes: readonly GraphNode[], { inputs, outputs }: Sig
   });
   const read = (written: string): string => standIns.get(plain(written)) ?? written;
   const names = new Set(placeholders.map(({ name }) => name));
-  const others = nodes.filter(({ name }) => !names.has(name)).map((node) => ({ ...node, inputs: node.inputs.map(read) }));
+  const others = needed.filter(({ name }) => !names.has(name)).map((node) => ({ ...node, inputs: node.inputs.map(read) }));
   return {
     nodes: [...placeholders, ...others],
     inputs: fed.map(({ input }) => input),
-    outputs: outputs.map(({ key, value }) => read(plain(nameOf(key, value)))),
+    outputs: given.map(read),
   };
 }
 
@@ -43,10 +48,4 @@ function inputOf(key: string, info: TensorInfo | undefined): GraphInput {
   const shape = info?.tensor_shape;
   const sizes = shape && !shape.unknown_rank ? shape.dim.map(({ size }) => (size >= 0 ? size : null)) : null;
   return { node: key, shape: sizes, dtype: typeOf(typeName(info?.dtype ?? 0))?.keras ?? "float32" };
-}
-
-function uniqueName(name: string, taken: ReadonlySet<string>): string {
-  let unique = name;
-  for (let count = 1; taken.has(unique); count++) unique = `${name}_${count}`;
-  return unique;
 }
