@@ -28,7 +28,8 @@ export interface HeldModel {
 export async function holdModel(from: ModelSource): Promise<HeldModel> {
   const source = sourceOf(from);
   try {
-    const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source);
+    const options = from.kind === "path" && from.signature !== undefined ? { signature: from.signature } : {};
+    const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source, options);
     const named = await namedWeights(model, from.weights ?? null, source);
     const notes = [...(model.notes ?? []), ...((from.kind === "bytes" && from.notes) || [])];
     const whole = { ...model, ...(named ? { weights: named.weights } : {}), ...(notes.length > 0 ? { notes } : {}) };
