@@ -5,7 +5,8 @@ import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, P
  * (`notes`: what could not be handed over). `weights`: path of a file that has its weights, for a model without or instead of its own.
  */
 export type ModelSource =
-  | { kind: "path"; path: string; weights?: string }
+  /** `signature`: which of a SavedModel's entries; by default the one that is served. */
+  | { kind: "path"; path: string; weights?: string; signature?: string }
   | { kind: "zoo"; spec: string; weights?: string }
   | { kind: "bytes"; name: string; files: { path: string; bytes: Uint8Array }[]; notes?: string[]; weights?: string };
 
