@@ -31,6 +31,11 @@ const input: Option = {
   value: "SHAPE",
   help: "tensor without batch: 128x128x1, of several inputs by name left=40x40x3,right=40x60x3 or in their order 40x40x3,40x60x3; default: what the model suggests",
 };
+const weights: Option = {
+  type: "string",
+  value: "FILE",
+  help: "the numbers of its weights: *.weights.h5, .h5 or .keras (default: the model's own file)",
+};
 const probeOptions = {
   batch,
   mode: { type: "string", value: "MODE", help: "feed: the built model gets this tensor (default); rebuild: its input is declared anew" },
@@ -59,11 +64,8 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     options: {
       input: { ...input, help: `${input.help}; given again: one report each` },
       ...probeOptions,
-      weights: {
-        type: "string",
-        value: "FILE",
-        help: "the numbers of its weights: *.weights.h5, .h5 or .keras (default: the model's own file)",
-      },
+      weights,
+      all: { type: "boolean", help: "list every operation of a large graph, not a line a scope" },
       json,
       svg: { type: "string", value: "FILE", help: "also draw the graph into FILE" },
       markdown: { type: "string", value: "FILE", help: "also write the report into FILE, to paste into an issue" },
@@ -90,6 +92,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     options: {
       input: { ...input, multiple: false },
       ...probeOptions,
+      weights,
       port: { type: "string", value: "N", help: "port to listen on (default: any that is free)" },
       "no-open": { type: "boolean", help: "only print the address" },
     },

@@ -72,14 +72,32 @@ export function operationTitle(name: string, className: string, operation: Opera
   return cut > 0 && isSaid ? name.slice(0, cut) : name;
 }
 
-/** What people call the layers of a report: by id; operations of a graph without the scopes around all and without their class. */
+/** How many of these names there are in each scope, by its path with a slash at its end. */
+export function countScopes(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    for (let end = name.indexOf("/"); end >= 0; end = name.indexOf("/", end + 1)) {
+      const scope = name.slice(0, end + 1);
+      counts.set(scope, (counts.get(scope) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/**
+ * What people call the layers of a report: by id; operations of a graph without the scopes around all, and without their class where they
+ * are alone in their scope.
+ */
 export function layerTitles({ layers }: Pick<Report, "layers">): (id: string) => string {
   if (!layers.some(({ operation }) => operation)) return (id) => id;
-  const around = scopeAround(layers.map(({ id }) => id));
+  const names = layers.map(({ id }) => id);
+  const around = scopeAround(names);
+  const counts = countScopes(names);
   const rows = new Map(layers.map((row) => [row.id, row]));
   return (id) => {
     const row = rows.get(id);
     const name = id.startsWith(around) ? id.slice(around.length) : id;
-    return row?.operation ? operationTitle(name, row.className, row.operation) : name;
+    const isAlone = counts.get(id.slice(0, id.lastIndexOf("/") + 1)) === 1;
+    return row?.operation && isAlone ? operationTitle(name, row.className, row.operation) : name;
   };
 }

@@ -29,13 +29,16 @@ function made({ attributes, inputs, folded }: Operation): OperationReport {
           constants: constants.map(({ name, shape, values }) => ({
             name,
             shape,
-            ...(values ? { values: values.slice(0, MOST_VALUES) } : {}),
+            ...(values ? { values: values.slice(0, MOST_VALUES).map(readable) } : {}),
           })),
         }
       : {}),
     ...(folded.length > 0 ? { folded } : {}),
   };
 }
+
+/** Numbers of single precision without the digits that their conversion adds. */
+const readable = (value: number | string): number | string => (typeof value === "number" ? Number(value.toPrecision(7)) : value);
 
 /** Types of tensors (`T`, `Tidx`) and TensorFlow's notes to itself (`_output_shapes`) say nothing of what happens. */
 function isTold(name: string, value: Json): boolean {
@@ -54,7 +57,7 @@ function plainAttribute(value: Json | undefined): Json | undefined {
 const PLAIN: { readonly [kind: string]: (held: Json) => Json | undefined } = {
   s: text,
   i: Number,
-  f: (held) => Number(Number(held).toPrecision(7)),
+  f: (held) => readable(Number(held)),
   b: (held) => held === true || held === "true",
   type: (held) => String(held).replace(/^DT_/, "").toLowerCase(),
   shape: plainShape,

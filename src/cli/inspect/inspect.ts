@@ -23,7 +23,7 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
     for (const [index, { reply, broken }] of outcomes.entries()) {
       if (index > 0 && !call.values["json"]) terminal.print([""]);
       if (call.values["json"]) terminal.printJson(reply.report);
-      else terminal.print(summaryLines(reply, facts, terminal.paper));
+      else terminal.print(summaryLines(reply, facts, terminal.paper, Boolean(call.values["all"])));
       const hint = batchHint(reply, held);
       if (hint) terminal.remark(hint);
       if (broken) terminal.remark(broken);

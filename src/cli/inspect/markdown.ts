@@ -1,6 +1,8 @@
 import type { ProbeReply } from "../../helper/protocol";
+import { layerNoun } from "../../model";
 import { grouped, printable } from "../text";
-import { rowsOf } from "./rows";
+import type { Row } from "./rows";
+import { scopeRows } from "./scopes";
 
 /** A probe's reply as GitHub's Markdown: the headline, the answers, and the table folded away. */
 export function markdownText(reply: ProbeReply): string {
@@ -16,16 +18,18 @@ export function markdownText(reply: ProbeReply): string {
     `Probe: ${probe.join(", ")} · mode ${report.probe.mode} · engine ${report.probe.engine}${report.model.producer ? ` · ${escaped(report.model.producer)}` : ""}`,
     `**${escaped(headline.text)}**`,
     ...told,
-    `<details><summary>${grouped(report.model.layers)} layers</summary>`,
-    ["| Layer | Class | Declared | Output | Parameters | |", "| --- | --- | --- | --- | ---: | --- |", ...rowsOf(report).map(rowText)].join(
-      "\n",
-    ),
+    `<details><summary>${grouped(report.model.layers)} ${layerNoun(report.model.format)}s</summary>`,
+    [
+      "| Layer | Class | Declared | Output | Parameters | |",
+      "| --- | --- | --- | --- | ---: | --- |",
+      ...scopeRows(report).map(rowText),
+    ].join("\n"),
     "</details>",
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function rowText(row: ReturnType<typeof rowsOf>[number]): string {
+function rowText(row: Row): string {
   const name = `${"&nbsp;&nbsp;".repeat(row.depth)}${code(row.name)}`;
   const status = row.status === "ok" ? [] : [row.status];
   const notes = [...status, ...row.notes.map((note) => note.text)].map(escaped).join("; ");

@@ -1,5 +1,5 @@
 import type { Broadcast, BroadcastOperand, LayerInput, LayerReport, Report, Shape } from "../../model";
-import { formatShape, ROUTINE_KINDS } from "../../model";
+import { formatShape, operationWords, ROUTINE_KINDS } from "../../model";
 
 export type Tone = "broadcast" | "departure" | "failed" | "unknown" | "quiet";
 export interface Note {
@@ -29,15 +29,17 @@ export function rowsOf(report: Report): Row[] {
   const batch = batchOf(report);
   const marks = groupedByLayer(report.broadcasts);
   const around: string[] = [];
+  const isGraph = report.layers.some(({ operation }) => operation);
   return report.layers.map((layer) => {
     while (around.length > 0 && !layer.id.startsWith(around.at(-1) ?? "")) around.pop();
     const prefix = around.at(-1) ?? "";
     const row: Row = {
       depth: around.length,
       name: layer.id.slice(prefix.length),
-      className: layer.className,
+      className: operationWords(layer.className, layer.operation),
       status: layer.status,
-      declared: declaredText(layer.declared, batch),
+      // Operations declare nothing, and what inputs declare stands above the table.
+      declared: isGraph && (layer.operation || layer.className === "InputLayer") ? "" : declaredText(layer.declared, batch),
       output: layer.status === "unreached" ? "-" : shapesText(layer.output, batch),
       parameters: layer.parameters,
       numbers: numbersText(layer),

@@ -1,21 +1,28 @@
 import type { ProbeReply } from "../../helper/protocol";
-import type { Answer, Report } from "../../model";
+import { type Answer, layerNoun, layerTitles, type Report } from "../../model";
 import type { Paper } from "../style";
 import { grouped, printable, wrap } from "../text";
 import { batchOf, rowsOf, shapeText } from "./rows";
+import { scopeRows } from "./scopes";
 import { tableLines } from "./table";
 
 /** Longest line of running text that is still easy to read. */
 const MEASURE = 96;
 
-/** A probe's reply as text for people: title with `facts` of the model, table, totals, and in words what happened and why. */
-export function summaryLines(reply: ProbeReply, facts: readonly string[], paper: Paper): string[] {
+/** A probe's reply as text for people: title with `facts` of the model, table (of large graphs by scope unless it is to be `isWhole`), totals, and in words what happened and why. */
+export function summaryLines(reply: ProbeReply, facts: readonly string[], paper: Paper, isWhole = false): string[] {
   const { report, headline } = reply;
+  const rows = isWhole ? rowsOf(report) : scopeRows(report);
   return [
     ...titleLines(report, facts, paper),
     "",
-    ...tableLines(rowsOf(report), paper),
+    ...tableLines(rows, paper),
     ...totalLines(report, paper),
+    ...(rows.length < report.layers.length
+      ? prose(`${grouped(report.layers.length)} operations on ${grouped(rows.length)} lines, by scope; --all lists every one.`, paper).map(
+          paper.palette.quiet,
+        )
+      : []),
     "",
     ...prose(headline.text, paper).map(paper.palette[headline.tone]),
     ...reply.answers.flatMap((answer) => ["", ...answerLines(answer, paper)]),
@@ -51,10 +58,11 @@ function titleLines(report: Report, modelFacts: readonly string[], paper: Paper)
 
 function totalLines(report: Report, paper: Paper): string[] {
   const batch = batchOf(report);
-  const outputs = report.outputs.map(({ layer, shape }) => `${layer} ${shapeText(shape, batch)}`).join(", ");
-  const { layers, parameters } = report.model;
+  const titleOf = layerTitles(report);
+  const outputs = report.outputs.map(({ layer, shape }) => `${titleOf(layer)} ${shapeText(shape, batch)}`).join(", ");
+  const { layers, parameters, format } = report.model;
   return prose(
-    `${grouped(layers)} layer${layers === 1 ? "" : "s"} · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`,
+    `${grouped(layers)} ${layerNoun(format)}${layers === 1 ? "" : "s"} · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`,
     paper,
   );
 }

@@ -19,8 +19,8 @@ type Column = keyof typeof HEADS;
 type Columns = Record<Column, number>;
 const ORDER = Object.keys(HEADS) as Column[];
 
-/** Columns that there are only after a run on numbers. */
-const OF_NUMBERS: readonly Column[] = ["time", "mean", "std"];
+/** Columns that there are only where they say something: after a run on numbers, and of layers that declare their outputs. */
+const MAY_BE_EMPTY: readonly Column[] = ["declared", "time", "mean", "std"];
 
 /** Widest that a column of names and of origins gets where the terminal has room for more, and narrowest that still tells something. */
 const WIDEST = { name: 56, sources: 44 };
@@ -42,7 +42,7 @@ export function tableLines(rows: readonly Row[], paper: Paper): string[] {
 function fit(rows: readonly Row[], width: number | null): Columns {
   const texts = rows.map(cellTexts);
   const longest = (column: Column): number => texts.reduce((most, text) => Math.max(most, text[column].length), 0);
-  const isWanted = (column: Column): boolean => longest(column) > 0 || !OF_NUMBERS.includes(column);
+  const isWanted = (column: Column): boolean => longest(column) > 0 || !MAY_BE_EMPTY.includes(column);
   const wanted = Object.fromEntries(
     ORDER.map((column) => [column, isWanted(column) ? Math.max(longest(column), HEADS[column].length) : 0]),
   ) as Columns;
