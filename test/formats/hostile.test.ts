@@ -168,6 +168,8 @@ describe("tfjs models that do not hold", () => {
     ["a huge weight", group(["one.bin"], [2 ** 31, 2 ** 31, 2 ** 31]), /too large for any file/],
     ["a negative weight", group(["one.bin"], [-1]), /no valid shape/],
     ["a weight of an odd type", group(["one.bin"], [4, 2], "__proto__"), /of type "__proto__", which is not supported/],
+    ["strings that go on after the end", group(["one.bin"], [9], "string"), /end within the strings of "b\/kernel"/],
+    ["a huge number of strings", group(["one.bin"], [2 ** 40], "string"), /end within the strings of "b\/kernel"/],
     ["a manifest that is none", { paths: [] }, /weightsManifest is not a list/],
     ["a group that is none", [7], /without paths or weights/],
   ])("%s", async (_what, manifest, message) => {
@@ -187,6 +189,19 @@ describe("tfjs models that do not hold", () => {
     const [entry] = (await openModel(source)).weights;
     expect(entry?.at).toEqual({ file: "1.bin", offset: 0, sizeBytes: 32, furtherFiles: ["2.bin", "3.bin"] });
     expect(entry && readSmallWeight(source, entry)).toEqual([...numbers]);
+  });
+
+  test("a quantized weight of integers holds integers", async () => {
+    const quantization = { dtype: "uint8", scale: 1.4, min: -3 };
+    const weights = [{ name: "b/kernel", shape: [4], dtype: "int32", quantization }];
+    const manifest = withManifest([{ paths: ["1.bin"], weights }]);
+    const files: [string, Uint8Array][] = [
+      ["model.json", new TextEncoder().encode(manifest)],
+      ["1.bin", Uint8Array.of(0, 1, 2, 255)],
+    ];
+    const source = memorySource("model.json", new Map(files));
+    const [entry] = (await openModel(source)).weights;
+    expect(entry && readSmallWeight(source, entry)).toEqual([-3, -2, 0, 354]);
   });
 });
 

@@ -2,9 +2,19 @@ import { isObject, type Json, type JsonObject, type WeightEntry } from "../../mo
 import { FormatError, quoted } from "../format-error";
 import { isInside } from "../inside";
 import type { Source } from "../source";
+import { readPlace } from "./place";
 
-/** Bytes of a number as tfjs stores it. */
-const DTYPE_BYTES: { [dtype: string]: number } = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2, complex64: 8 };
+/** Bytes of a number as tfjs stores it; strings are as long as they are. */
+const DTYPE_BYTES: { [dtype: string]: number } = {
+  float32: 4,
+  int32: 4,
+  bool: 1,
+  uint8: 1,
+  uint16: 2,
+  float16: 2,
+  complex64: 8,
+  string: 0,
+};
 const MAX_AXES = 32;
 
 /** A weight of the manifest; its owner is not known yet. */
@@ -34,6 +44,7 @@ function readGroup(source: Source, group: Json, folder: string): ManifestEntry[]
   let position = 0;
   for (const json of group["weights"]) {
     const weight = parseWeight(json);
+    if (weight.dtype === STRING) weight.sizeBytes = stringBytes({ source, shards, position }, weight);
     entries.push({
       name: weight.name,
       shape: weight.shape,
@@ -90,6 +101,24 @@ function filesUpTo(shards: readonly Shard[], bytes: number): string[] {
   }
   return files;
 }
+
+/** Strings lie one after the other, each behind its length. @see tfjs-core `decodeWeights` */
+function stringBytes(
+  { source, shards, position }: { source: Source; shards: readonly Shard[]; position: number },
+  weight: ManifestWeight,
+): number {
+  const count = weight.shape.reduce((product, size) => product * size, 1);
+  const held = shards.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let at = position;
+  for (let index = 0; index < count; index++) {
+    if (at + LENGTH_BYTES > held) throw new FormatError(`its shards end within the strings of ${quoted(weight.name)}: one is cut off`);
+    const length = readPlace(source, placeOf(shards, at, LENGTH_BYTES));
+    at += LENGTH_BYTES + new DataView(length.buffer, length.byteOffset).getUint32(0, true);
+  }
+  return at - position;
+}
+const STRING = "string";
+const LENGTH_BYTES = 4;
 
 interface ManifestWeight {
   name: string;

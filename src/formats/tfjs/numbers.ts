@@ -1,5 +1,6 @@
 import { elementCount, isObject, type WeightEntry } from "../../model";
 import type { Source } from "../source";
+import { readPlace } from "./place";
 
 interface StoredType {
   bytes: number;
@@ -51,19 +52,10 @@ export function readTfjsNumbers(source: Source, entry: WeightEntry): Float32Arra
   const { scale = 1, min = 0 } = dtype === "float16" || !quantization ? {} : quantization;
   const [factor, least] = [Number(scale), Number(min)];
   const numbers = new Float32Array(count);
+  const isWhole = quantization !== null && entry.dtype === "int32";
   for (let index = 0; index < held; index++) numbers[index] = stored.read(view, index * stored.bytes) * factor + least;
+  if (isWhole) for (let index = 0; index < held; index++) numbers[index] = Math.round(numbers[index] as number);
   return numbers.fill(numbers[held - 1] ?? 0, held);
-}
-
-function readPlace(source: Source, { file, offset = 0, sizeBytes = 0, furtherFiles = [] }: WeightEntry["at"]): Uint8Array {
-  const bytes = new Uint8Array(sizeBytes);
-  let filled = 0;
-  for (const [index, path] of [file, ...furtherFiles].entries()) {
-    const piece = source.read(path, index === 0 ? offset : 0, sizeBytes - filled);
-    bytes.set(piece, filled);
-    filled += piece.length;
-  }
-  return bytes.subarray(0, filled);
 }
 
 /** IEEE 754 half precision. */
