@@ -33,25 +33,22 @@ interface Attribute {
  */
 export function lookAtNative(tensor: Tensor): Look {
   const backend = engine().backend as unknown as NodeBackend;
-  const run = new Operations(backend.binding);
+  const run = operationsOf(backend.binding);
   const [id] = backend.getInputTensorIds([tensor]) as [number];
-  const { size, rank } = tensor;
+  const { size } = tensor;
   return {
     summary: () =>
       run.freeing(() => {
         const columns = size % COLUMNS === 0 ? COLUMNS : 1;
         const flat = run.reshape(id, [size / columns, columns]);
-        return {
-          count: size,
-          min: Math.min(...run.alongFirst("Min", flat)),
-          max: Math.max(...run.alongFirst("Max", flat)),
-          squares: 2 * (run.read(run.execute("L2Loss", [run.float], [id]))[0] as number),
-          zeros: size - countOthers(run, flat, [size / columns, columns]),
-        };
+        const [min, max] = [Math.min(...run.alongFirst("Min", flat)), Math.max(...run.alongFirst("Max", flat))];
+        const squares = 2 * (run.read(run.execute("L2Loss", [run.float], [id]))[0] as number);
+        const zeros = min > 0 || max < 0 ? 0 : size - countOthers(run, flat, [size / columns, columns]);
+        return { count: size, min, max, squares, zeros };
       }),
     all: () => backend.readSync(tensor.dataId),
     means: (axis) => run.freeing(() => run.read(run.reduce("Mean", id, axis))),
-    part: (part) => run.freeing(() => run.read(run.part(id, part, rank))),
+    part: (part) => run.freeing(() => run.read(run.part(id, part))),
   };
 }
 
@@ -73,13 +70,24 @@ function countOthers(run: Operations, flat: number, [rows, columns]: [number, nu
   return count;
 }
 
-/** Operations whose outputs are freed together. */
+/** TensorFlow's operations on floats. What they take besides tensors is made once: there are thousands of calls in a run. */
 class Operations {
   readonly float: Attribute;
+  readonly #shape: Attribute[];
+  readonly #index: Attribute[];
+  readonly #reduction: Attribute[];
+  readonly #strided: Attribute[];
+  readonly #axes: number[] = [];
   #made: number[] = [];
 
   constructor(private readonly binding: Binding) {
-    this.float = this.#type("T", binding.TF_FLOAT);
+    const { TF_ATTR_TYPE: type, TF_ATTR_BOOL, TF_ATTR_INT, TF_INT32 } = binding;
+    this.float = { name: "T", type, value: binding.TF_FLOAT };
+    this.#shape = [this.float, { name: "Tshape", type, value: TF_INT32 }];
+    this.#index = [this.float, { name: "Index", type, value: TF_INT32 }];
+    this.#reduction = [this.float, { name: "Tidx", type, value: TF_INT32 }, { name: "keep_dims", type: TF_ATTR_BOOL, value: false }];
+    const masks = ["begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"];
+    this.#strided = [...this.#index, ...masks.map((name) => ({ name, type: TF_ATTR_INT, value: 0 }))];
   }
 
   /** Frees what `work` has made when it is done. */
@@ -102,12 +110,12 @@ class Operations {
   }
 
   reshape(id: number, shape: number[]): number {
-    return this.execute("Reshape", [this.float, this.#integers("Tshape")], [id, this.#list(shape)]);
+    return this.execute("Reshape", this.#shape, [id, this.#keep(this.#list(shape))]);
   }
 
   reduce(name: string, id: number, axis: number): number {
-    const keepDims = { name: "keep_dims", type: this.binding.TF_ATTR_BOOL, value: false };
-    return this.execute(name, [keepDims, this.float, this.#integers("Tidx")], [id, this.#list([axis])]);
+    this.#axes[axis] ??= this.#list([axis]);
+    return this.execute(name, this.#reduction, [id, this.#axes[axis] as number]);
   }
 
   alongFirst(name: string, id: number): number[] {
@@ -116,30 +124,38 @@ class Operations {
 
   /** Shares the memory of a tensor of two axes. */
   rows(id: number, begin: number, count: number, columns: number): number {
-    return this.execute("Slice", [this.float, this.#integers("Index")], [id, this.#list([begin, 0]), this.#list([count, columns])]);
+    return this.#slice(id, [begin, 0], [count, columns]);
   }
 
-  part(id: number, { begin, end, strides }: Part, rank: number): number {
-    const masks = ["begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"];
-    const none = masks.map((name) => ({ name, type: this.binding.TF_ATTR_INT, value: 0 }));
-    const lists = [begin, end, strides].map((list) => this.#list(list.slice(0, rank)));
-    return this.execute("StridedSlice", [this.float, this.#integers("Index"), ...none], [id, ...lists]);
+  part(id: number, { begin, end, strides }: Part): number {
+    if (strides.every((stride) => stride === 1))
+      return this.#slice(
+        id,
+        begin,
+        end.map((last, axis) => last - (begin[axis] as number)),
+      );
+    const lists = [begin, end, strides].map((list) => this.#keep(this.#list(list)));
+    return this.execute("StridedSlice", this.#strided, [id, ...lists]);
   }
 
-  #list(values: number[]): number {
-    return this.#keep(this.binding.createTensor([values.length], this.binding.TF_INT32, Int32Array.from(values)));
+  #slice(id: number, begin: readonly number[], size: readonly number[]): number {
+    return this.execute("Slice", this.#index, [id, this.#keep(this.#list(begin)), this.#keep(this.#list(size))]);
   }
 
-  #integers(name: string): Attribute {
-    return this.#type(name, this.binding.TF_INT32);
-  }
-
-  #type(name: string, value: number): Attribute {
-    return { name, type: this.binding.TF_ATTR_TYPE, value };
+  #list(values: readonly number[]): number {
+    return this.binding.createTensor([values.length], this.binding.TF_INT32, Int32Array.from(values));
   }
 
   #keep(id: number): number {
     this.#made.push(id);
     return id;
   }
+}
+
+const ofBinding = new WeakMap<Binding, Operations>();
+
+function operationsOf(binding: Binding): Operations {
+  const known = ofBinding.get(binding) ?? new Operations(binding);
+  ofBinding.set(binding, known);
+  return known;
 }
