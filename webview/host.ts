@@ -12,6 +12,7 @@ import {
 } from "vscode-jsonrpc/browser";
 import type { GivenFile, HostApi, ViewEvents } from "../src/helper/protocol";
 import { givenFile } from "./page/given-file";
+import { uploadWeights } from "./page/upload-weights";
 
 type VsCodeApi = { postMessage(message: unknown): void; getState(): unknown; setState(state: unknown): void };
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -26,6 +27,8 @@ export interface Host {
   picture(layerId: string): Promise<ReturnType<HostApi["picture"]>>;
   /** A fill that is an image, chosen by the person; null where they go away. */
   chooseImage(): Promise<ReturnType<HostApi["chooseImage"]>>;
+  /** Takes the weights of a file that a person chooses; the state follows. False where they go away. */
+  chooseWeights(): Promise<boolean>;
   on<E extends keyof ViewEvents>(event: E, listener: ViewEvents[E]): void;
   /** Called once when the host can no longer be reached. */
   onLost(listener: () => void): void;
@@ -54,11 +57,22 @@ export function connectHost(): Host {
   const connection = createMessageConnection(new WireReader(wire), new WireWriter(wire));
   connection.listen();
   wire.lost(() => connection.dispose());
-  return hostOf(connection, wire, api ? editorMemory(api, connection) : sessionMemory(), api ? async () => null : givenFile);
+  return hostOf(connection, wire, api ? editorMemory(api, connection) : sessionMemory(), api ? askedByHost(connection) : ASKED_HERE);
 }
 
-/** `givenFile`: asks for a file where the host cannot ask by itself, and gives `undefined` where a person goes away. */
-function hostOf(connection: MessageConnection, wire: Wire, memory: Memory, givenFile: () => Promise<GivenFile | null | undefined>): Host {
+/** How a person is asked for files. */
+interface Asking extends Pick<Host, "chooseWeights"> {
+  /** The image itself where the host cannot ask, and `undefined` where a person goes away. */
+  givenFile(): Promise<GivenFile | null | undefined>;
+}
+
+const ASKED_HERE: Asking = { givenFile, chooseWeights: uploadWeights };
+const askedByHost = (connection: MessageConnection): Asking => ({
+  givenFile: async () => null,
+  chooseWeights: () => connection.sendRequest("chooseWeights"),
+});
+
+function hostOf(connection: MessageConnection, wire: Wire, memory: Memory, { givenFile, chooseWeights }: Asking): Host {
   return {
     ready: () => wire.opened.then(() => connection.sendRequest("ready")),
     runProbe: (probe, token) => connection.sendRequest("runProbe", ParameterStructures.byPosition, probe, token),
@@ -67,6 +81,7 @@ function hostOf(connection: MessageConnection, wire: Wire, memory: Memory, given
       const given = await givenFile();
       return given === undefined ? null : connection.sendRequest("chooseImage", ParameterStructures.byPosition, given);
     },
+    chooseWeights,
     on: (event, listener) => void connection.onNotification(event, listener),
     onLost: (listener) => wire.lost(listener),
     memory,

@@ -1,7 +1,7 @@
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
 import type { HelperClient } from "../helper/client";
 import type { ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
-import type { AskedProbe, EngineName, Json, LayerPictures, Probe, Progress } from "../model";
+import { type AskedProbe, type EngineName, type Json, type LayerPictures, onNumbers, type Probe, type Progress } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
 import type { Waiting } from "./source";
@@ -36,6 +36,8 @@ export interface InspectionChange {
 export class Inspection extends Disposables {
   #state: ViewState = { kind: "empty" };
   #model: OpenedModel | null = null;
+  /** Path of the file whose weights a person chose. */
+  #weights: string | null = null;
   /** Counts what was asked; an answer to anything but the newest question is dropped. */
   #turn = 0;
   readonly #changed = this.register(new Emitter<InspectionChange>());
@@ -74,7 +76,7 @@ export class Inspection extends Disposables {
     this.#model = null;
     this.#become({ kind: "loading", title: refTitle(this.ref) });
     try {
-      const source = await this.ports.sourceOf(this.ref, waiting);
+      const source = await this.#source(this.#weights, waiting);
       const model = await this.ports.helper.openModel(source, waiting.token);
       if (turn !== this.#turn || this.isDisposed) {
         this.#close(model);
@@ -124,6 +126,25 @@ export class Inspection extends Disposables {
       if (isNewest() && this.#state.kind === "loading") this.#fail(error);
       throw error;
     }
+  }
+
+  /**
+   * Takes the weights of a file and probes with numbers; keeps them while it lives. All is as before where they do not fit.
+   * @throws what the helper says
+   */
+  async useWeights(path: string, asking: Asking = {}): Promise<void> {
+    const turn = ++this.#turn;
+    const model = await this.ports.helper.openModel(await this.#source(path, asking), asking.token);
+    if (turn !== this.#turn || this.isDisposed) return this.#close(model);
+    this.#close(this.#model);
+    this.#model = model;
+    this.#weights = path;
+    await this.runProbe(onNumbers(this.probe ?? suggestedProbe(model, "auto")), asking);
+  }
+
+  async #source(weights: string | null, waiting: Waiting): Promise<ModelSource> {
+    const source = await this.ports.sourceOf(this.ref, waiting);
+    return weights === null ? source : { ...source, weights };
   }
 
   /** What a layer gave in the last probe, as pictures; null where it ran without numbers. */

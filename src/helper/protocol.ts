@@ -82,6 +82,8 @@ export interface HostApi {
   picture(layerId: string): LayerPictures | null;
   /** A fill that is an image: the one `given` by the page, as a browser asks for files itself, else one that the host asks for; null where nobody chose any. */
   chooseImage(given: GivenFile | null): string | null;
+  /** Takes the weights of a file that the host asks for (`serve` has it uploaded instead); the state follows. False where nobody chose any. */
+  chooseWeights(): boolean;
 }
 
 /** What the host tells the view, as JSON-RPC notifications. */

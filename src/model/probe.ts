@@ -21,3 +21,8 @@ export const PROBE_LIMITS = { axis: 2 ** 24, elements: 2 ** 31 - 1 } as const;
 
 /** Whether a text is one of the fills. */
 export const isFill = (text: string): boolean => /^(zeros|ones|ramp|random:\d+|image:.+)$/s.test(text);
+
+/** The same probe where it runs on numbers: zeros tell nothing there. */
+export function onNumbers(probe: AskedProbe): AskedProbe {
+  return probe.engine === "shapes" ? { ...probe, engine: "auto", fill: probe.fill === "zeros" ? "ramp" : probe.fill } : probe;
+}

@@ -180,6 +180,46 @@ describe("Inspection", () => {
     ]);
   });
 
+  test("takes the weights of a file, probes with numbers, and keeps them when it loads again", async () => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start(null);
+    for (const value of [model, reply("shapes")]) {
+      await tick();
+      asked.at(-1)?.answer(value);
+    }
+    await started;
+    const taken = inspection.useWeights("/w/a.h5");
+    await tick();
+    expect(asked[2]).toMatchObject({ method: "openModel", args: [{ kind: "zoo", spec: "A?keras=2", weights: "/w/a.h5" }, undefined] });
+    asked[2]?.answer({ ...model, modelId: "m2" });
+    await tick();
+    expect(asked[3]).toMatchObject({ method: "closeModel", args: ["m"] });
+    expect(asked[4]?.args.slice(0, 2)).toEqual(["m2", { ...suggestedProbe(model, "shapes"), engine: "auto", fill: "ramp" }]);
+    asked[4]?.answer({ ...reply("numbers"), report: { probe: { engine: "wasm" } } });
+    await taken;
+    expect(inspection.probe?.engine).toBe("wasm");
+    void inspection.load();
+    await tick();
+    expect(asked.at(-1)).toMatchObject({ method: "openModel", args: [{ weights: "/w/a.h5" }, undefined] });
+  });
+
+  test("is as before where the weights do not fit", async () => {
+    const { inspection, asked, states } = inspect();
+    const started = inspection.start(null);
+    for (const value of [model, reply("shapes")]) {
+      await tick();
+      asked.at(-1)?.answer(value);
+    }
+    await started;
+    const taken = inspection.useWeights("/w/a.h5");
+    await tick();
+    asked[2]?.fail(new UserError("The weights in a.h5 cannot be used: it has others."));
+    await expect(taken).rejects.toThrow("cannot be used");
+    expect(inspection.model?.modelId).toBe("m");
+    expect(states).toEqual(["loading", "model"]);
+    expect(asked).toHaveLength(3);
+  });
+
   test("passes cancellation on", async () => {
     const { inspection, asked } = inspect();
     const token = { isCancellationRequested: false } as CancellationToken;

@@ -30,7 +30,10 @@ export class View {
   private readonly message = element("div", { class: "ls-message", role: "status" });
   private readonly help = makeHelp();
   private readonly lost = makeLost();
-  private readonly notes = makeNotes((id) => void this.stage.reveal(id, { center: true }));
+  private readonly notes = makeNotes({
+    onFollow: (id) => void this.stage.reveal(id, { center: true }),
+    onWeights: () => void this.chooseWeights(),
+  });
   private readonly running = makeRunning(() => this.cancel());
   private readonly book;
   private readonly prober;
@@ -131,6 +134,15 @@ export class View {
         if (this.shown && !haveSameTerms(this.shown.probe, probe)) this.bar.showTerms(this.shown.probe);
       },
     });
+  }
+
+  /** The state that follows shows what came of it. */
+  private async chooseWeights(): Promise<void> {
+    try {
+      await this.host.chooseWeights();
+    } catch (error) {
+      this.say({ tone: "failed", text: (error as Error).message });
+    }
   }
 
   /** A person does not want to wait: all is as before the probe. */

@@ -6,16 +6,17 @@ const MOST_BYTES = 64 * 2 ** 20;
 
 /** Asks for an image by the browser's own dialog; undefined where a person goes away. @throws Error where it is too large */
 export async function givenFile(): Promise<GivenFile | undefined> {
-  const file = await askedFile();
+  const file = await askedFile(KINDS);
   if (!file) return undefined;
   if (file.size > MOST_BYTES) throw new Error(`${file.name} has ${file.size} bytes, more than ${MOST_BYTES}; make it smaller first.`);
   return { name: file.name, base64: await base64Of(file) };
 }
 
-function askedFile(): Promise<File | undefined> {
+/** The file that a person chooses in the browser's own dialog; undefined where they go away. `kinds`: `.png,.jpg` */
+export function askedFile(kinds: string): Promise<File | undefined> {
   const field = document.createElement("input");
   field.type = "file";
-  field.accept = KINDS;
+  field.accept = kinds;
   return new Promise((resolve) => {
     field.addEventListener("change", () => resolve(field.files?.[0]));
     field.addEventListener("cancel", () => resolve(undefined));

@@ -1,15 +1,25 @@
 import { publicReport, type Report } from "../../src/model";
 import { copyButton } from "./copy";
 import { element } from "./dom";
-import { type Note, notesOf } from "./notes";
+import { mayLackWeights, type Note, notesOf } from "./notes";
 
-/** The line of notes. `onFollow` is called with the layer that a note is about. */
-export function makeNotes(onFollow: (layerId: string) => void): { element: HTMLElement; show(report: Report): void } {
+export interface NotesEvents {
+  /** With the layer that a note is about. */
+  onFollow(layerId: string): void;
+  /** A person wants to say which file has the weights. */
+  onWeights(): void;
+}
+
+/** The line of notes. */
+export function makeNotes({ onFollow, onWeights }: NotesEvents): { element: HTMLElement; show(report: Report): void } {
+  const weights = element("button", { type: "button", class: "ls-link ls-weights", title: "Take the weights of another file" }, "Weights…");
+  weights.addEventListener("click", onWeights);
   const line = element("div", { class: "ls-notes", role: "status" });
   return {
     element: line,
     show(report) {
-      line.replaceChildren(...notesOf(report).map((note) => noteElement(note, report, onFollow)));
+      const notes = notesOf(report).map((note) => noteElement(note, report, onFollow));
+      line.replaceChildren(...notes, ...(mayLackWeights(report) ? [weights] : []));
     },
   };
 }

@@ -38,7 +38,11 @@ export function notesOf(report: Report): Note[] {
   if (image) notes.push(...imageNotes(image, report.model.name));
   if (drawn.length > 0) notes.push({ tone: "caution", text: drawnText(drawn.length, weightsFromFile), hint: listed(drawn) });
   if (surplus.length > 0)
-    notes.push({ tone: "caution", text: `${plural(surplus.length, "weight")} of the file belong to no layer`, hint: listed(surplus) });
+    notes.push({
+      tone: "caution",
+      text: `${plural(surplus.length, "weight")} of the file ${surplus.length === 1 ? "belongs" : "belong"} to no layer`,
+      hint: listed(surplus),
+    });
   if (weightsNote) notes.push({ tone: weightsFromFile > 0 ? "quiet" : "caution", text: weightsNote.replace(/\.$/, "") });
   if (differing.length === 0 && ended === null) notes.push({ tone: "quiet", text: `shapes verified on ${probe.engine}` });
   return notes;

@@ -11,6 +11,7 @@ import { Guard, newToken, targetOf } from "./guard";
 import { pageAnswer } from "./page";
 import type { Session } from "./session";
 import { socketConnection } from "./socket";
+import { Uploads } from "./uploads";
 
 const LOOPBACK = "127.0.0.1";
 /** A probe is a few hundred bytes; an image comes as base64. */
@@ -46,7 +47,10 @@ export async function startServer(session: Session, { port, assets }: { port: nu
   const bound = (server.address() as AddressInfo).port;
   const guard = new Guard(bound, token);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES });
-  server.on("request", (request, response) => respond(request, response, { guard, token, assets }));
+  const uploads = new Uploads();
+  const takeWeights = async (request: IncomingMessage, name: string): Promise<void> =>
+    session.useWeights(await uploads.receive(request, name));
+  server.on("request", (request, response) => respond(request, response, { guard, token, assets, takeWeights }));
   server.on("upgrade", (request, socket, head) => {
     if (targetOf(request)?.pathname !== "/rpc" || !guard.admitsSocket(request)) return refuseSocket(socket);
     sockets.handleUpgrade(request, socket, head, (page: WebSocket) => session.attach(socketConnection(page)));
@@ -57,6 +61,7 @@ export async function startServer(session: Session, { port, assets }: { port: nu
       for (const page of sockets.clients) page.terminate();
       server.closeAllConnections();
       server.close();
+      uploads.dispose();
       await once(server, "close");
     },
   };
@@ -76,16 +81,26 @@ interface Site {
   guard: Guard;
   token: string;
   assets: string;
+  takeWeights(request: IncomingMessage, name: string): Promise<void>;
 }
 
 function respond(request: IncomingMessage, response: ServerResponse, site: Site): void {
   const path = targetOf(request)?.pathname ?? "";
   const type = ASSETS.get(path);
-  if (request.method !== "GET" && request.method !== "HEAD") end(response, 405, "Only GET.");
+  if (request.method === "POST" && path === "/weights" && site.guard.admitsSocket(request)) receive(request, response, site);
+  else if (request.method !== "GET" && request.method !== "HEAD") end(response, 405, "Only GET.");
   else if (!site.guard.admits(request)) end(response, 403, "This address needs the token that layerscope printed.");
   else if (path === "/") sendPage(response, site.token, request.headers.host ?? "");
   else if (type !== undefined) sendFile(response, join(site.assets, path), type);
   else end(response, 404, "There is no such file here.");
+}
+
+/** What is wrong with the weights is for the person who chose them. */
+function receive(request: IncomingMessage, response: ServerResponse, { takeWeights }: Site): void {
+  takeWeights(request, targetOf(request)?.searchParams.get("name") ?? "").then(
+    () => end(response, 200, "Taken."),
+    (error: unknown) => end(response, 422, error instanceof Error ? error.message : String(error)),
+  );
 }
 
 function sendPage(response: ServerResponse, token: string, host: string): void {

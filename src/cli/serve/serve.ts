@@ -44,10 +44,11 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
 
 /** Opens the model and runs the first probe, so that what cannot be opened ends here with its one line. */
 async function begin(helper: HelperClient, call: Call): Promise<Session> {
-  const model = await helper.openModel(modelSource(call.model));
+  const source = modelSource(call.model, call.values["weights"] as string | undefined);
+  const model = await helper.openModel(source);
   const probe = probesOf(call, model.inputs)[0] as AskedProbe;
   const reply = await helper.runProbe(model.modelId, probe);
-  return new Session(helper, model, reply);
+  return new Session(helper, source, model, reply);
 }
 
 function portOf(call: Call): number {

@@ -1,9 +1,9 @@
 import type { MessageConnection } from "vscode-jsonrpc/node";
 import type { HelperClient } from "../../helper/client";
 import { ImageFolder } from "../../helper/image-folder";
-import type { GivenFile, HostApi, OpenedModel, ProbeReply, ViewEvents, ViewState } from "../../helper/protocol";
+import type { GivenFile, HostApi, ModelSource, OpenedModel, ProbeReply, ViewEvents, ViewState } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
-import { fillOfImage, imagePath, type Probe, UserError } from "../../model";
+import { fillOfImage, imagePath, onNumbers, type Probe, type Progress, UserError } from "../../model";
 
 /** The truth behind all pages of one `serve`: the model and the last probe that was answered. */
 export class Session {
@@ -14,7 +14,8 @@ export class Session {
 
   constructor(
     readonly helper: HelperClient,
-    readonly model: OpenedModel,
+    readonly source: ModelSource,
+    public model: OpenedModel,
     public reply: ProbeReply,
   ) {
     this.#known.add(reply.report.probe.fill);
@@ -31,11 +32,29 @@ export class Session {
         return this.reply;
       },
       chooseImage: (given) => this.#keep(given),
+      chooseWeights: () => {
+        throw new UserError("A browser uploads its weights; there is nobody else to ask.");
+      },
       picture: (layerId, token) => this.helper.picture(this.model.modelId, layerId, token),
     });
     this.#pages.add(page);
     page.onClose(() => this.#pages.delete(page));
     page.listen();
+  }
+
+  /** Opens the model anew with the weights of a file and probes it on numbers; all is as before where they do not fit. @throws UserError */
+  async useWeights(path: string): Promise<void> {
+    const model = await this.helper.openModel({ ...this.source, weights: path });
+    try {
+      const onProgress = (progress: Progress): void => this.#tellAll("progress", progress);
+      this.reply = await this.helper.runProbe(model.modelId, onNumbers(this.reply.report.probe), undefined, onProgress);
+    } catch (error) {
+      void this.helper.closeModel(model.modelId).catch(() => {});
+      throw error;
+    }
+    void this.helper.closeModel(this.model.modelId).catch(() => {});
+    this.model = model;
+    this.#tellAll("state", this.#state());
   }
 
   async #keep(given: GivenFile | null): Promise<string> {
@@ -55,6 +74,10 @@ export class Session {
 
   #state(): ViewState {
     return { kind: "model", model: this.model, probe: this.reply.report.probe, reply: this.reply };
+  }
+
+  #tellAll<E extends keyof ViewEvents>(event: E, ...args: Parameters<ViewEvents[E]>): void {
+    for (const page of this.#pages) tell(page, event, ...args);
   }
 
   /** A second tab shows the same probe. */

@@ -1,6 +1,7 @@
 import { commands } from "vscode";
 import { Disposables } from "../disposables";
 import type { Parts } from "../parts";
+import { askWeights } from "./choose-weights";
 import { exportSvg } from "./export-svg";
 import { copyReport, openInEditor, openInSidePanel, revealLayer, showDocked } from "./graph";
 import { inspect, inspectFile, inspectSpec } from "./inspect";
@@ -15,6 +16,7 @@ export const COMMANDS: Record<string, Command> = {
   "layerscope.inspect": inspect,
   "layerscope.inspectFile": inspectFile,
   "layerscope.probeWith": probeWith,
+  "layerscope.chooseWeights": askWeights,
   "layerscope.revealLayer": revealLayer,
   "layerscope.copyReport": copyReport,
   "layerscope.exportSvg": exportSvg,

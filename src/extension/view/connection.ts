@@ -12,6 +12,7 @@ import type { HostApi, ViewEvents } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
 import { progressWords } from "../../model";
 import { chooseImage } from "../choose-image";
+import { chooseWeights } from "../choose-weights";
 import { Disposables } from "../disposables";
 import type { Inspection } from "../inspection";
 import { withPatience } from "../patience";
@@ -45,6 +46,7 @@ export class ViewConnection extends Disposables {
         return withPatience("running the probe", run, token);
       },
       chooseImage: (given) => chooseImage(given, images),
+      chooseWeights: () => (this.#inspection ? chooseWeights(this.#inspection) : false),
       picture: (layerId, token) => this.#inspection?.picture(layerId, token) ?? null,
     });
     this.#connection.listen();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type ImageInput, type LayerPictures, type LayerReport, type NumbersReport, publicReport } from "../../../src/model";
+import { type ImageInput, type LayerPictures, type LayerReport, type NumbersReport, publicReport, type Report } from "../../../src/model";
 import { findMarks } from "../../../webview/draw/marks";
-import { notesOf } from "../../../webview/page/notes";
+import { mayLackWeights, notesOf } from "../../../webview/page/notes";
 import { formatNumber, formatShare, formatTime, numberFacts, totalTime } from "../../../webview/page/number-facts";
 import { pictureBook } from "../../../webview/page/pictures";
 import { withEngine, withFill } from "../../../webview/page/terms";
@@ -82,6 +82,16 @@ describe("notes beside the headline", () => {
       { drawn: ["a/kernel"] },
       ["caution: 1 of 5 weights is random: no file has them, so these numbers mean little", "quiet: shapes verified on wasm"],
     ],
+    [
+      "weights of another file",
+      { weightsNote: "The weights are those of w.h5." },
+      ["quiet: The weights are those of w.h5", "quiet: shapes verified on wasm"],
+    ],
+    [
+      "weights that nobody wants",
+      { surplus: ["z/kernel"] },
+      ["caution: 1 weight of the file belongs to no layer", "quiet: shapes verified on wasm"],
+    ],
     ["numbers end", { ended: { layer: "b", why: "no kernel" } }, ["caution: Numbers end at b: no kernel"]],
     ["shapes differ", { differing: ["b", "c"] }, ["failed: A fault of Layerscope's: 2 layers gave another shape on wasm than foretold"]],
   ])("%s", (_, found, expected) => expect(said(found)).toEqual(expected));
@@ -114,6 +124,18 @@ describe("notes beside the headline", () => {
     const layers = [layer("a", [], { stats }), layer("b", ["a"], { stats: bad }), layer("c", ["b"], { stats: bad })];
     expect(said({}, layers)[0]).toBe("failed: NaN or infinity from b on");
     expect([...findMarks(run(layers))]).toEqual([["b", expect.objectContaining({ tone: "failed", text: "NaN" })]]);
+  });
+
+  test.each<[string, Report["model"]["format"], Partial<NumbersReport>, boolean]>([
+    ["of the zoo", "zoo", {}, true],
+    ["that is a config", "keras-json", {}, true],
+    ["whose file has all", "keras-h5", {}, false],
+    ["whose file lacks some", "keras-h5", { drawn: ["a/kernel"] }, true],
+    ["that has those of another file", "keras-h5", { weightsNote: "The weights are those of w.h5." }, true],
+  ])("whether weights may be wanted for a model %s", (_, format, found, may) => {
+    const ran = run(rows, found);
+    expect(mayLackWeights({ ...ran, model: { ...ran.model, format } })).toBe(may);
+    expect(mayLackWeights({ ...report(rows), model: { ...ran.model, format } })).toBe(false);
   });
 
   test("without numbers there are none", () => expect(notesOf(report(rows))).toEqual([]));
