@@ -192,7 +192,7 @@ describe("tfjs models that do not hold", () => {
   });
 
   test("a quantized weight of integers holds integers", async () => {
-    const quantization = { dtype: "uint8", scale: 1.4, min: -3 };
+    const quantization = { dtype: "uint8", scale: 1.6, min: -3 };
     const weights = [{ name: "b/kernel", shape: [4], dtype: "int32", quantization }];
     const manifest = withManifest([{ paths: ["1.bin"], weights }]);
     const files: [string, Uint8Array][] = [
@@ -201,7 +201,7 @@ describe("tfjs models that do not hold", () => {
     ];
     const source = memorySource("model.json", new Map(files));
     const [entry] = (await openModel(source)).weights;
-    expect(entry && readSmallWeight(source, entry)).toEqual([-3, -2, 0, 354]);
+    expect(entry && readSmallWeight(source, entry)).toEqual([-3, -1, 0, 405]);
   });
 });
 
