@@ -120,6 +120,59 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
     await page.close();
   });
 
+  /** Chooses a file by the fill menu, as with the keyboard: the browser asks for files only where a person does something. */
+  async function fillWith(page: Page, file: string): Promise<void> {
+    const asked = page.waitForEvent("filechooser");
+    await page.getByLabel("Fill").focus();
+    await page.keyboard.type("Im");
+    await page.keyboard.press("Enter");
+    await (await asked).setFiles(file);
+    await page.getByLabel("Fill").blur(); // keys of the graph are none there
+  }
+  const IMAGES = join(import.meta.dirname, "../../images/files");
+
+  test.each([
+    ["dark", 1400, "104x96x3"],
+    ["light", 1400, "96x104x3"],
+    ["dark", 480, "104x104x3"],
+  ] as const)(
+    "an image fills the tensor, prepared as the application wants it or as one says, in theme %s, %i wide",
+    async (theme, width, size) => {
+      // Each size has a server of its own, which remembers what was chosen.
+      const page = await served.open("MobileNetV2", size, { theme, width });
+      const shape = size.split("x").slice(0, 2).join("×");
+      await run(page);
+      expect(await page.getByLabel("Pixels").isVisible()).toBe(false);
+      await fillWith(page, join(IMAGES, "rgb-420.jpg"));
+      await expect.poll(() => notes(page)).toContain(`rgb-420.jpg: ${shape} RGB, −1 to 1 as MobileNetV2’s preprocess_input gives it`);
+      expect(await page.getByLabel("Fill").locator("option:checked").textContent()).toBe("rgb-420.jpg");
+      await select(page, "input_layer");
+      await page.locator(".ls-pictures h3", { hasText: "What goes in" }).waitFor({ state: "attached" });
+      expect(await coloursOf(page, ".ls-figure > canvas")).toBeGreaterThan(100);
+      await shoot(page, `numbers-image-${theme}-${width}`);
+      await page.getByLabel("Pixels").selectOption("caffe");
+      await expect.poll(() => notes(page)).toContain(`rgb-420.jpg: ${shape} RGB, BGR, less ImageNet’s means`);
+      await page.getByLabel("Fill").selectOption("ramp");
+      await expect.poll(() => page.getByLabel("Pixels").isVisible()).toBe(false);
+      expect(complaintsOf(page)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test("what is no image says so; what ran before stays, and stays chosen", async () => {
+    const page = await served.open("MobileNetV2", "96x96x3");
+    await run(page);
+    await fillWith(page, join(IMAGES, "rgb.png"));
+    await expect.poll(() => notes(page)).toContainEqual(expect.stringContaining("rgb.png: 96×96 RGB"));
+    await fillWith(page, import.meta.filename);
+    await expect
+      .poll(() => page.locator(".ls-headline.failed").textContent())
+      .toMatch(/^numbers\.test\.ts cannot fill a tensor: PNG, JPEG/);
+    await expect.poll(() => page.getByLabel("Fill").locator("option:checked").textContent()).toBe("rgb.png");
+    await shoot(page, "numbers-no-image");
+    await page.close();
+  });
+
   test("a sequence is a table, and what has no places a strip of bars", async () => {
     const page = await served.open(WORDS, "40");
     await run(page);
@@ -217,6 +270,8 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
   test.each(["dark", "light", "hc"])("axe finds nothing serious in theme %s", async (theme) => {
     const page = await served.open("MobileNetV2", "96x96x3", { theme });
     await run(page);
+    await fillWith(page, join(IMAGES, "rgb.png"));
+    await page.getByLabel("Pixels").waitFor();
     await select(page, "Conv1_relu");
     await page.locator(".ls-channels canvas").first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
