@@ -34,6 +34,7 @@ const REQUIRED = [
   "extension/media/icon.png",
   "extension/media/activity.svg",
   "extension/media/zoo/index.json",
+  "extension/media/zoo/preprocessing.json",
 ];
 
 /** What is wrong with a package that has these files and this size, a line each. */

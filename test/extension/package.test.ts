@@ -18,6 +18,9 @@ const good = [
   "extension/media/icon.png",
   "extension/media/activity.svg",
   "extension/media/zoo/index.json",
+  "extension/media/zoo/preprocessing.json",
+  "extension/dist/wasm/mozjpeg_dec.wasm",
+  "extension/dist/wasm/webp_dec.wasm",
   "extension/media/zoo/EfficientNetB5.2.9.jsonl.br",
 ];
 
