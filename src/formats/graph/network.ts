@@ -180,11 +180,12 @@ class Folding {
   }
 
   private constant(reader: GraphNode, { name, stored, from }: { name: string; stored: StoredTensor; from: string }): Constant {
-    const { shape, dtype, values, at } = stored;
+    const { shape, dtype, values, at, storedAs } = stored;
+    const isWeight = stored.isVariable || (dtype === "float32" && shape.length > 0 && elementCount(shape) > 0);
     const isShared = this.whole.owned.has(this.place.prefix + from);
     this.whole.owned.add(this.place.prefix + from);
-    if (at) this.whole.weights.push({ layer: this.place.prefix + reader.name, name, shape, dtype, at });
-    const isWeight = stored.isVariable || (dtype === "float32" && shape.length > 0 && elementCount(shape) > 0);
+    if (at && (isWeight || values === null))
+      this.whole.weights.push({ layer: this.place.prefix + reader.name, name, shape, dtype: storedAs ?? dtype, at });
     return { name, shape, dtype, values, isWeight, isShared };
   }
 }

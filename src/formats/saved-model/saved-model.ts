@@ -6,6 +6,7 @@ import { WireFile } from "../graph-def/wire";
 import type { Source } from "../source";
 import { readCheckpoint, type SavedTensor } from "./checkpoint";
 import { chosenEntry, entriesOf } from "./entries";
+import { kerasScopes } from "./keras-scopes";
 import { servedGraph } from "./meta-graph";
 import { restoredKeys } from "./restored";
 import { withVariables } from "./variables";
@@ -25,14 +26,21 @@ export function openSavedModel(source: Source, path: string, signature?: string)
   const { graph, keys } = entry.graph();
   const restored = new Map([...restoredKeys(def, served.restore), ...keys]);
   const { definition, missing } = withVariables(inlined(graph, def.library), { checkpoint, keys: restored });
+  const { network, weights } = graphNetwork(source.name, definition);
+  const keras = kerasScopes(
+    source,
+    path.slice(0, path.lastIndexOf("/") + 1),
+    network.layers.map(({ name }) => name),
+  );
   return {
     name: source.name,
     format: "saved-model",
     producer: served.info?.tensorflow_version ? `TensorFlow ${served.info.tensorflow_version}` : null,
     kerasMajor: 3,
-    ...graphNetwork(source.name, definition),
+    network: { ...network, ...(Object.keys(keras.scopes).length > 0 ? { scopes: keras.scopes } : {}) },
+    weights,
     signatures: { shown: entry.name, all: entries.map(({ name, inputs, outputs }) => ({ name, inputs, outputs })) },
-    notes: [...notes, ...missingNotes(missing, checkpoint)],
+    notes: [...notes, ...missingNotes(missing, checkpoint), ...keras.notes],
   };
 }
 
