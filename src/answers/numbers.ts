@@ -13,11 +13,18 @@ export function explainNumbers(report: Report): Answer[] {
     numbers.differing.length > 0
       ? `Other shapes than foretold at ${listed(numbers.differing)}: that is a fault of Layerscope's; please report it.`
       : `The ${report.probe.engine} engine gave every shape that was foretold.`,
+    ...referenceText(numbers),
     ...memoryText(report),
     ...(numbers.ended ? [`Numbers end at ${numbers.ended.layer}: ${numbers.ended.why}.`] : []),
     ...(firstNan ? [`The first NaN or infinity comes out of ${firstNan.id}.`] : []),
   ];
   return [{ title: `What did the ${report.probe.engine} engine find?`, text }];
+}
+
+function referenceText({ reference, differing }: NumbersReport): string[] {
+  if (!reference) return [];
+  if ("refused" in reference) return [`TensorFlow itself does not run the SavedModel with this tensor: ${reference.refused}.`];
+  return differing.length > 0 ? [] : ["TensorFlow itself, which ran the whole SavedModel, gave the same output shapes."];
 }
 
 function memoryText({ memory }: Report): string[] {

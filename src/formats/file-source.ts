@@ -31,17 +31,17 @@ function isFolder(path: string): boolean {
 class FileSource implements Source {
   readonly name: string;
   readonly main: string;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #open = new Map<string, OpenFile>();
 
   constructor(path: string, isFolder: boolean) {
     this.name = nameOf(path);
     this.main = isFolder ? "" : basename(path);
-    this.#folder = isFolder ? path : dirname(path);
+    this.folder = isFolder ? path : dirname(path);
   }
 
   list(): string[] {
-    return listFiles(this.#folder);
+    return listFiles(this.folder);
   }
 
   size(path: string): number {
@@ -75,7 +75,7 @@ class FileSource implements Source {
   }
 
   #openFile(path: string): OpenFile {
-    const full = join(this.#folder, path);
+    const full = join(this.folder, path);
     try {
       // Before opening: opening a named pipe would wait for a writer.
       if (!statSync(full).isFile()) throw new UserError(`${path} cannot be opened: it is not a file.`);

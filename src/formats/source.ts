@@ -7,6 +7,8 @@ export interface Source {
   readonly name: string;
   /** Path in `list()` of the file asked for; `""` when it is the folder itself. */
   readonly main: string;
+  /** Where that folder is on this machine, for programs that read files themselves; absent where it is on none. */
+  readonly folder?: string;
   /** Paths of all files, with `/`, relative to the model's folder. */
   list(): string[];
   /** Size in bytes. @throws UserError where there is no such file. */

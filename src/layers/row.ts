@@ -30,8 +30,8 @@ export interface LayerWeight {
   name: string;
   shape: number[];
   tensor: Tensor;
-  /** Whether another layer holds the same one, which counts its parameters. */
-  isShared?: boolean;
+  /** Whether its numbers are no parameters of this layer: another layer counts them, or they are a constant that is no weight. */
+  isUncounted?: boolean;
 }
 
 /** A layer of a model, ready to be built once and run often. */

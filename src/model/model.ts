@@ -22,6 +22,8 @@ export interface Model {
   zoo?: ZooFacts;
   /** Of a SavedModel: what it can be asked for, in the order of the file, and which of them `network` is. */
   signatures?: { shown: string; all: Signature[] };
+  /** Of a SavedModel that lies on this machine: where, and the tags of the graph that was read. */
+  savedModel?: { folder: string; tags: string[] };
 }
 
 /** An entry of a SavedModel, with its names for what goes in and what comes out. */

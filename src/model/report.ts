@@ -65,6 +65,8 @@ export interface NumbersReport {
   image?: ImageReport;
   /** Layers whose outputs had another shape than the engine `shapes` foretold: a fault of Layerscope's. */
   differing: string[];
+  /** What TensorFlow itself gave for a SavedModel, on the engine `native`: the shapes of its outputs in their order, or why it gave none. */
+  reference?: { outputs: number[][] } | { refused: string };
   /** Where the engine could not go on although the shapes do, and why; null where it came through. */
   ended: { layer: string; why: string } | null;
 }

@@ -175,7 +175,7 @@ class Preparation {
 
   private setWeights(prepared: PreparedLayer, weights: Omit<LayerWeight, "tensor">[]): void {
     prepared.weights = weights.map(({ name, shape }) => ({ name, shape }));
-    prepared.parameters = weights.reduce((sum, { shape, isShared }) => (isShared ? sum : sum + elementCount(shape)), 0);
+    prepared.parameters = weights.reduce((sum, { shape, isUncounted }) => (isUncounted ? sum : sum + elementCount(shape)), 0);
   }
 
   /** Walks a network as Keras's symbolic build does, building on the first way through. Returns the declared outputs. */

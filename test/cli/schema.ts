@@ -74,6 +74,7 @@ const numbers = object({
   "weightsNote?": text,
   "image?": image,
   differing: listOf(text),
+  "reference?": object({ "outputs?": listOf(concrete), "refused?": text }),
   ended: orNull(object({ layer: text, why: text })),
 });
 const operand = object({

@@ -30,6 +30,15 @@ export async function startNativeEngine(): Promise<void> {
 /** How Node says that there is no tfjs-node, and tfjs-node that it came without its library. */
 const ABSENT = /^(Cannot find module '@tensorflow\/tfjs-node'|The Node\.js native addon module \(tfjs_binding\.node\) can not be found)/;
 
+/** tfjs-node, once it is started; null before. */
+let tfjsNode: unknown = null;
+
+/** What tfjs-node offers besides a backend. @throws Error where it has not been started */
+export function startedTfjsNode<T>(): T {
+  if (tfjsNode === null) throw new Error("TensorFlow's native library has not been started");
+  return tfjsNode as T;
+}
+
 /** Requires tfjs-node as it lies below a folder; the reason where that fails. */
 function load(folder: string): string | null {
   // Node 24 lacks a function that tfjs-node calls.
@@ -37,7 +46,9 @@ function load(folder: string): string | null {
   patched.isNullOrUndefined ??= (value) => value === null || value === undefined;
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2"; // else TensorFlow greets on standard error
   try {
-    quietly(() => createRequire(join(folder, "package.json"))("@tensorflow/tfjs-node"));
+    quietly(() => {
+      tfjsNode = createRequire(join(folder, "package.json"))("@tensorflow/tfjs-node");
+    });
     return null;
   } catch (error) {
     return String((error as Error).message).split("\n")[0] as string;

@@ -117,7 +117,8 @@ export function emptyTensor(shape: readonly number[], dtype: DataType = "float32
 }
 
 /** Gives an empty tensor its numbers, which move with it to whichever engine uses it. @throws Error where it lives on another engine already */
-export function giveNumbers({ dataId, id }: Tensor, values: backend_util.BackendValues): void {
+export function giveNumbers({ dataId, dtype, id }: Tensor, values: Float32Array): void {
   if (!(dataId instanceof Contents)) throw new Error(`tensor ${id} is not one of the engine \`shapes\``);
-  dataId.values = values;
+  // Engines take the bytes as they are.
+  dataId.values = dtype === "int32" ? Int32Array.from(values) : dtype === "bool" ? Uint8Array.from(values) : values;
 }

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { Model } from "../../model";
 import { graphNetwork } from "../graph/network";
 import { readGraphDef } from "../graph-def/graph-def";
@@ -40,6 +41,7 @@ export function openSavedModel(source: Source, path: string, signature?: string)
     network: { ...network, ...(Object.keys(keras.scopes).length > 0 ? { scopes: keras.scopes } : {}) },
     weights,
     signatures: { shown: entry.name, all: entries.map(({ name, inputs, outputs }) => ({ name, inputs, outputs })) },
+    ...(source.folder === undefined ? {} : { savedModel: { folder: join(source.folder, dirname(path)), tags: served.info?.tags ?? [] } }),
     notes: [...notes, ...missingNotes(missing, checkpoint), ...keras.notes],
   };
 }

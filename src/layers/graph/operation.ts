@@ -25,7 +25,8 @@ export class GraphOperationRunner implements Runner {
       const { constant } = input;
       const tensor = tensorOf(constant);
       this.held.set(constant, tensor);
-      if (constant.isWeight) this.weights.push({ name: constant.name, shape: constant.shape, tensor, isShared: constant.isShared });
+      const { name, shape, isWeight, isShared, values } = constant;
+      if (isWeight || values === null) this.weights.push({ name, shape, tensor, isUncounted: isShared || !isWeight });
     }
   }
 

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { useEngine, useShapesEngine } from "../../engines";
 import { Masks } from "../../layers";
-import type { LayerReport, Probe, Progress, Report } from "../../model";
+import { type LayerReport, type NumbersReport, type Probe, type Progress, type Report, sameShape } from "../../model";
 import { tensorDtype } from "../declared-input";
 import { prepareModel } from "../prepare";
 import { allLayers, type PreparedLayer, type PreparedModel, type PreparedNetwork } from "../prepared";
@@ -11,6 +11,7 @@ import { filled, tensorOf } from "./fill";
 import type { ImageFill } from "./image-fill";
 import { lookedAt } from "./look";
 import type { Draw } from "./pictures";
+import { referenceOf } from "./reference";
 import { giveWeights, type ReadWeights } from "./weights";
 
 /** How many numbers of an output a report holds. */
@@ -48,25 +49,58 @@ export async function addNumbers(report: Report, { model }: PreparedModel, probe
         if (!row || !isFirst || round > 0) return;
         row.milliseconds = milliseconds;
         look(step.layer, outputs);
-        if (JSON.stringify(row.output) !== JSON.stringify(outputs.map(({ shape }) => shape))) differing.push(row.id);
+        if (row.status === "ok" && JSON.stringify(row.output) !== JSON.stringify(outputs.map(({ shape }) => shape))) differing.push(row.id);
       },
       new Masks(),
     );
     if (options.onProgress) run.announce = announcer(prepared, options.onProgress);
     try {
       const outputs = await finish(run, prepared, probe, { ...options, look });
-      report.outputs.forEach((output, index) => {
-        const tensor = outputs[index]?.[0];
-        if (tensor) output.values = Array.from(tensor.dataSync().slice(0, MOST_VALUES));
-      });
+      learn(report, run);
+      report.outputs = outputsOf(prepared, report, outputs);
     } finally {
       run.free();
     }
-    report.numbers = { ...given, ...(options.image ? { image: options.image.report } : {}), differing, ended: endOf(run, report) };
+    const reference = probe.engine === "native" ? await compared(prepared, probe, options) : undefined;
+    if (reference && "outputs" in reference)
+      report.outputs.forEach(({ layer, shape }, index) => {
+        if (!sameShape(shape, reference.outputs[index] ?? []) && !differing.includes(layer)) differing.push(layer);
+      });
+    const image = options.image ? { image: options.image.report } : {};
+    report.numbers = { ...given, ...image, differing, ...(reference ? { reference } : {}), ended: endOf(run, report) };
   } finally {
     prepared.dispose();
     useShapesEngine();
   }
+}
+
+/** What depends on numbers, and so was not known on shapes, is known now. */
+function learn(report: Report, run: Run): void {
+  for (const row of report.layers) {
+    const ran = run.rows.of(row.id);
+    if (row.status !== "unknown" || ran.status !== "ok") continue;
+    Object.assign(row, { status: ran.status, inputs: ran.inputs, output: ran.output });
+    delete row.message;
+  }
+}
+
+function outputsOf({ network }: PreparedModel, report: Report, outputs: (tf.Tensor[] | null)[]): Report["outputs"] {
+  const known = network.outputs.flatMap(({ ref }, index): Report["outputs"] => {
+    const tensor = outputs[index]?.[0];
+    if (!tensor) return [];
+    return [{ layer: ref.layer, shape: tensor.shape.slice(), values: Array.from(tensor.dataSync().slice(0, MOST_VALUES)) }];
+  });
+  // Where numbers end before the shapes do, the shapes stay.
+  return known.length < report.outputs.length ? report.outputs : known;
+}
+
+async function compared(prepared: PreparedModel, probe: Probe, { image }: NumbersOptions): Promise<NumbersReport["reference"]> {
+  if (!prepared.model.savedModel) return undefined;
+  useEngine(probe.engine);
+  const tensors = inputTensors(prepared, probe, image);
+  const reference = await referenceOf(prepared, tensors);
+  for (const tensor of tensors) tensor.dispose();
+  return reference;
 }
 
 /** Tells each layer that begins as one of all. */
@@ -101,9 +135,21 @@ function lookerAt(rows: ReadonlyMap<string, LayerReport>, { network }: PreparedM
 
 /** Where the engine stopped before the shapes do: what it has no kernel for fails or stays unknown. */
 function endOf({ rows, failure }: Run, report: Report): { layer: string; why: string } | null {
-  if (failure) return failure.layer === report.failure?.layer ? null : { layer: failure.layer, why: failure.message };
+  const foretold = report.layers.filter(({ status }) => status === "failed").map(({ id }) => id);
+  if (failure) return foretold.includes(failure.layer) ? null : { layer: failure.layer, why: failure.message.replace(/\.$/, "") };
   const unknown = rows.list.find(({ status }, index) => status === "unknown" && report.layers[index]?.status === "ok");
   return unknown ? { layer: unknown.id, why: unknown.message ?? "its numbers are not known" } : null;
+}
+
+/** The probe's tensors, on the current engine. */
+function inputTensors(prepared: PreparedModel, probe: Probe, image: NumbersOptions["image"]): tf.Tensor[] {
+  const shapes = prepared.inputs.map(({ name }) => ({ shape: probe.inputs[name] as number[] }));
+  return gateOf(prepared.network, shapes, prepared.model.kerasMajor).map(({ adapted }, index) => {
+    const dtype = tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
+    if (!image) return filled(probe.fill, adapted, dtype);
+    const numbers = image.numbers(index, adapted);
+    return numbers ? tensorOf(numbers, adapted, dtype) : filled("ramp", adapted, dtype);
+  });
 }
 
 async function finish(
@@ -113,14 +159,7 @@ async function finish(
   { signal, image, look }: NumbersOptions & { look: Look },
 ): Promise<(tf.Tensor[] | null)[]> {
   useEngine(probe.engine);
-  const shapes = prepared.inputs.map(({ name }) => ({ shape: probe.inputs[name] as number[] }));
-  const verdicts = gateOf(prepared.network, shapes, prepared.model.kerasMajor);
-  const tensors = verdicts.map(({ adapted }, index) => {
-    const dtype = tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
-    if (!image) return filled(probe.fill, adapted, dtype);
-    const numbers = image.numbers(index, adapted);
-    return numbers ? tensorOf(numbers, adapted, dtype) : filled("ramp", adapted, dtype);
-  });
+  const tensors = inputTensors(prepared, probe, image);
   prepared.network.inputSteps.forEach((index, position) => {
     const [step, tensor] = [prepared.network.steps[index], tensors[position]];
     if (step && tensor) look(step.layer, [tensor]);
