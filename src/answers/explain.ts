@@ -10,6 +10,7 @@ import {
 } from "../model";
 import { explainDepartures } from "./departed";
 import { explainNumbers } from "./numbers";
+import { explainPooling } from "./pooled";
 import { explainRebuilt } from "./rebuilt";
 import { explainUnknown } from "./unknown";
 import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
@@ -23,6 +24,7 @@ export function explain(report: Report): Answer[] {
     ...explainDepartures(report),
     ...explainRebuilt(report),
     ...explainUnknown(report),
+    ...explainPooling(report),
     ...explainNumbers(report),
   ];
 }

@@ -1,5 +1,6 @@
 import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS } from "../model";
-import { axisName, changeAlong, counted, formatCount, stretchedActivation, withoutBatch } from "./words";
+import { findPoolings } from "./pooled";
+import { axisName, changeAlong, counted, formatCount, listed, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened, in one line: `Accepted: 1 → 3 channels at normalization · output 4×4×2048 · 28.5 M parameters`. */
 export function headline(report: Report): Headline {
@@ -7,7 +8,7 @@ export function headline(report: Report): Headline {
   if (failure?.layer === INPUT_GATE) return { tone: "failed", text: `Refused by the input check: ${failure.message}` };
   if (failure) return { tone: "failed", text: `Fails at ${failure.layer}: ${failure.message}` };
   const unknown = report.layers.filter(({ status }) => status === "unknown");
-  const facts = [outputFact(report), `${formatCount(report.model.parameters)} parameters`, ...misfitFact(report)];
+  const facts = [outputFact(report), ...pooledFact(report), `${formatCount(report.model.parameters)} parameters`, ...misfitFact(report)];
   if (unknown.length > 0) return { tone: "unknown", text: [unknownFact(report, unknown), ...facts].join(" · ") };
   const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
   const [first] = odd;
@@ -42,6 +43,20 @@ function outputFact(report: Report): string {
   if (outputs.length === 0) return "output unknown";
   if (outputs.length === 1) return `output ${withoutBatch(outputs[0]?.shape ?? [])}`;
   return `outputs ${outputs.map(({ layer, shape }) => `${title(layer)} ${withoutBatch(shape)}`).join(", ")}`;
+}
+
+/** Said where the output itself is what a pooling gives: one that takes it for features need not pool again. */
+function pooledFact(report: Report): string[] {
+  const poolings = findPoolings(report).filter(({ isOutput }) => isOutput);
+  const title = layerTitles(report);
+  return poolings.length > 0
+    ? [
+        `pooled inside, at ${listed(
+          poolings.map(({ layer }) => title(layer)),
+          2,
+        )}`,
+      ]
+    : [];
 }
 
 function stretchFact(broadcast: Broadcast): string {
