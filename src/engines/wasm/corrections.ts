@@ -117,8 +117,8 @@ function tiled(x: TensorInfo, batch: readonly number[], { backend }: Call): Tens
 /** One row a kernel that is wrong of floats, too, or of what comes of them. */
 const CORRECTIONS: { readonly [kernel: string]: Correction } = {
   BatchMatMul: repeated,
-  // It cuts fractions off before it asks what is 0.
-  Cast: lentWhere(({ attrs }) => attrs?.["dtype"] === "bool"),
+  // It cuts fractions off before it asks what is 0, and knows no complex numbers.
+  Cast: lentWhere(({ attrs }) => attrs?.["dtype"] === "bool" || attrs?.["dtype"] === "complex64"),
   Conv2D: paddedInNumbers(false),
   Conv3DBackpropInputV2: lentWhere(() => true),
   DepthwiseConv2dNative: paddedInNumbers(true),

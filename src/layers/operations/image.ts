@@ -5,6 +5,8 @@ import { channelAxis, withChannelsLast } from "../own/layout";
 import type { Bound, DeclaredArgument } from "../row";
 import { shapeOnly } from "../shape-only";
 import { part } from "./axes";
+import { inOtherColours } from "./colours";
+import { blurred, sobelEdges } from "./filters";
 import { extractPatches } from "./patches";
 import { resized } from "./resizing";
 import { areChannelsFirst, declaredShapeOf, integerArgument, tensorOf } from "./values";
@@ -56,11 +58,12 @@ const declareChannels =
     return shape;
   };
 
-/** Colours that tfjs cannot turn into one another. */
-const colours = (x: tf.Tensor): tf.Tensor => {
-  requireChannels(x, 3);
-  return shapeOnly([x], x.shape);
-};
+const colours =
+  (name: Parameters<typeof inOtherColours>[0]) =>
+  (x: tf.Tensor, named: Named): tf.Tensor => {
+    requireChannels(x, 3);
+    return inOtherColours(name, x, named);
+  };
 
 /** Where height and width are. */
 function spatialAxes(rank: number, isFirst: boolean): [number, number] {
@@ -170,8 +173,8 @@ const tensorShape = (value: Bound | undefined): number[] => (Array.isArray(value
 /** Functions of images by the names of Keras's `ops.image`; most of TensorFlow's are in tensorflow-image.ts. */
 export const IMAGE: { [name: string]: OperationRow } = {
   rgb_to_grayscale: imageRow("data_format", (x) => (x.shape[3] === 1 ? x : grayscale(x)), declareChannels(1)),
-  rgb_to_hsv: imageRow("data_format", colours, likeInput),
-  hsv_to_rgb: imageRow("data_format", colours, likeInput),
+  rgb_to_hsv: imageRow("data_format", colours("rgb_to_hsv"), likeInput),
+  hsv_to_rgb: imageRow("data_format", colours("hsv_to_rgb"), likeInput),
   resize: imageRow(
     "size interpolation|method antialias crop_to_aspect_ratio pad_to_aspect_ratio preserve_aspect_ratio fill_value data_format",
     (x, named) => resized(x, named),
@@ -179,7 +182,7 @@ export const IMAGE: { [name: string]: OperationRow } = {
   crop_images: imageRow(RIMS("cropping"), (x, named) => cropped(x, rimsOf(named, "cropping")), declareRims("cropping", -1)),
   pad_images: imageRow(RIMS("padding"), (x, named) => padded(x, rimsOf(named, "padding")), declareRims("padding", 1)),
   extract_patches: extractPatches,
-  gaussian_blur: imageRow("kernel_size sigma data_format", (x) => moved(x, []), likeInput),
+  gaussian_blur: imageRow("kernel_size sigma data_format", blurred, likeInput),
   elastic_transform: imageRow("alpha sigma data_format", (x) => moved(x, []), likeInput),
   affine_transform: operation(`${IMAGES} transform`, ({ images, transform }) => moved(tensorOf(images), [tensorOf(transform)]), likeInput),
   perspective_transform: operation(
@@ -189,11 +192,7 @@ export const IMAGE: { [name: string]: OperationRow } = {
   ),
   map_coordinates: mapCoordinates,
   scale_and_translate: scaleAndTranslate,
-  sobel_edges: imageRow(
-    "data_format",
-    (x) => shapeOnly([x], [...x.shape, 2]),
-    ({ images }) => [...declaredShapeOf(images), 2] as Shape,
-  ),
+  sobel_edges: imageRow("data_format", sobelEdges, ({ images }) => [...declaredShapeOf(images), 2] as Shape),
   ssim: operation("images|image1|img1 other|image2|img2 max_val filter_size", (named) => similarity(named, true)),
   depth_to_space: imageRow(
     "block_size data_format",

@@ -3,6 +3,7 @@ import { formatShape, type Shape } from "../../model";
 import { type Named, type OperationRow, operation } from "../operation";
 import { shapeOnly } from "../shape-only";
 import { part } from "./axes";
+import { inOtherColours } from "./colours";
 import { grayscale, IMAGES, imageRow, requireChannels } from "./image";
 import { resized, within } from "./resizing";
 import { declaredShapeOf, declaredSizes, dtypeArgument, integerArgument, numberArgument, sizesOf, tensorOf } from "./values";
@@ -13,10 +14,11 @@ const same = (work: (x: tf.Tensor4D, named: Named) => tf.Tensor, parameters = "d
   imageRow(parameters, work, likeInput);
 
 /** Colours, of which there must be three, mixed anew. */
-const mixed = same((x) => {
-  requireChannels(x, 3);
-  return shapeOnly([x], x.shape);
-});
+const mixed = (name: Parameters<typeof inOtherColours>[0], parameters?: string): OperationRow =>
+  same((x, named) => {
+    requireChannels(x, 3);
+    return inOtherColours(name, x, named);
+  }, parameters);
 
 function declaredHere(map: (shape: Shape, height: number, width: number) => void): OperationRow["declare"] {
   return (named) => {
@@ -157,12 +159,12 @@ export const TENSORFLOW_IMAGE: { [name: string]: OperationRow } = {
     },
     ({ images }) => [...declaredShapeOf(images).slice(0, -1), 3],
   ),
-  rgb_to_yuv: mixed,
-  yuv_to_rgb: mixed,
-  rgb_to_yiq: mixed,
-  yiq_to_rgb: mixed,
-  adjust_hue: mixed,
-  adjust_saturation: mixed,
+  rgb_to_yuv: mixed("rgb_to_yuv"),
+  yuv_to_rgb: mixed("yuv_to_rgb"),
+  rgb_to_yiq: mixed("rgb_to_yiq"),
+  yiq_to_rgb: mixed("yiq_to_rgb"),
+  adjust_hue: mixed("adjust_hue"),
+  adjust_saturation: mixed("adjust_saturation", "saturation_factor"),
   adjust_brightness: same((x, named) => tf.add(x, numberArgument(named["delta"], 0))),
   adjust_contrast: same((x, named) => {
     const mean = tf.mean(x, [1, 2], true);

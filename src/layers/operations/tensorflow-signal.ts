@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape } from "../../model";
 import { frontAxis } from "../config";
+import { hasNumbers } from "../masks";
 import { type OperationRow, operation } from "../operation";
 import type { Bound } from "../row";
 import { shapeOnly } from "../shape-only";
-
 import { frames } from "./picking";
 import { realTransformed } from "./signals";
-import { declaredShapeOf, integerArgument, tensorOf } from "./values";
+import { declaredShapeOf, integerArgument, isNone, tensorOf } from "./values";
 
 // TensorFlow has complex tensors, where Keras's operations write two.
 
@@ -16,6 +16,33 @@ const X = "signals|signal|input|input_tensor|x|stfts|log_mel_spectrograms";
 const like: OperationRow = operation(X, ({ signals }) => {
   const x = tensorOf(signals);
   return shapeOnly([x], x.shape, x.dtype);
+});
+
+const complexLike = (transform: (x: tf.Tensor) => tf.Tensor): OperationRow =>
+  operation(X, ({ signals }) => {
+    const x = tensorOf(signals);
+    return hasNumbers() && x.dtype === "complex64" ? transform(x) : shapeOnly([x], x.shape, x.dtype);
+  });
+
+/** The cosine transform of the second kind. @see TensorFlow's dct_ops */
+function cosines(x: tf.Tensor, isOrthogonal: boolean): tf.Tensor {
+  const count = x.shape.at(-1) as number;
+  const scale = (k: number): number => (isOrthogonal ? Math.sqrt((k === 0 ? 1 : 2) / (4 * count)) : 1);
+  const rows = Array.from({ length: count }, (_, n) =>
+    Array.from({ length: count }, (_, k) => 2 * scale(k) * Math.cos((Math.PI * k * (2 * n + 1)) / (2 * count))),
+  );
+  return tf.reshape(tf.matMul(tf.reshape(x, [-1, count]), tf.tensor2d(rows, [count, count])), x.shape);
+}
+
+const dct: OperationRow = operation(`${X} type n axis norm`, ({ signals, type, n, norm }) => {
+  const x = tensorOf(signals);
+  const isKnown = integerArgument(type, 2) === 2 && isNone(n);
+  return hasNumbers() && isKnown ? cosines(x, norm === "ortho") : shapeOnly([x], x.shape, x.dtype);
+});
+
+const mfccs: OperationRow = operation(X, ({ signals }) => {
+  const x = tensorOf(signals);
+  return hasNumbers() ? tf.div(cosines(x, false), Math.sqrt(2 * (x.shape.at(-1) as number))) : shapeOnly([x], x.shape, x.dtype);
 });
 
 /** Filled up with zeros, so that each frame begins inside. */
@@ -54,17 +81,17 @@ function overlapped(x: tf.Tensor, length: number, step: Bound | undefined): tf.T
 }
 
 export const TENSORFLOW_SIGNAL: { [name: string]: OperationRow } = {
-  fft: like,
-  ifft: like,
+  fft: complexLike(tf.fft),
+  ifft: complexLike(tf.ifft),
   fft2d: like,
   ifft2d: like,
   fft3d: like,
   ifft3d: like,
   fftshift: like,
   ifftshift: like,
-  dct: like,
+  dct,
   idct: like,
-  mfccs_from_log_mel_spectrograms: like,
+  mfccs_from_log_mel_spectrograms: mfccs,
   stft,
   mdct: operation(`${X} frame_length`, (named) => {
     const length = integerArgument(named["frame_length"], 4);
