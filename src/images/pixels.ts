@@ -6,6 +6,8 @@ export interface DecodedImage {
   rgba: Uint8Array;
   /** Of a grayscale image with 16 bits a sample, which Keras does not bring down to 8. */
   gray16?: Uint16Array;
+  /** Where its pixels may not be those that Keras has, and why: a sentence. */
+  note?: string;
 }
 
 /** Most pixels that are read: what Pillow warns of as a decompression bomb. @see PIL.Image.MAX_IMAGE_PIXELS */

@@ -16,7 +16,7 @@ export async function decodePng(bytes: Buffer): Promise<DecodedImage> {
   const samples = png.data as Uint8Array | Uint16Array;
   if (transColor) uncover(samples, transColor);
   const isWide = depth === 16 && colorType === GRAYSCALE;
-  const rgba = depth === 8 || palette ? Uint8Array.from(samples) : toBytes(samples, depth);
+  const rgba = depth === 8 || palette ? new Uint8Array(samples) : toBytes(samples, depth);
   if (transColor && depth !== 8) hide(rgba, isWide ? [] : transColor);
   return { width, height, rgba, ...(isWide ? { gray16: gray16Of(samples, rgba) } : {}) };
 }
@@ -59,7 +59,9 @@ function refuseBomb(bytes: Buffer): void {
 /** Samples of another depth as Pillow brings them to bytes: those of 1, 2 and 4 bits are spread out, of those of 16 the upper half is taken. */
 function toBytes(samples: Uint8Array | Uint16Array, depth: number): Uint8Array {
   const spread = 255 / (2 ** depth - 1);
-  return Uint8Array.from(samples, depth === 16 ? (sample) => sample >> 8 : (sample) => sample * spread);
+  const bytes = new Uint8Array(samples.length);
+  for (let at = 0; at < samples.length; at++) bytes[at] = depth === 16 ? (samples[at] as number) >> 8 : (samples[at] as number) * spread;
+  return bytes;
 }
 
 /** Pillow's mode I;16; its colours are not the upper halves of the samples, but what is above 255 is white. */

@@ -21,6 +21,8 @@ export interface ImageReport {
   inputs: ImageInput[];
   /** Names of the inputs that no image fits, which hold a ramp. */
   others: string[];
+  /** Where its pixels may not be those that Keras has, and why: a sentence. */
+  note?: string;
 }
 
 export interface ImageInput {
@@ -84,12 +86,12 @@ export const architectureOf = (model: string): string => model.split("?", 1)[0] 
 
 /** What an image became at each input, and what the others hold, a sentence each. */
 export function imageSentences(image: ImageReport, model: string): string[] {
-  const { name, width, height, inputs, others } = image;
+  const { name, width, height, inputs, others, note } = image;
   const architecture = architectureOf(model);
   const filled = inputs.map((input) => {
     const isResized = input.width !== width || input.height !== height;
     const size = isResized ? `, its ${height}×${width} pixels brought to that size by nearest neighbours as load_img does` : "";
     return `${input.name} holds the image ${name} as ${imageInputFact(input)}${size}; pixels ${REASONS[input.because](input, architecture)}.`;
   });
-  return [...filled, ...others.map((other) => `No image fits ${other}: it holds a ramp.`)];
+  return [...filled, ...(note === undefined ? [] : [note]), ...others.map((other) => `No image fits ${other}: it holds a ramp.`)];
 }

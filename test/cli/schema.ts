@@ -66,6 +66,7 @@ const image = object({
     }),
   ),
   others: listOf(text),
+  "note?": text,
 });
 const numbers = object({
   weightsFromFile: count,

@@ -32,6 +32,14 @@ describe("an image becomes the numbers that keras.utils.load_img makes of it", (
   });
 });
 
+it("colours of half the height are said to differ, and no others", async () => {
+  const bytes = readFileSync(here("files/rgb-422.jpg"));
+  expect((await decodeImage(bytes, "upright")).note).toBeUndefined();
+  // The same file on its side, as far as its header says.
+  bytes[bytes.indexOf(Buffer.from([0xff, 0xc0])) + 11] = 0x12;
+  expect((await decodeImage(bytes, "lying")).note).toMatch(/^Its colours have half the height of its brightness \(JPEG 4:4:0\)/);
+});
+
 // Written by scripts/zoo/preprocessing.py from real Keras.
 const { pixels, came } = JSON.parse(readFileSync(here("preprocessing.json"), "utf8")) as {
   pixels: number[][];

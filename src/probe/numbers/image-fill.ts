@@ -58,6 +58,7 @@ export function imageFill(prepared: PreparedModel, probe: Probe, { name, decoded
       width: decoded.width,
       height: decoded.height,
       inputs: filled.filter((input) => input !== null),
+      ...(decoded.note === undefined ? {} : { note: decoded.note }),
       others: inputs.filter((_, index) => places[index] === null).map((input) => input.name),
     },
     numbers(index, shape) {
