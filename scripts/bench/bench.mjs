@@ -5,9 +5,10 @@ import { activationRows } from "./activation.mjs";
 import { browserRows } from "./browser.mjs";
 import { coldRows } from "./cold.mjs";
 import { bigFileRows, engineRows } from "./engine.mjs";
+import { graphRows } from "./graphs.mjs";
 import { numberRows } from "./numbers.mjs";
 
-const PARTS = [coldRows, engineRows, bigFileRows, activationRows, numberRows, browserRows];
+const PARTS = [coldRows, engineRows, bigFileRows, activationRows, graphRows, numberRows, browserRows];
 
 function line({ what, measured, limit, unit, skipped }) {
   if (skipped) return `      -              -     -  ${what}: skipped: ${skipped}`;

@@ -7,7 +7,7 @@ import { median, ROOT, seconds } from "./measure.mjs";
 const RUNS = 7;
 const CLI = join(ROOT, "dist/cli.js");
 
-function timed(words) {
+export function timed(words) {
   const begun = performance.now();
   const { status, stderr } = spawnSync(process.execPath, words, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
   if (status !== 0) throw new Error(`${words.join(" ")} ended with ${status}: ${stderr}`);

@@ -21,7 +21,7 @@ export async function bundle(name = "engine") {
   return join(ENGINE, `${name}.js`);
 }
 
-function once(engine, what, argument) {
+export function once(engine, what, argument) {
   const words = [join(ROOT, "scripts/bench/once.mjs"), engine, what, String(argument)];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
   if (status === 0) return JSON.parse(stdout);

@@ -13,8 +13,8 @@ const since = (begun) => performance.now() - begun;
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Milliseconds of a further probe, when Node has had time to compile what it runs; the fastest tells what a quiet machine would say. */
-async function furtherProbe(spec, warm, timed) {
-  const held = await holdModel({ kind: "zoo", spec });
+async function furtherProbe(from, warm, timed) {
+  const held = await holdModel(from);
   for (let run = 0; run < warm; run++) await held.probe(probe(held));
   const times = [];
   for (let run = 0; run < timed; run++) times.push((await held.probe(probe(held))).elapsedMs);
@@ -31,15 +31,16 @@ const MEASURES = {
     await held.probe(probe(held));
     return { ms: since(begun) };
   },
-  further: (spec) => furtherProbe(spec, 20, 21),
+  further: (spec) => furtherProbe({ kind: "zoo", spec }, 20, 21),
+  furtherFile: (path) => furtherProbe({ kind: "path", path }, 3, 9),
   /** Every model of the zoo with at most `argument` layers; the slowest. */
   async zoo(mostLayers) {
     // Else the first of the alphabet would be measured while Node still compiles.
-    await furtherProbe("EfficientNetB0", 30, 1);
+    await furtherProbe({ kind: "zoo", spec: "EfficientNetB0" }, 30, 1);
     let worst = { ms: 0, name: "", layers: 0 };
     let models = 0;
     for (const { name } of listZoo()) {
-      const each = await furtherProbe(name, 5, 9);
+      const each = await furtherProbe({ kind: "zoo", spec: name }, 5, 9);
       if (each.layers > Number(mostLayers)) continue;
       models++;
       if (each.ms > worst.ms) worst = { ...each, name };
