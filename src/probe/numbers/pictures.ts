@@ -58,28 +58,51 @@ function table(look: Look, shape: readonly number[], { channelsFirst }: PictureO
 
 type ImageOptions = PictureOptions & { means: ArrayLike<number> | null };
 
-function image(look: Look, shape: readonly number[], { channelsFirst, isInput, isBgr, means: known }: ImageOptions): () => Pictures {
+function image(look: Look, shape: readonly number[], { channelsFirst, isInput, isBgr = false, means }: ImageOptions): () => Pictures {
   const axis = channelsFirst ? 1 : shape.length - 1;
   const channelCount = shape[axis] as number;
   const { down, across, depth } = placesOf(shape, axis);
   const slice = depth === null ? null : Math.floor((shape[depth] as number) / 2);
-  const means = known ?? look.means(axis);
-  const planes = (most: number, looks: number) => {
-    const sample = sampleOf(look, shape, { [down]: most * looks, [across]: most * looks }, { axis, depth, slice });
-    const places = Array.from({ length: sample.shape[axis] as number }, (_, channel) => channel * strideOf(sample.shape, axis));
-    return () => places.map((offset) => shrunk(sample.numbers, fieldOf(sample.shape, { down, across, offset }), most));
-  };
+  const sample = (most: number) => sampleOf(look, shape, { [down]: most, [across]: most }, { axis, depth, slice });
   const isColoured = isInput && (channelCount === 1 || channelCount === 3);
-  const channels = planes(MOST.channel, 1);
-  const colours = isColoured ? planes(MOST.plane, LOOKS) : null;
+  const channels = sample(MOST.channel);
+  const colours = isColoured ? sample(MOST.plane * LOOKS) : null;
+  return imageOf({ shape, axis, slice, means: means ?? look.means(axis), channels, colours, isBgr });
+}
+
+/** What an image is drawn from when somebody wants to see it. */
+interface ImageParts {
+  shape: readonly number[];
+  axis: number;
+  slice: number | null;
+  means: ArrayLike<number>;
+  channels: Sample;
+  colours: Sample | null;
+  isBgr: boolean;
+}
+
+/** Apart from `image`: what a function returns would keep all that was there, the tensor with its numbers too. */
+function imageOf({ shape, axis, slice, means, channels, colours, isBgr }: ImageParts): () => Pictures {
+  const inColours = (sample: Sample): Grid[] => {
+    const planes = planesOf(sample, axis, MOST.plane);
+    return isBgr ? planes.reverse() : planes;
+  };
   return () => ({
     kind: "image",
     whole: encoded(wholeOf(means, shape.toSpliced(axis, 1), slice)),
-    channels: channels().map((plane) => encoded(plane)),
-    channelCount,
-    ...(colours ? { planes: encodedAlike(isBgr ? colours().reverse() : colours()) } : {}),
+    channels: planesOf(channels, axis, MOST.channel).map((plane) => encoded(plane)),
+    channelCount: shape[axis] as number,
+    ...(colours ? { planes: encodedAlike(inColours(colours)) } : {}),
     ...(slice === null ? {} : { slice }),
   });
+}
+
+/** Each channel of a sample. */
+function planesOf({ numbers, shape }: Sample, axis: number, most: number): Grid[] {
+  const { down, across } = placesOf(shape, axis);
+  return Array.from({ length: shape[axis] as number }, (_, channel) =>
+    shrunk(numbers, fieldOf(shape, { down, across, offset: channel * strideOf(shape, axis) }), most),
+  );
 }
 
 function wholeOf(means: ArrayLike<number>, shape: readonly number[], slice: number | null): Grid {
@@ -95,13 +118,13 @@ interface Cut {
   slice: number | null;
 }
 
+interface Sample {
+  numbers: ArrayLike<number>;
+  shape: number[];
+}
+
 /** Some numbers of the first sample, the others left out at regular steps: no fewer than `most` along an axis, and less than twice as many. */
-function sampleOf(
-  look: Look,
-  shape: readonly number[],
-  most: { [axis: number]: number },
-  cut?: Cut,
-): { numbers: ArrayLike<number>; shape: number[] } {
+function sampleOf(look: Look, shape: readonly number[], most: { [axis: number]: number }, cut?: Cut): Sample {
   const begin = shape.map((_, axis) => (axis === cut?.depth ? (cut.slice as number) : 0));
   const end = shape.map((size, axis) => {
     if (axis === 0 && shape.length > 1) return 1;
