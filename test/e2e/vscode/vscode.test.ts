@@ -33,6 +33,7 @@ function fill(workspace: string): void {
   writeFileSync(join(workspace, "main.py"), PYTHON);
   for (const name of ["sequential.3.keras", "nested.2.h5"]) copyFileSync(join(PROJECT, "test/fixtures", name), join(models, name));
   copyFileSync(join(PROJECT, "test/fixtures/shared.3.keras"), join(workspace, "shared.3.keras"));
+  copyFileSync(join(PROJECT, "test/images/files/rgb-420.jpg"), join(workspace, "picture.png"));
   const whole = readFileSync(join(PROJECT, "test/fixtures/sequential.2.h5"));
   writeFileSync(join(models, "broken.h5"), whole.subarray(0, whole.length >> 1));
 }
@@ -141,6 +142,25 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await code.picture("numbers");
     await graph.getByRole("button", { name: "Shapes" }).click();
     await graph.locator(".ls-notes:empty").waitFor({ state: "attached" });
+  });
+
+  test("an image that a person chooses fills the tensor", async () => {
+    const graph = await code.graph("sequential");
+    const list = graph.getByRole("combobox", { name: "Engine" });
+    if (await list.isVisible()) await list.selectOption({ label: "WebAssembly" });
+    else await graph.getByRole("button", { name: "WebAssembly" }).click();
+    await graph.locator(".ls-note.quiet", { hasText: "shapes verified on wasm" }).waitFor();
+    await graph.getByRole("combobox", { name: "Fill" }).selectOption({ label: "Image…" });
+    await code.input.waitFor();
+    await code.input.fill(join(server.workspace, "picture.png"));
+    await code.page.keyboard.press("Enter");
+    await graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 255, as nobody says what this model expects$/ }).waitFor();
+    await graph.getByRole("combobox", { name: "Pixels" }).selectOption("unit");
+    await graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 1$/ }).waitFor();
+    await graph.locator("g.box.layer").first().click();
+    await graph.locator(".ls-pictures canvas").first().waitFor();
+    await code.rest();
+    await code.picture("image");
   });
 
   test("a broken file says what is wrong, and leaves the others alone", async () => {
