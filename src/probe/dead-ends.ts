@@ -1,4 +1,4 @@
-import type { PreparedNetwork, Source, Step } from "./prepared";
+import type { Source, Step } from "./prepared";
 
 /**
  * Which tensors of a graph are on a branch that is not taken. TensorFlow 1 writes a choice as a Switch, which hands its tensor on at one of
@@ -7,13 +7,6 @@ import type { PreparedNetwork, Source, Step } from "./prepared";
 export class DeadEnds {
   private readonly steps = new Set<number>();
   private readonly outputs = new Set<string>();
-  /** Most graphs have no Switch, and then there is nothing to look for. */
-  private readonly isNeeded: boolean;
-
-  constructor({ steps }: PreparedNetwork) {
-    this.isNeeded = steps.some(({ layer }) => layer.layer.className === "Switch");
-  }
-
   /** Notes that nothing arrives at an output of a Switch. */
   close(step: Step, output: number): void {
     this.outputs.add(`${step.index}:${output}`);
@@ -21,7 +14,7 @@ export class DeadEnds {
 
   /** Whether a step does not run because what it reads is not there; notes that what it gives is not there either. */
   holds(step: Step): boolean {
-    if (!this.isNeeded || step.sources.length === 0) return false;
+    if (step.sources.length === 0) return false;
     const alive = this.alive(step).length;
     const isDead = isMerge(step) ? alive === 0 : alive < step.sources.length;
     if (isDead) this.steps.add(step.index);

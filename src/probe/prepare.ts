@@ -13,6 +13,7 @@ import {
 import { elementCount, type Layer, type Model, type Network, type Shape } from "../model";
 import { declaredCall } from "./bind";
 import { atPlaces, dataPlaces } from "./calls";
+import { isSwitch } from "./dead-ends";
 import { declaredByRunning } from "./declared-graph";
 import { declaredInput, inputDtype, isInputLayer, tensorDtype } from "./declared-input";
 import { checkDeclared } from "./gate";
@@ -77,7 +78,14 @@ class Preparation {
     const layers = new Map<Layer, PreparedLayer>();
     const indexOf = new Map(nodes.map((node, index) => [`${node.call} ${node.layer.name}`, index]));
     const source = (ref: Source["ref"]): Source => ({ step: indexOf.get(`${ref.call} ${ref.layer}`) as number, output: ref.output, ref });
-    const prepared: PreparedNetwork = { network, steps: [], inputSteps: [], outputs: network.outputs.map(source), layers: [] };
+    const prepared: PreparedNetwork = {
+      network,
+      steps: [],
+      inputSteps: [],
+      outputs: network.outputs.map(source),
+      layers: [],
+      hasSwitch: false,
+    };
     prepared.steps = nodes.map((node, index): Step => {
       const layer = layers.get(node.layer) ?? this.layer(node.layer);
       layers.set(node.layer, layer);
@@ -100,6 +108,7 @@ class Preparation {
     });
     prepared.inputSteps = network.inputs.map((ref) => source(ref).step);
     prepared.layers = [...layers.values()];
+    prepared.hasSwitch = prepared.steps.some(isSwitch);
     for (const { step } of [...prepared.outputs, ...prepared.steps.flatMap(({ sources }) => sources)])
       (prepared.steps[step] as Step).readers++;
     return prepared;

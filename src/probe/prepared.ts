@@ -40,6 +40,8 @@ export interface PreparedNetwork {
   /** Where the network's outputs come from. */
   outputs: Source[];
   layers: PreparedLayer[];
+  /** Whether an operation in it hands its tensor on at one of two outputs; most graphs have none, and no Keras model. */
+  hasSwitch: boolean;
 }
 
 /** One call of one layer. */
