@@ -36,6 +36,11 @@ const STRANGERS: { signature: Signature; is: string }[] = [
   },
   // As Windows PowerShell writes what is sent to a file with `>`.
   ...["\xff\xfe", "\xfe\xff"].map((bytes) => ({ signature: { bytes, at: [0] }, is: "it is text in UTF-16: save it as UTF-8" })),
+  // A protobuf message whose first field is the version of ONNX, and its second who wrote it.
+  ...Array.from({ length: 16 }, (_, version) => ({
+    signature: { bytes: `\x08${String.fromCharCode(version + 3)}\x12`, at: [0] },
+    is: "it is an ONNX model, which is not opened: choose the Keras model or SavedModel it was made from",
+  })),
   ...["saved_model_schema_version", "meta_graphs {", "node {"].map((bytes) => ({
     signature: { bytes, at: [0] },
     is: "it is a graph written as text (.pbtxt), which is not opened: save it as .pb",

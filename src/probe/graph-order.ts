@@ -1,4 +1,4 @@
-import type { Layer, Network } from "../model";
+import { type Layer, type Network, UserError } from "../model";
 import { tensorsOf } from "./calls";
 import type { Node } from "./order";
 
@@ -27,7 +27,10 @@ export function graphOrder(network: Network): Node[] {
         ? undefined
         : node.inputs.map((read) => nodeOf(layerAt(read.layer))).find((read) => !placed.has(read));
       if (waiting) {
-        if (stack.length > network.layers.length) throw new Error(`the operations of ${network.name} wait for each other`);
+        if (stack.length > network.layers.length)
+          throw new UserError(
+            `The operations of ${network.name} wait for each other, ${stack.at(-1)?.layer.name} among them: no loop holds them.`,
+          );
         stack.push(waiting);
       } else {
         if (!placed.has(node)) ordered.push(node);

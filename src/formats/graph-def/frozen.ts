@@ -12,6 +12,8 @@ export function openFrozenGraph(source: Source, path: string): Model {
   const file = new WireFile(source, path);
   const { nodes, library } = readGraphDef(file, file.whole);
   if (nodes.length === 0) throw new FormatError("its graph has no operations");
-  const definition = inlined(freeEnds(nodes), library);
+  const graph = freeEnds(nodes);
+  if (graph.outputs.length === 0) throw new FormatError("nothing comes out of its graph: each of its operations is read by another");
+  const definition = inlined(graph, library);
   return { name: source.name, format: "frozen-graph", producer: null, kerasMajor: 3, ...graphNetwork(source.name, definition) };
 }

@@ -8,8 +8,8 @@ import { plainOperation } from "./variable-operations";
 
 /** Operations that do nothing but call a function. */
 const CALLS = new Set(["PartitionedCall", "StatefulPartitionedCall", "TPUPartitionedCall"]);
-/** More nodes than that come of functions that double each other, not of a model. */
-const MOST_NODES = 2_000_000;
+/** Letters in the names of what functions are written out as; more come of functions that double each other, not of a model. */
+const MOST_LETTERS = 2 ** 24;
 
 /**
  * A graph with all functions that it calls written out where they are called; what loops and branches call stays, by name. Only what the
@@ -40,6 +40,7 @@ class Inlining {
   /** What stands for the results of calls, by their tensors. */
   private readonly results = new Map<string, string>();
   private readonly calling: string[] = [];
+  private letters = 0;
 
   constructor(
     private readonly library: Library,
@@ -76,7 +77,6 @@ class Inlining {
   }
 
   private add(node: GraphNode): void {
-    if (this.nodes.length >= MOST_NODES) throw new FormatError(`its functions are more than ${MOST_NODES} operations when written out`);
     this.nodes.push(plainOperation(node));
     for (const name of calledByControl(node)) this.keep(name);
   }
@@ -90,6 +90,9 @@ class Inlining {
     const body = this.enter(called);
     const args = new Map(body.inputs.map(({ node: name }, index) => [name, node.inputs[index] ?? name]));
     const needed = neededBy(body.nodes, body.outputs, new Set(args.keys()));
+    this.letters += needed.reduce((sum, { name }) => sum + scope.length + name.length, 0);
+    if (this.letters > MOST_LETTERS)
+      throw new FormatError(`its function ${quoted(called)} is called so often that the graph would have no end`);
     const names = this.write({ nodes: needed, scope, args, attributes: node.attributes });
     for (const [index, output] of body.outputs.entries()) {
       this.results.set(index === 0 ? node.name : `${node.name}:${index}`, renamed(output, names, args));
