@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { weightArchives } from "../../numbers/weights";
 import { findChromium } from "./chromium";
 import { boxOf, complaintsOf, Served, seriousFindings, shoot } from "./served";
 
@@ -43,6 +44,17 @@ const WORDS = write("words", [
   layer("Dense", "scores", { units: 1000, activation: "softmax" }, "pool"),
 ]);
 
+/** A file of a model that was saved with weights. */
+function laidOut(name: string, file: string, as = `${name}-${file}`): string {
+  const source = weightArchives()
+    .find((each) => each.name === name && each.kerasMajor === 2)
+    ?.open(file);
+  if (!source) throw new Error(`there is no ${name} in weights.br`);
+  const path = join(folder, as);
+  writeFileSync(path, source.read(file, 0, source.size(file)));
+  return path;
+}
+
 describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 }, () => {
   let served: Served;
   beforeAll(async () => {
@@ -56,8 +68,11 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
 
   const engine = (page: Page, name: string) => page.getByRole("group", { name: "Engine" }).getByRole("button", { name });
   const notes = (page: Page) => page.locator(".ls-notes .ls-note").allTextContents();
+  /** A narrow page has a list in place of the buttons. */
   async function run(page: Page, name = "WebAssembly"): Promise<void> {
-    await engine(page, name).click();
+    const list = page.getByRole("combobox", { name: "Engine" });
+    if (await list.isVisible()) await list.selectOption({ label: name });
+    else await engine(page, name).click();
     await expect.poll(() => page.locator("#layerscope[data-numbers]").count(), { timeout: 60_000 }).toBe(1);
   }
   /** Selects a layer wherever it is. */
@@ -267,6 +282,30 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
     await page.close();
   });
 
+  test("weights for a model without are taken from a file that a person chooses, and what does not fit is told", async () => {
+    const [model, own, other] = [
+      laidOut("unet", "model.json", "bare.json"),
+      laidOut("unet", "weights.h5"),
+      laidOut("vgg-like", "weights.h5"),
+    ];
+    const page = await served.open(model, "64x64x3");
+    await run(page);
+    const choose = async (path: string) => {
+      const asked = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Weights…" }).click();
+      await (await asked).setFiles(path);
+    };
+    expect(await notes(page)).toEqual([expect.stringContaining("All weights are random"), "shapes verified on wasm"]);
+    await choose(other);
+    await expect
+      .poll(() => page.locator(".ls-headline").textContent())
+      .toMatch(/^The weights in .* cannot be used: it has weights of \d+ layers/);
+    await choose(own);
+    await expect.poll(() => notes(page)).toEqual(["The weights are those of unet-weights.h5", "shapes verified on wasm"]);
+    await shoot(page, "numbers-weights");
+    await page.close();
+  });
+
   test.each(["dark", "light", "hc"])("axe finds nothing serious in theme %s", async (theme) => {
     const page = await served.open("MobileNetV2", "96x96x3", { theme });
     await run(page);
@@ -281,6 +320,7 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
   const sizes = [
     [1400, 900],
     [1000, 700],
+    [700, 700],
     [480, 900],
     [260, 800],
   ] as const;
@@ -291,12 +331,17 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
       await run(page);
       await page.waitForTimeout(300);
       const cut = await page
-        .locator(".ls-probe-field, .ls-choice, .ls-note, .ls-ribbon")
+        .locator(".ls-probe-field, .ls-choice-field, .ls-note, .ls-ribbon")
         .evaluateAll(
           (nodes, most) => nodes.filter((node) => node.getBoundingClientRect().right > most).map((node) => node.className),
           width,
         );
       expect(cut).toEqual([]);
+      const tops = await page
+        .locator(".ls-probe-field, .ls-choice-field")
+        .evaluateAll((nodes) => nodes.filter((node) => node.checkVisibility()).map((node) => node.getBoundingClientRect().top));
+      // One calm row, but in a side bar.
+      if (width >= 700) expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(10);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await shoot(page, `numbers-${theme}-${width}`);
       await page.close();
