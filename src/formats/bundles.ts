@@ -52,7 +52,7 @@ function withModule(layer: Layer, { source, place, entry, found }: { source: Sou
     return layer;
   }
   try {
-    const module = openSavedModel(source, `${folder}/saved_model.pb`, typeof entry === "string" ? entry : undefined);
+    const module = openSavedModel(source, `${folder}/saved_model.pb`, typeof entry === "string" ? { signature: entry } : {});
     const prefix = `${layer.id}/`;
     found.weights.push(...module.weights.map((weight) => ({ ...weight, layer: weight.layer === null ? null : prefix + weight.layer })));
     found.notes.push(...(module.notes ?? []));

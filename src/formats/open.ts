@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, type Model, UserError } from "../model";
+import { type GraphOptions, isObject, type Json, type JsonObject, type Model, UserError } from "../model";
 import { withBundles } from "./bundles";
 import { FormatError } from "./format-error";
 import { openFrozenGraph } from "./graph-def/frozen";
@@ -12,19 +12,13 @@ import type { Source } from "./source";
 import { openTfjsModel } from "./tfjs/layers-model";
 import { openKerasArchive } from "./zip/keras-archive";
 
-/** What of a file is opened. */
-export interface OpenOptions {
-  /** Of a SavedModel: which of its entries; by default the one that is served. */
-  signature?: string;
-}
-
-type Opener = (source: Source, path: string, options: OpenOptions) => Promise<Model> | Model;
+type Opener = (source: Source, path: string, options: GraphOptions) => Promise<Model> | Model;
 
 const OPENERS: { [container in Container]: Opener } = {
   hdf5: openLegacyH5,
   zip: openKerasArchive,
   json: openJson,
-  "saved-model": (source, path, { signature }) => openSavedModel(source, path, signature),
+  "saved-model": openSavedModel,
   "graph-def": openFrozenGraph,
 };
 
@@ -32,7 +26,7 @@ const OPENERS: { [container in Container]: Opener } = {
  * Opens what the source holds; the format is told by content. Weights are catalogued, not read.
  * @throws UserError that names the file and the reason in one sentence
  */
-export async function openModel(source: Source, options: OpenOptions = {}): Promise<Model> {
+export async function openModel(source: Source, options: GraphOptions = {}): Promise<Model> {
   try {
     const path = source.main === "" ? mainFile(source) : source.main;
     return withBundles(await OPENERS[sniff(source, path)](source, path, options), source);
@@ -51,15 +45,18 @@ function mainFile(source: Source): string {
   throw new FormatError("the folder holds neither model.json nor saved_model.pb: choose the model's file itself");
 }
 
-function openJson(source: Source, path: string): Model {
+function openJson(source: Source, path: string, options: GraphOptions): Model {
   const json = parseJson(readText(source, path));
   const reader = JSON_FORMATS.find(({ fits }) => isObject(json) && fits(json));
   if (!reader) throw new FormatError("it is JSON, but not of a model: no class_name and no modelTopology");
-  return reader.open(json as JsonObject, source, path);
+  return reader.open(json as JsonObject, source, path, options);
 }
 
 /** First that fits. */
-const JSON_FORMATS: { fits: (json: JsonObject) => boolean; open: (json: JsonObject, source: Source, path: string) => Model }[] = [
+const JSON_FORMATS: {
+  fits: (json: JsonObject) => boolean;
+  open: (json: JsonObject, source: Source, path: string, options: GraphOptions) => Model;
+}[] = [
   { fits: (json) => "modelTopology" in json, open: openTfjsModel },
   { fits: (json) => "class_name" in json, open: openKerasJson },
 ];

@@ -1,6 +1,14 @@
 import type { Json } from "./json";
 import type { TensorRef } from "./model";
 
+/** How a graph is opened, where there is a choice. */
+export interface GraphOptions {
+  /** Of a SavedModel: which of its entries; by default the one that is served. */
+  signature?: string;
+  /** False, where constants and what only hands on a tensor shall be layers of their own. */
+  fold?: boolean;
+}
+
 /**
  * An operation of a graph, beside its wiring: what TensorFlow writes in a NodeDef. The layer that holds it is of the operation's class
  * (`Conv2D`), and its one call has the tensors among `inputs` for arguments, in their order.

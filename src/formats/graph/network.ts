@@ -17,12 +17,12 @@ export interface GraphNetwork {
 }
 
 /**
- * A graph as a network: each operation a layer; identities and constants fold into the operations that use them.
+ * A graph as a network: each operation a layer; identities and constants fold into the operations that use them, unless `fold` is false.
  * @throws FormatError where it names a node that is not there
  */
-export function graphNetwork(name: string, definition: GraphDefinition): GraphNetwork {
+export function graphNetwork(name: string, definition: GraphDefinition, { fold = true } = {}): GraphNetwork {
   const { functions, ...graph } = withoutFrames(definition);
-  const all: Whole = { functions, weights: [], owned: new Set() };
+  const all: Whole = { functions, weights: [], owned: new Set(), handsOn: fold ? HANDS_ON : new Set(), fold };
   const network = new Folding(graph, all, { prefix: "", depth: 0 }).network(name, "Graph");
   return { network, weights: all.weights };
 }
@@ -33,6 +33,10 @@ interface Whole {
   weights: WeightEntry[];
   /** Names of constants that a layer counts already. */
   owned: Set<string>;
+  /** Operations that are folded into those that read them. */
+  handsOn: ReadonlySet<string>;
+  /** Whether constants are. */
+  fold: boolean;
 }
 
 /** Where a part lies in the whole. */
@@ -93,7 +97,13 @@ class Folding {
       const node = name ? this.nodes.get(name.node) : undefined;
       if (!node || !name) throw new FormatError(`${reader} reads ${quoted(name?.node ?? written)}, which is not in the graph`);
       const [only] = node.inputs;
-      if (!HANDS_ON.has(node.op) || only === undefined || node.stored || this.inputs.has(node.name) || through.includes(node.name)) {
+      if (
+        !this.whole.handsOn.has(node.op) ||
+        only === undefined ||
+        node.stored ||
+        this.inputs.has(node.name) ||
+        through.includes(node.name)
+      ) {
         const found = { node, output: name.output, through };
         this.found.set(written, found);
         return found;
@@ -110,7 +120,7 @@ class Folding {
     for (let node = waiting.pop(); node; node = waiting.pop()) {
       if (needed.has(node.name)) continue;
       needed.add(node.name);
-      const takesAll = this.controlOf(node) !== null || HANDS_ON_CHOSEN.has(node.op);
+      const takesAll = !this.whole.fold || this.controlOf(node) !== null || HANDS_ON_CHOSEN.has(node.op);
       for (const { node: read } of this.read(node)) if (!read.stored || takesAll) waiting.push(read);
     }
     return needed;
@@ -171,7 +181,8 @@ class Folding {
     };
     const inputs = this.read(node).map((found): OperationInput => {
       folded.push(...found.through);
-      if (!found.node.stored || HANDS_ON_CHOSEN.has(node.op)) return { tensor: { layer: found.node.name, call: 0, output: found.output } };
+      if (!found.node.stored || !this.whole.fold || HANDS_ON_CHOSEN.has(node.op))
+        return { tensor: { layer: found.node.name, call: 0, output: found.output } };
       folded.push(found.node.name);
       return held(found.node.stored, found.node.name);
     });

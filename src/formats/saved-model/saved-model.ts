@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Model } from "../../model";
+import type { GraphOptions, Model } from "../../model";
 import { graphNetwork } from "../graph/network";
 import { readGraphDef } from "../graph-def/graph-def";
 import { inlined } from "../graph-def/inline";
@@ -17,7 +17,7 @@ import { withVariables } from "./variables";
  * entries; by default the one that is served.
  * @throws FormatError where a file is damaged or there is no such signature
  */
-export function openSavedModel(source: Source, path: string, signature?: string): Model {
+export function openSavedModel(source: Source, path: string, { signature, ...options }: GraphOptions = {}): Model {
   const file = new WireFile(source, path);
   const served = servedGraph(file);
   const def = readGraphDef(file, served.graph);
@@ -27,7 +27,7 @@ export function openSavedModel(source: Source, path: string, signature?: string)
   const { graph, keys } = entry.graph();
   const restored = new Map([...restoredKeys(def, served.restore), ...keys]);
   const { definition, missing } = withVariables(inlined(graph, def.library), { checkpoint, keys: restored });
-  const { network, weights } = graphNetwork(source.name, definition);
+  const { network, weights } = graphNetwork(source.name, definition, options);
   const keras = kerasScopes(
     source,
     path.slice(0, path.lastIndexOf("/") + 1),

@@ -1,4 +1,4 @@
-import { elementCount, isObject, type Json, type JsonObject, type Model } from "../../model";
+import { elementCount, type GraphOptions, isObject, type Json, type JsonObject, type Model } from "../../model";
 import { FormatError } from "../format-error";
 import type { GraphDefinition, GraphInput, GraphNode, StoredTensor } from "../graph/definition";
 import { graphNetwork } from "../graph/network";
@@ -6,12 +6,18 @@ import type { Source } from "../source";
 import { type ManifestEntry, readManifest } from "./manifest";
 import { readTfjsNumbers } from "./numbers";
 
+/** The file that is opened. */
+interface Place {
+  source: Source;
+  path: string;
+}
+
 /**
  * A tfjs graph model: model.json with a graph of TensorFlow's operations, its constants in shards beside it. Of the shards only small
  * constants are read, as shapes are computed from them.
  * @throws FormatError where the graph is none, a shard is missing, or sizes disagree
  */
-export function openTfjsGraph(json: JsonObject, topology: JsonObject, source: Source, path: string): Model {
+export function openTfjsGraph(json: JsonObject, topology: JsonObject, { source, path, ...options }: Place & GraphOptions): Model {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const entries = new Map(readManifest(source, json["weightsManifest"], folder).map((entry) => [entry.name, entry]));
   const written = topology["node"];
@@ -24,7 +30,7 @@ export function openTfjsGraph(json: JsonObject, topology: JsonObject, source: So
     format: "tfjs-graph",
     producer: producerOf(json, topology),
     kerasMajor: 3,
-    ...graphNetwork(source.name, definition),
+    ...graphNetwork(source.name, definition, options),
   };
 }
 

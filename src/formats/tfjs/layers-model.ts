@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, type Model, type WeightEntry } from "../../model";
+import { type GraphOptions, isObject, type Json, type JsonObject, type Model, type WeightEntry } from "../../model";
 import { FormatError } from "../format-error";
 import { ownersIn } from "../h5/owners";
 import { parseKerasDocument } from "../keras/document";
@@ -9,9 +9,10 @@ import { readManifest } from "./manifest";
 
 /** A tfjs layers model: model.json with the config of a Keras model, its weights in shards beside it. The shards are not read.
  *  @throws FormatError where a shard is missing, sizes disagree, or it is a graph of operations */
-export function openTfjsModel(json: JsonObject, source: Source, path: string): Model {
+export function openTfjsModel(json: JsonObject, source: Source, path: string, options: GraphOptions): Model {
   const topology = topologyOf(json);
-  if (json["format"] === "graph-model" || Array.isArray(topology["node"])) return openTfjsGraph(json, topology, source, path);
+  if (json["format"] === "graph-model" || Array.isArray(topology["node"]))
+    return openTfjsGraph(json, topology, { source, path, ...options });
   const config = isObject(topology["model_config"]) ? topology["model_config"] : topology;
   const version = [topology["keras_version"], config["keras_version"]].find((value) => typeof value === "string");
   const document = parseKerasDocument(config, (version as string | undefined) ?? null);
