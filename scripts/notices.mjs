@@ -42,13 +42,19 @@ function keptInputs(inputs) {
 
 function describe(folder) {
   const { name, version, license, author, contributors, homepage, repository } = JSON.parse(readFileSync(packageJson(folder), "utf8"));
-  const texts = readdirSync(folder)
-    .filter((file) => LICENCE_FILE.test(file))
-    .map((file) => readFileSync(join(folder, file), "utf8").trim());
+  const texts = [folder, ...COMPILED.map((inside) => join(folder, inside))].flatMap(licenceTexts);
   const licence = typeof license === "string" ? license : license?.type;
   if (!licence && texts.length === 0)
     throw new Error(`${name} ${version} is bundled and has no licence: leave it out, or ask its authors.`);
   return { name, version, licence, by: author?.name ?? author ?? contributors?.[0]?.name, at: homepage ?? repository?.url, texts };
+}
+
+/** Where packages keep what they have compiled of others, with its licence. */
+const COMPILED = ["codec"];
+
+function licenceTexts(folder) {
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => LICENCE_FILE.test(file)) : [];
+  return files.map((file) => readFileSync(join(folder, file), "utf8").trim());
 }
 
 function packageJson(folder) {

@@ -32,6 +32,9 @@ describe("notices", () => {
     install("dropped", { license: "GPL-3.0" });
     install("bare", { license: "Apache-2.0" });
     install("nobodys", {});
+    install("compiled", { license: "Apache-2.0" }, { LICENSE: "Apache-2.0 text" });
+    mkdirSync(join(root, "node_modules/compiled/codec"));
+    writeFileSync(join(root, "node_modules/compiled/codec/LICENSE.codec.md"), "BSD text of a library in C");
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
@@ -47,6 +50,11 @@ describe("notices", () => {
     for (const part of ["Licence: ISC", "By: Bea", "ISC text of b", "notice of b", "MIT text of a"]) expect(text).toContain(part);
     expect(text).not.toContain("dropped");
     expect(text).not.toContain("code");
+  });
+
+  test("give the licence of what a package has compiled of others", () => {
+    const text = notices([metafile("node_modules/compiled/x.js")], root);
+    for (const part of ["Apache-2.0 text", "BSD text of a library in C"]) expect(text).toContain(part);
   });
 
   test("say where the text is, for a package that has none", () =>
