@@ -108,15 +108,15 @@ export class Run {
       this.note({ step, round, inputs: [] }, tensors ? "ok" : "unknown", tensors);
       if (tensors) this.keeper.hold(tensors, step.readers);
     });
-    const deadEnds = new DeadEnds(prepared);
+    const deadEnds = prepared.hasSwitch ? new DeadEnds() : null;
     for (const step of prepared.steps) {
       if (step.layer.isInput) continue;
-      if (deadEnds.holds(step)) {
+      if (deadEnds?.holds(step)) {
         values[step.index] = [];
         this.handOn(step, values, []);
         continue;
       }
-      const happening = isMerge(step)
+      const happening = deadEnds && isMerge(step)
         ? this.merging(step, values, { round, alive: deadEnds.alive(step) })
         : this.arrival(step, values, round);
       const { nested } = step.layer;
@@ -127,7 +127,7 @@ export class Run {
           : this.layer(happening);
       values[step.index] = result;
       if (this.failure) return [];
-      if (isSwitch(step) && happening.tensors) closeOther(deadEnds, step, happening.tensors);
+      if (deadEnds && isSwitch(step) && happening.tensors) closeOther(deadEnds, step, happening.tensors);
       this.handOn(step, values, result);
       yield;
     }
