@@ -46,9 +46,9 @@ function filled(network: Network, source: Source, found: Found): Network {
 function withModule(layer: Layer, { source, place, entry, found }: { source: Source; place?: Json; entry?: Json; found: Found }): Layer {
   const folder = typeof place === "string" ? folderOf(place, source) : null;
   if (folder === null) {
-    found.notes.push(
-      `The layer ${layer.name} runs the SavedModel ${quoted(place)}; put its folder, ${quoted(nameOf(place))}, beside ${source.name} to see inside.`,
-    );
+    const advice = `${quoted(place)}; put its folder, ${quoted(nameOf(place))}, beside ${source.name} to see inside`;
+    const named = typeof place === "string" ? `the SavedModel ${advice}` : "a SavedModel that its config does not name";
+    found.notes.push(`The layer ${layer.name} runs ${named}.`);
     return layer;
   }
   try {
