@@ -1,4 +1,4 @@
-export { CHANNELS, type ImageShape, imageNumbers } from "./convert";
+export { CHANNELS, imageNumbers } from "./convert";
 export type { DecodedImage } from "./pixels";
 export { needsColours, preprocess } from "./preprocess";
 export { decodeImage } from "./read";
