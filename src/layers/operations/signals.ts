@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { formatShape } from "../../model";
+import { hasNumbers } from "../masks";
 import { type OperationRow, operation } from "../operation";
 import type { Bound } from "../row";
 import { shapeOnly } from "../shape-only";
 import { part } from "./axes";
+import { inverseWindow, overlapAdded } from "./overlap";
 import { frames } from "./picking";
 import { integerArgument, isNone, numbersArgument, tensorOf, tensorsOf } from "./values";
 
@@ -98,7 +100,13 @@ const istft = operation("x sequence_length sequence_stride fft_length length win
   const whole = integerArgument(named["fft_length"], 1);
   const rim = named["center"] === false ? 0 : Math.floor(whole / 2) * 2;
   const count = ((real.shape.at(-2) as number) - 1) * integerArgument(named["sequence_stride"], 1) + whole - rim;
-  return shapeOnly([real, imaginary], [...real.shape.slice(0, -2), lengthOf(named["length"], count)]);
+  const length = lengthOf(named["length"], count);
+  if (!hasNumbers()) return shapeOnly([real, imaginary], [...real.shape.slice(0, -2), length]);
+  const step = integerArgument(named["sequence_stride"], 1);
+  const window = windowOf(named["window"] === undefined ? "hann" : named["window"], integerArgument(named["sequence_length"], 1), whole);
+  const pieces = realBackwards([real, imaginary], whole);
+  const shown = window ? tf.mul(pieces, tf.tensor1d(inverseWindow(Array.from(window.dataSync()), step))) : pieces;
+  return part(overlapAdded(shown, step), real.rank - 2, rim / 2, length);
 });
 
 /** How much alike two lines are at each place of one along the other. */

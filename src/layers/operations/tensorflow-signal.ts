@@ -3,10 +3,11 @@ import { formatShape } from "../../model";
 import { frontAxis } from "../config";
 import { hasNumbers } from "../masks";
 import { type OperationRow, operation } from "../operation";
-import type { Bound } from "../row";
 import { shapeOnly } from "../shape-only";
+import { part } from "./axes";
+import { overlapAdded } from "./overlap";
 import { frames } from "./picking";
-import { realTransformed } from "./signals";
+import { realBackwards, realTransformed } from "./signals";
 import { declaredShapeOf, integerArgument, isNone, tensorOf } from "./values";
 
 // TensorFlow has complex tensors, where Keras's operations write two.
@@ -55,12 +56,14 @@ function framed(x: tf.Tensor, length: number, step: number, isPadded: boolean): 
 
 const nextPower = (size: number): number => 2 ** Math.ceil(Math.log2(size));
 
+const hann = (length: number): tf.Tensor =>
+  tf.tensor1d(Array.from({ length }, (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / length)));
+
 const runStft: OperationRow["run"] = (named) => {
   const length = integerArgument(named["frame_length"], 1);
   const whole = integerArgument(named["fft_length"], nextPower(length));
   const cut = framed(tensorOf(named["signals"]), length, integerArgument(named["frame_step"], 1), named["pad_end"] === true);
-  const window = tf.tensor1d(Array.from({ length }, (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / length)));
-  return tf.complex(...(realTransformed(tf.mul(cut, window), whole) as [tf.Tensor, tf.Tensor]));
+  return tf.complex(...(realTransformed(tf.mul(cut, hann(length)), whole) as [tf.Tensor, tf.Tensor]));
 };
 
 /** Frames are counted by TensorFlow as it runs: how many an open length has is open. */
@@ -73,12 +76,27 @@ const stft = operation(`${X} frame_length frame_step fft_length pad_end`, runStf
   return [...batch.toReversed(), typeof samples === "number" ? count(samples) : null, bins];
 });
 
-/** Frames laid over one another, so many steps apart. */
-function overlapped(x: tf.Tensor, length: number, step: Bound | undefined): tf.Tensor {
+/** @throws Error unless there are frames */
+function requireFrames(x: tf.Tensor): [count: number, length: number] {
   if (x.rank < 2) throw new Error(`it needs frames, got ${formatShape(x.shape)}`);
-  const count = x.shape.at(-2) as number;
-  return shapeOnly([x], [...x.shape.slice(0, -2), (count - 1) * integerArgument(step, 1) + length]);
+  return x.shape.slice(-2) as [number, number];
 }
+
+const overlapAndAdd: OperationRow = operation(`${X} frame_step`, (named) => {
+  const x = tensorOf(named["signals"]);
+  const [count, length] = requireFrames(x);
+  const step = integerArgument(named["frame_step"], 1);
+  return hasNumbers() ? overlapAdded(x, step) : shapeOnly([x], [...x.shape.slice(0, -2), (count - 1) * step + length]);
+});
+
+const inverseStft: OperationRow = operation(`${X} frame_length frame_step fft_length`, (named) => {
+  const x = tensorOf(named["signals"]);
+  const [count] = requireFrames(x);
+  const [length, step] = [integerArgument(named["frame_length"], 1), integerArgument(named["frame_step"], 1)];
+  if (!hasNumbers()) return shapeOnly([x], [...x.shape.slice(0, -2), (count - 1) * step + length]);
+  const pieces = realBackwards([tf.real(x), tf.imag(x)], integerArgument(named["fft_length"], nextPower(length)));
+  return overlapAdded(tf.mul(part(pieces, x.rank - 1, 0, length), hann(length)), step);
+});
 
 export const TENSORFLOW_SIGNAL: { [name: string]: OperationRow } = {
   fft: complexLike(tf.fft),
@@ -98,13 +116,8 @@ export const TENSORFLOW_SIGNAL: { [name: string]: OperationRow } = {
     const cut = framed(tensorOf(named["signals"]), length, Math.floor(length / 2), named["pad_end"] === true);
     return shapeOnly([cut], [...cut.shape.slice(0, -1), Math.floor(length / 2)]);
   }),
-  inverse_stft: operation(`${X} frame_length frame_step fft_length`, (named) =>
-    overlapped(tensorOf(named["signals"]), integerArgument(named["frame_length"], 1), named["frame_step"]),
-  ),
-  overlap_and_add: operation(`${X} frame_step`, (named) => {
-    const x = tensorOf(named["signals"]);
-    return overlapped(x, x.shape.at(-1) as number, named["frame_step"]);
-  }),
+  inverse_stft: inverseStft,
+  overlap_and_add: overlapAndAdd,
   frame: operation(`${X} frame_length frame_step pad_end pad_value axis`, (named) => {
     const x = tensorOf(named["signals"]);
     const axis = frontAxis(integerArgument(named["axis"], -1), x.rank);
