@@ -1,6 +1,6 @@
 export { startEngine, useEngine } from "./choose";
 export { inPlace } from "./in-place";
-export { type Look, lookAt, type Part, type Summary } from "./look";
+export { type Look, lookAt, type Summary } from "./look";
 export { runSavedModel, type SavedModelEntry } from "./native/saved-model";
 export { type KernelCall, observeKernels } from "./observe";
 export { emptyTensor, giveNumbers } from "./shapes/backend";
