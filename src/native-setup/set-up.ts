@@ -72,6 +72,7 @@ export async function setUpNative(options: SetUpOptions): Promise<Native> {
     try {
       return await setUpBy(way, folder, options);
     } catch (error) {
+      if (options.signal.aborted) rmSync(logBeside(folder), { force: true });
       options.signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
       lacks.push(error.message);

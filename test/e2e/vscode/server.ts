@@ -10,6 +10,8 @@ export interface VsCodeServer {
   url: string;
   /** The folder that it has open. */
   workspace: string;
+  /** The user's cache, in which nothing is at first. */
+  cache: string;
   /** Process ids of helper processes that run under it. */
   helpers(): number[];
   log(): string;
@@ -71,14 +73,16 @@ export async function startServer(folder: string, vsix: string, fill: (workspace
     throw new Error(`${error}\n${log}`);
   }
   const url = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`;
-  return { url, workspace, helpers: () => helpersUnder(extensions), log: () => log, stop };
+  return { url, workspace, cache: join(share, CACHE), helpers: () => helpersUnder(extensions), log: () => log, stop };
 }
+
+const CACHE = "cache";
 
 /** Ours without what would steer another VS Code, and with places to write to. */
 function environment(share: string, sockets: string): NodeJS.ProcessEnv {
   const foreign = /^(VSCODE_|CODE_SERVER_|ELECTRON_|VITEST|NODE_ENV$|PORT$|PASSWORD$|NODE_OPTIONS$)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), XDG_DATA_HOME: share, TMPDIR: sockets };
+  return { ...Object.fromEntries(kept), XDG_DATA_HOME: share, XDG_CACHE_HOME: join(share, CACHE), TMPDIR: sockets };
 }
 
 function freePort(): Promise<number> {

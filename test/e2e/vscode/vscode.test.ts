@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { packagedExtension } from "./package";
 import { browserPath, PROJECT, serverFolder } from "./places";
@@ -25,6 +26,13 @@ refused = tf.keras.applications.InceptionV3(include_top=True, input_shape=(224, 
 
 /** How VS Code tells a page the kind of its theme, by what it calls the kind itself. */
 const KINDS: Record<string, string> = { vs: ".vscode-light", "vs-dark": ".vscode-dark", "hc-black": ".vscode-high-contrast" };
+
+/** An editor beside the side bar may be too narrow for buttons. */
+async function chooseEngine(graph: Frame, label: string): Promise<void> {
+  const list = graph.getByRole("combobox", { name: "Engine" });
+  if (await list.isVisible()) await list.selectOption({ label });
+  else await graph.getByRole("button", { name: label }).click();
+}
 
 /** What the workspace of the tests holds. */
 function fill(workspace: string): void {
@@ -132,10 +140,7 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
 
   test("the same graph with real numbers, and pictures of what each layer gives", async () => {
     const graph = await code.graph("sequential");
-    // An editor beside the side bar may be too narrow for buttons.
-    const list = graph.getByRole("combobox", { name: "Engine" });
-    if (await list.isVisible()) await list.selectOption({ label: "WebAssembly" });
-    else await graph.getByRole("button", { name: "WebAssembly" }).click();
+    await chooseEngine(graph, "WebAssembly");
     await graph.locator(".ls-note.quiet", { hasText: "shapes verified on wasm" }).waitFor();
     // The file has its weights: nothing is random.
     expect(await graph.locator(".ls-note.caution").count()).toBe(0);
@@ -143,20 +148,19 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await graph.locator(".ls-pictures canvas").first().waitFor();
     await code.rest();
     await code.picture("numbers");
-    await graph.getByRole("button", { name: "Shapes" }).click();
+    await chooseEngine(graph, "Shapes");
     await graph.locator(".ls-notes:empty").waitFor({ state: "attached" });
   });
 
   test("an image that a person chooses fills the tensor", async () => {
     const graph = await code.graph("sequential");
-    const list = graph.getByRole("combobox", { name: "Engine" });
-    if (await list.isVisible()) await list.selectOption({ label: "WebAssembly" });
-    else await graph.getByRole("button", { name: "WebAssembly" }).click();
+    await chooseEngine(graph, "WebAssembly");
     await graph.locator(".ls-note.quiet", { hasText: "shapes verified on wasm" }).waitFor();
     await graph.getByRole("combobox", { name: "Fill" }).selectOption({ label: "Image…" });
     await code.input.waitFor();
     await code.input.fill(join(server.workspace, "picture.png"));
-    await code.page.keyboard.press("Enter");
+    // Not by Enter: the list of files may still be on its way.
+    await code.page.locator(".quick-input-widget .monaco-button", { hasText: "Fill" }).click();
     await graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 255, as nobody says what this model expects$/ }).waitFor();
     await graph.getByRole("combobox", { name: "Pixels" }).selectOption("unit");
     await graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 1$/ }).waitFor();
@@ -164,6 +168,21 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await graph.locator(".ls-pictures canvas").first().waitFor();
     await code.rest();
     await code.picture("image");
+  });
+
+  test("a native set-up that is cancelled in the middle leaves nothing behind", async () => {
+    const made = () => (existsSync(join(server.cache, "layerscope")) ? readdirSync(join(server.cache, "layerscope")) : []);
+    await code.ask("Layerscope: Set Up Native TensorFlow", "index", "Take it from the Python package index");
+    const toast = code.page.locator(".notification-toast", { hasText: "setting up native TensorFlow" });
+    await toast.waitFor();
+    await expect.poll(() => made().some((name) => name.includes(".part-")), { timeout: 60_000, interval: 20 }).toBe(true);
+    await code.picture("native-set-up");
+    await toast.hover();
+    await toast.getByRole("button", { name: "Cancel" }).click();
+    await toast.waitFor({ state: "detached" });
+    await expect.poll(made, { timeout: 20_000 }).toEqual([]);
+    // Neither a message of a failure nor one of success.
+    expect(await code.page.locator(".notification-toast").count()).toBe(0);
   });
 
   test("a broken file says what is wrong, and leaves the others alone", async () => {
