@@ -10,16 +10,16 @@ import type { Field, Range, WireFile } from "./wire";
 /** Fields of a TensorProto; of these three the numbers lie one behind the other. */
 const FIELD = { dtype: 1, shape: 2 } as const;
 const NUMBERS = new Set([4, 5, 6]);
-/** Largest tensors that are read whole: shape arithmetic needs the numbers, and texts are nowhere else. */
-const MOST_READ = { elements: 4096, texts: 2 ** 16, bytes: 2 ** 22 } as const;
+/** Largest tensors that are read whole: shape arithmetic needs integers and few floats, and texts are nowhere else. */
+const MOST_READ = { float32: 64, int32: 4096, bool: 4096, complex64: 0, string: 2 ** 16 } as const;
+const MOST_BYTES = 2 ** 22;
 
 /** The tensor whose TensorProto lies in `range`; of a large one only where its numbers lie. @throws FormatError where its shape is none */
 export function storedTensor(file: WireFile, range: Range): StoredTensor {
   const { type, shape, numbers } = tensorHead(file, range);
-  const { keras = "", tfjs: dtype = "float32" } = typeOf(type) ?? {};
+  const { keras = "", tfjs: dtype = "float32" as const } = typeOf(type) ?? {};
   const count = elementCount(shape);
-  const most = keras === "string" ? MOST_READ.texts : MOST_READ.elements;
-  const isSmall = count <= most && range.end - range.start <= MOST_READ.bytes;
+  const isSmall = count <= MOST_READ[dtype] && range.end - range.start <= MOST_BYTES;
   const values = isSmall ? smallValues(file.message(range, readTensorProto), keras, count) : null;
   const at = numbers && placeOf(file, numbers, count * (bytesEach(keras) ?? 0));
   return { shape, dtype, values, at, isVariable: false, ...(keras !== dtype ? { storedAs: keras } : {}) };
