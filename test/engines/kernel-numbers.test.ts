@@ -101,6 +101,30 @@ describe.skipIf(missing)(`what kernels compute on the engine ${TESTED}`, () => {
   });
 });
 
+/** Largest and mean numbers of windows with strides that leave something out, by hand. */
+describe.skipIf(missing)(`pooling of volumes on the engine ${TESTED}`, () => {
+  it.each([
+    { kind: "max", size: 5, window: 1, stride: 3, places: [[0], [3]] },
+    { kind: "max", size: 6, window: 1, stride: 4, places: [[0], [4]] },
+    { kind: "max", size: 3, window: 1, stride: 3, places: [[1]] },
+    { kind: "avg", size: 3, window: 1, stride: 3, places: [[0]] },
+    { kind: "avg", size: 7, window: 2, stride: 4, places: [[0, 1], [4, 5]] }, // biome-ignore format: a table
+    { kind: "max", size: 4, window: 2, stride: 2, places: [[0, 1], [2, 3]] }, // biome-ignore format: a table
+  ] as const)("$kind of $size by $window, $stride apart", ({ kind, size, window, stride, places }) => {
+    useTested();
+    const numbers = Array.from({ length: size }, (_, index) => -2 - ((index * 5) % 7)); // all of them below 0
+    const x = tf.tensor5d(numbers, [1, 1, 1, size, 1]);
+    const pool = kind === "max" ? tf.maxPool3d : tf.avgPool3d;
+    const found = pool(x, [1, 1, window], [1, 1, stride], "same");
+    const wanted = places.map((each) => {
+      const seen = each.map((place) => numbers[place] as number);
+      return kind === "max" ? Math.max(...seen) : seen.reduce((sum, value) => sum + value, 0) / seen.length;
+    });
+    expect(numbersOf(found)).toEqual(wanted);
+    tf.dispose([x, found]);
+  });
+});
+
 /** The same call on operands of another type. */
 function retyped(one: KernelCase, dtype: DataType): KernelCase {
   const change = (operand: Operand): Operand => (operand.dtype === "float32" && !operand.values ? { ...operand, dtype } : operand);

@@ -80,6 +80,35 @@ const paddedInNumbers =
   };
 type Shape4D = [number, number, number, number];
 
+/** The steps of a volume's axes, or one for all. */
+const along = (value: unknown): number[] => (Array.isArray(value) ? (value as number[]) : [1, 2, 3].map(() => value as number));
+
+/**
+ * Padding `same` is negative for tfjs where a stride is wider than the window: it leaves out what lies before and behind instead.
+ * `isCentred`: half of it before, as TensorFlow does where it takes the largest, else nothing.
+ */
+const cutFirst =
+  (isCentred: boolean): Correction =>
+  (own) =>
+  (call) => {
+    const { filterSize, strides, pad } = call.attrs as { [name: string]: unknown };
+    const x = operand(call, "x");
+    const [windows, steps] = [along(filterSize), along(strides)];
+    const begin = x.shape.map(() => 0);
+    const size = x.shape.slice();
+    for (let axis = 1; axis <= 3; axis++) {
+      const [whole, window, step] = [x.shape[axis], windows[axis - 1], steps[axis - 1]] as [number, number, number];
+      const needed = (Math.ceil(whole / step) - 1) * step + window;
+      size[axis] = Math.min(whole, needed);
+      begin[axis] = isCentred ? Math.floor(Math.max(0, whole - needed) / 2) : 0;
+    }
+    if (pad !== "same" || util.arraysEqual(size, x.shape)) return own(call);
+    const cut = getKernel("Slice", WASM)?.kernelFunc({ inputs: { x }, attrs: { begin, size }, backend: call.backend }) as TensorInfo;
+    const result = own({ ...call, inputs: { ...call.inputs, x: cut } });
+    (call.backend as Writer).disposeData(cut.dataId);
+    return result;
+  };
+
 /** It counts the matrices of both operands in one row, which is right only where the axes that one of them lacks come first. */
 const repeated: Correction = (own) => (call) => {
   const [a, b] = [operand(call, "a"), operand(call, "b")];
@@ -116,6 +145,7 @@ function tiled(x: TensorInfo, batch: readonly number[], { backend }: Call): Tens
 
 /** One row a kernel that is wrong of floats, too, or of what comes of them. */
 const CORRECTIONS: { readonly [kernel: string]: Correction } = {
+  AvgPool3D: cutFirst(false),
   BatchMatMul: repeated,
   // It cuts fractions off before it asks what is 0, and knows no complex numbers.
   Cast: lentWhere(({ attrs }) => attrs?.["dtype"] === "bool" || attrs?.["dtype"] === "complex64"),
@@ -126,6 +156,8 @@ const CORRECTIONS: { readonly [kernel: string]: Correction } = {
   FusedDepthwiseConv2D: paddedInNumbers(true),
   // It looks into the wrong batch.
   GatherV2: lentWhere(({ attrs }) => Number(attrs?.["batchDims"] ?? 0) !== 0),
+  // It finds no number below 0 to be the largest.
+  MaxPool3D: (_, kernel) => cutFirst(true)(borrowedKernel(kernel), kernel),
   // It writes whole numbers, whatever they are then read as.
   OneHot: lentWhere(({ attrs }) => attrs?.["dtype"] !== "int32"),
   Select: lentWhere((call) => operand(call, "t").dtype === "bool" || operand(call, "t").dtype !== operand(call, "e").dtype),
