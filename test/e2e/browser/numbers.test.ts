@@ -98,7 +98,7 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
 
   test("an engine with numbers adds times, spread, pictures and a word on the weights", async () => {
     const page = await served.open(...GRAYSCALE);
-    expect(await page.locator(".ls-fill").isVisible()).toBe(false);
+    expect(await page.getByLabel("Fill").isVisible()).toBe(false);
     expect(await notes(page)).toEqual([]);
     await run(page);
     expect(await engine(page, "WebAssembly").getAttribute("aria-pressed")).toBe("true");
