@@ -29,6 +29,8 @@ export interface Host {
   chooseImage(): Promise<ReturnType<HostApi["chooseImage"]>>;
   /** Takes the weights of a file that a person chooses; the state follows. False where they go away. */
   chooseWeights(): Promise<boolean>;
+  /** Opens the graph anew in another way; the state follows. */
+  openGraph(how: Parameters<HostApi["openGraph"]>[0]): Promise<void>;
   on<E extends keyof ViewEvents>(event: E, listener: ViewEvents[E]): void;
   /** Called once when the host can no longer be reached. */
   onLost(listener: () => void): void;
@@ -82,6 +84,7 @@ function hostOf(connection: MessageConnection, wire: Wire, memory: Memory, { giv
       return given === undefined ? null : connection.sendRequest("chooseImage", ParameterStructures.byPosition, given);
     },
     chooseWeights,
+    openGraph: (how) => connection.sendRequest("openGraph", ParameterStructures.byPosition, how),
     on: (event, listener) => void connection.onNotification(event, listener),
     onLost: (listener) => wire.lost(listener),
     memory,

@@ -1,7 +1,16 @@
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
 import type { HelperClient } from "../helper/client";
 import type { ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
-import { type AskedProbe, type EngineName, type Json, type LayerPictures, onNumbers, type Probe, type Progress } from "../model";
+import {
+  type AskedProbe,
+  type EngineName,
+  type GraphOptions,
+  type Json,
+  type LayerPictures,
+  onNumbers,
+  type Probe,
+  type Progress,
+} from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
 import type { Waiting } from "./source";
@@ -35,6 +44,8 @@ export interface InspectionChange {
  */
 export class Inspection extends Disposables {
   #state: ViewState = { kind: "empty" };
+  /** How a person wants to see a graph. */
+  #graph: GraphOptions = {};
   #model: OpenedModel | null = null;
   /** Path of the file whose weights a person chose. */
   #weights: string | null = null;
@@ -142,9 +153,21 @@ export class Inspection extends Disposables {
     await this.runProbe(onNumbers(this.probe ?? suggestedProbe(model, "auto")), asking);
   }
 
-  async #source(weights: string | null, waiting: Waiting): Promise<ModelSource> {
+  /** Opens a graph anew in another way and probes it; all is as before where that cannot be. @throws what the helper says */
+  async openGraph(how: GraphOptions, asking: Asking = {}): Promise<void> {
+    const turn = ++this.#turn;
+    const asked = { ...this.#graph, ...how };
+    const model = await this.ports.helper.openModel(await this.#source(this.#weights, asking, asked), asking.token);
+    if (turn !== this.#turn || this.isDisposed) return this.#close(model);
+    this.#close(this.#model);
+    this.#model = model;
+    this.#graph = asked;
+    await this.runProbe(probeFor(model, this.probe, this.ports.engine()), asking);
+  }
+
+  async #source(weights: string | null, waiting: Waiting, graph = this.#graph): Promise<ModelSource> {
     const source = await this.ports.sourceOf(this.ref, waiting);
-    return weights === null ? source : { ...source, weights };
+    return { ...source, ...(source.kind === "zoo" ? {} : graph), ...(weights === null ? {} : { weights }) };
   }
 
   /** What a layer gave in the last probe, as pictures; null where it ran without numbers. */

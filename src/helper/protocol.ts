@@ -1,14 +1,13 @@
-import type { Answer, AskedProbe, Headline, Json, LayerPictures, Model, Probe, Progress, Report } from "../model";
+import type { Answer, AskedProbe, GraphOptions, Headline, Json, LayerPictures, Model, Probe, Progress, Report } from "../model";
 
 /**
  * Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system
  * (`notes`: what could not be handed over). `weights`: path of a file that has its weights, for a model without or instead of its own.
  */
 export type ModelSource =
-  /** `signature`: which of a SavedModel's entries; by default the one that is served. */
-  | { kind: "path"; path: string; weights?: string; signature?: string }
+  | ({ kind: "path"; path: string; weights?: string } & GraphOptions)
   | { kind: "zoo"; spec: string; weights?: string }
-  | { kind: "bytes"; name: string; files: { path: string; bytes: Uint8Array }[]; notes?: string[]; weights?: string };
+  | ({ kind: "bytes"; name: string; files: { path: string; bytes: Uint8Array }[]; notes?: string[]; weights?: string } & GraphOptions);
 
 /** A model that the helper holds, and what a person is told of it before a probe. */
 export interface OpenedModel {
@@ -22,6 +21,8 @@ export interface OpenedModel {
   inputs: { name: string; declared: (number | null)[]; dtype: string; suggested: number[] }[];
   /** Facts worth a line under the title: `without top`, `ImageNet topology`. */
   facts: string[];
+  /** How a graph was opened, and which signatures it could be opened with; absent for models of layers. */
+  graph?: { fold: boolean; signature: string | null; signatures: string[] };
 }
 
 export interface ProbeReply {
@@ -84,6 +85,8 @@ export interface HostApi {
   chooseImage(given: GivenFile | null): string | null;
   /** Takes the weights of a file that the host asks for (`serve` has it uploaded instead); the state follows. False where nobody chose any. */
   chooseWeights(): boolean;
+  /** Opens the graph anew in another way and probes it; the state follows. */
+  openGraph(how: GraphOptions): void;
 }
 
 /** What the host tells the view, as JSON-RPC notifications. */

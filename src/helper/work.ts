@@ -1,6 +1,6 @@
 import { explain, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
-import { type AskedProbe, type LayerPictures, type Model, UserError } from "../model";
+import { type AskedProbe, type GraphOptions, type LayerPictures, type Model, UserError } from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
 import { Images } from "./images";
 import { whileWanted } from "./patience";
@@ -28,16 +28,19 @@ export interface HeldModel {
 export async function holdModel(from: ModelSource): Promise<HeldModel> {
   const source = sourceOf(from);
   try {
-    const options = from.kind === "path" && from.signature !== undefined ? { signature: from.signature } : {};
-    const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source, options);
+    const model = from.kind === "zoo" ? zooModel(from.spec) : await openModel(source as Source, graphOptions(from));
     const named = await namedWeights(model, from.weights ?? null, source);
     const notes = [...(model.notes ?? []), ...((from.kind === "bytes" && from.notes) || [])];
     const whole = { ...model, ...(named ? { weights: named.weights } : {}), ...(notes.length > 0 ? { notes } : {}) };
-    return new Held(whole, prepared(whole), { source, named });
+    return new Held(whole, prepared(whole), { source, named, fold: from.kind === "zoo" || (from.fold ?? true) });
   } catch (error) {
     source?.close();
     throw error;
   }
+}
+
+function graphOptions({ signature, fold }: GraphOptions): GraphOptions {
+  return { ...(signature === undefined ? {} : { signature }), ...(fold === undefined ? {} : { fold }) };
 }
 
 /** @throws UserError that names the file, whatever is wrong with its model */
@@ -65,7 +68,7 @@ class Held implements HeldModel {
   constructor(
     readonly model: Model,
     readonly prepared: PreparedModel,
-    readonly files: { source: Source | null; named: WeightsAtHand | null },
+    readonly files: { source: Source | null; named: WeightsAtHand | null; fold: boolean },
   ) {
     this.opened = {
       name: model.name,
@@ -75,6 +78,7 @@ class Held implements HeldModel {
       parameters: prepared.parameters,
       inputs: prepared.inputs,
       facts: factsOf(model),
+      ...graphOf(model, files.fold),
     };
   }
 
@@ -126,6 +130,11 @@ class Held implements HeldModel {
     const source = this.files.named?.source ?? this.files.source;
     return entry && source ? readSmallWeight(source, entry) : null;
   }
+}
+
+function graphOf({ network, signatures }: Model, fold: boolean): Pick<OpenedModel, "graph"> {
+  if (network.kind !== "graph") return {};
+  return { graph: { fold, signature: signatures?.shown ?? null, signatures: signatures?.all.map(({ name }) => name) ?? [] } };
 }
 
 /** What a person should know before a probe: the variant of a Keras Application, and what could not be read of a file. */

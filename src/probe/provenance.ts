@@ -37,13 +37,21 @@ export class Provenance {
 
   constructor(private readonly weights: WeakMap<object, WeightOwner>) {}
 
-  /** Says which tensors the layer that runs next is given. */
-  enterLayer(inputs: readonly TensorInfo[]): void {
+  /** Says what a network is given. */
+  enterNetwork(inputs: readonly TensorInfo[]): void {
+    for (const { dataId } of inputs) this.activations.add(dataId);
+  }
+
+  /**
+   * Says which tensors the layer that runs next is given. Those of a layer of Keras are activations. Of an operation of a graph only those
+   * that were computed from an input are: others made them of constants, or of a shape.
+   */
+  enterLayer(inputs: readonly TensorInfo[], isOperation: boolean): void {
     this.inputs.clear();
     this.derived.clear();
     inputs.forEach(({ dataId }, index) => {
-      this.activations.add(dataId);
-      this.inputs.set(dataId, index);
+      if (!isOperation) this.activations.add(dataId);
+      if (this.activations.has(dataId)) this.inputs.set(dataId, index);
     });
   }
 

@@ -105,6 +105,7 @@ export class Run {
       const step = prepared.steps[index] as Step;
       const tensors = inputs[position] ?? null;
       values[index] = tensors;
+      if (tensors) this.provenance.enterNetwork(tensors);
       this.note({ step, round, inputs: [] }, tensors ? "ok" : "unknown", tensors);
       if (tensors) this.keeper.hold(tensors, step.readers);
     });
@@ -215,7 +216,7 @@ export class Run {
   private call(step: Step, tensors: tf.Tensor[]): tf.Tensor[] {
     this.layerId = step.layer.layer.id;
     this.ofThisLayer = [];
-    this.provenance.enterLayer(tensors);
+    this.provenance.enterLayer(tensors, step.layer.layer.operation !== undefined);
     return tf.tidy(() => runMasked(step, tensors, this.prepared.model.kerasMajor, this));
   }
 

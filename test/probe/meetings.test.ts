@@ -243,7 +243,7 @@ function watched(given: readonly Given[], dtype: tf.DataType, run: (tensors: tf.
     });
     const from = (index: number) => given[index]?.[0];
     const mixed = tensors.map((tensor) => emptyTensor([2, ...tensor.shape], dtype));
-    provenance.enterLayer([...tensors.filter((_, index) => from(index) === "activation"), ...mixed]);
+    provenance.enterLayer([...tensors.filter((_, index) => from(index) === "activation"), ...mixed], false);
     for (const [index, tensor] of tensors.entries())
       if (from(index) === "computed")
         provenance.note({ kernel: "Max", inputs: { x: mixed[index] as tf.Tensor }, outputs: [tensor], attrs: {} });

@@ -1,5 +1,5 @@
 import type { ProbeReply, ViewState } from "../../src/helper/protocol";
-import type { Headline } from "../../src/model";
+import type { GraphOptions, Headline } from "../../src/model";
 import type { Host } from "../host";
 import type { LayoutClient } from "../layout/client";
 import { makeDetail } from "./detail";
@@ -26,7 +26,7 @@ type ModelState = Extract<ViewState, { kind: "model" }>;
 /** The view in `root`, kept in step with the host. */
 export class View {
   private shown: ModelState | null = null;
-  private readonly header = makeHeader();
+  private readonly header = makeHeader((how) => void this.openGraph(how));
   private readonly message = element("div", { class: "ls-message", role: "status" });
   private readonly help = makeHelp();
   private readonly lost = makeLost();
@@ -145,6 +145,14 @@ export class View {
     }
   }
 
+  private async openGraph(how: GraphOptions): Promise<void> {
+    try {
+      await this.host.openGraph(how);
+    } catch (error) {
+      this.say({ tone: "failed", text: (error as Error).message });
+    }
+  }
+
   /** A person does not want to wait: all is as before the probe. */
   private cancel(): void {
     this.prober.cancel();
@@ -188,7 +196,7 @@ export class View {
 
   private async showModel(state: ModelState): Promise<void> {
     const isSame = this.shown?.model.modelId === state.model.modelId && this.shown.model.name === state.model.name;
-    this.header.showModel(state.model);
+    this.header.showModel(state.model, state.reply.report);
     this.bar.show(state.model, state.probe);
     if (isSame) return this.showReply(state);
     this.book.forget();

@@ -1,24 +1,27 @@
 import type { OpenedModel } from "../../src/helper/protocol";
-import { type Headline, layerNoun } from "../../src/model";
+import { type GraphOptions, type Headline, layerNoun, type Report } from "../../src/model";
 import { formatCount, plural } from "../draw/text";
 import { element } from "./dom";
+import { makeGraphChoice } from "./graph-choice";
 
 export interface Header {
   title: HTMLElement;
   headline: HTMLElement;
-  showModel(model: OpenedModel): void;
+  showModel(model: OpenedModel, report: Report): void;
   showHeadline(headline: Headline): void;
 }
 
 /** Name and facts of the model, and the line that says what happened. */
-export function makeHeader(): Header {
+export function makeHeader(onGraph: (how: GraphOptions) => void): Header {
   const name = element("h1", {}, "Layerscope");
   const facts = element("p", { class: "ls-model-facts" });
+  const graph = makeGraphChoice(onGraph);
   const headline = element("p", { class: "ls-headline", role: "status", "aria-live": "polite" });
   return {
-    title: element("div", { class: "ls-title" }, name, facts),
+    title: element("div", { class: "ls-title" }, name, facts, graph.element),
     headline,
-    showModel(model) {
+    showModel(model, report) {
+      graph.show(model, report);
       name.textContent = model.name;
       const all = [
         model.producer,

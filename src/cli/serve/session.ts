@@ -3,7 +3,7 @@ import type { HelperClient } from "../../helper/client";
 import { ImageFolder } from "../../helper/image-folder";
 import type { GivenFile, HostApi, ModelSource, OpenedModel, ProbeReply, ViewEvents, ViewState } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
-import { fillOfImage, imagePath, onNumbers, type Probe, type Progress, UserError } from "../../model";
+import { type AskedProbe, fillOfImage, imagePath, onNumbers, type Probe, type Progress, UserError } from "../../model";
 
 /** The truth behind all pages of one `serve`: the model and the last probe that was answered. */
 export class Session {
@@ -14,7 +14,7 @@ export class Session {
 
   constructor(
     readonly helper: HelperClient,
-    readonly source: ModelSource,
+    public source: ModelSource,
     public model: OpenedModel,
     public reply: ProbeReply,
   ) {
@@ -35,6 +35,7 @@ export class Session {
       chooseWeights: () => {
         throw new UserError("A browser uploads its weights; there is nobody else to ask.");
       },
+      openGraph: (how) => this.#openAnew({ ...this.source, ...how }, fitting),
       picture: (layerId, token) => this.helper.picture(this.model.modelId, layerId, token),
     });
     this.#pages.add(page);
@@ -44,16 +45,21 @@ export class Session {
 
   /** Opens the model anew with the weights of a file and probes it on numbers; all is as before where they do not fit. @throws UserError */
   async useWeights(path: string): Promise<void> {
-    const model = await this.helper.openModel({ ...this.source, weights: path });
+    await this.#openAnew({ ...this.source, weights: path }, onNumbers);
+  }
+
+  async #openAnew(source: ModelSource, probeFor: (last: Probe, model: OpenedModel) => AskedProbe): Promise<void> {
+    const model = await this.helper.openModel(source);
     try {
       const onProgress = (progress: Progress): void => this.#tellAll("progress", progress);
-      this.reply = await this.helper.runProbe(model.modelId, onNumbers(this.reply.report.probe), undefined, onProgress);
+      this.reply = await this.helper.runProbe(model.modelId, probeFor(this.reply.report.probe, model), undefined, onProgress);
     } catch (error) {
       void this.helper.closeModel(model.modelId).catch(() => {});
       throw error;
     }
     void this.helper.closeModel(this.model.modelId).catch(() => {});
     this.model = model;
+    this.source = source;
     this.#tellAll("state", this.#state());
   }
 
@@ -84,6 +90,12 @@ export class Session {
   #tellOthers(asker: MessageConnection): void {
     for (const page of this.#pages) if (page !== asker) tell(page, "state", this.#state());
   }
+}
+
+/** The last probe, where the model has the same inputs, else with the shapes that the model suggests. */
+function fitting(probe: Probe, { inputs }: OpenedModel): Probe {
+  const isSame = inputs.length === Object.keys(probe.inputs).length && inputs.every(({ name }) => Object.hasOwn(probe.inputs, name));
+  return isSame ? probe : { ...probe, inputs: Object.fromEntries(inputs.map(({ name, suggested }) => [name, suggested])) };
 }
 
 /** A page that is just closing cannot be told, and need not be. */
