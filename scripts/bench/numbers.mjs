@@ -60,12 +60,12 @@ async function forwardRows(engine, model, missing) {
           unit: "×",
         }
       : { what: against, skipped: "no Python with Keras; name one in LAYERSCOPE_PYTHON" },
-    {
-      what: `${model}, native with statistics and pictures against without`,
-      measured: ratio(({ native }) => native.lookedAtMs / native.bareMs),
+    ...["native", "wasm"].map((name) => ({
+      what: `${model}, ${name} with statistics and pictures against without`,
+      measured: ratio((each) => each[name].lookedAtMs / each[name].bareMs),
       limit: 1.3,
       unit: "×",
-    },
+    })),
     {
       what: `${model}, wasm against native (${ms(({ wasm }) => wasm.bareMs)})`,
       measured: ratio(({ wasm, native }) => wasm.bareMs / native.bareMs),
