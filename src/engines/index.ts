@@ -1,7 +1,7 @@
 export { startEngine, useEngine } from "./choose";
 export { inPlace } from "./in-place";
 export { type Look, lookAt, type Summary } from "./look";
-export { runSavedModel, type SavedModelEntry } from "./native/saved-model";
+export { runSavedModel } from "./native/saved-model";
 export { type KernelCall, observeKernels } from "./observe";
 export { emptyTensor, giveNumbers } from "./shapes/backend";
 export { ShapeError, UnknownNumbers } from "./shapes/error";

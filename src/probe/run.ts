@@ -117,9 +117,8 @@ export class Run {
         this.handOn(step, values, []);
         continue;
       }
-      const happening = deadEnds && isMerge(step)
-        ? this.merging(step, values, { round, alive: deadEnds.alive(step) })
-        : this.arrival(step, values, round);
+      const happening =
+        deadEnds && isMerge(step) ? this.merging(step, values, { round, alive: deadEnds.alive(step) }) : this.arrival(step, values, round);
       const { nested } = step.layer;
       const { tensors } = happening;
       const result =
