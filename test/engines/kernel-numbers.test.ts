@@ -125,6 +125,19 @@ describe.skipIf(missing)(`pooling of volumes on the engine ${TESTED}`, () => {
   });
 });
 
+it.skipIf(missing).each([
+  { size: 5, stride: 3, places: [0, 3] },
+  { size: 3, stride: 3, places: [0] },
+  { size: 6, stride: 2, places: [0, 2, 4] },
+])(`convolves volumes of $size, $stride apart, on the engine ${TESTED}`, ({ size, stride, places }) => {
+  useTested();
+  const numbers = Array.from({ length: size }, (_, index) => index + 1);
+  const [x, window] = [tf.tensor5d(numbers, [1, 1, 1, size, 1]), tf.tensor5d([10], [1, 1, 1, 1, 1])];
+  const found = tf.conv3d(x, window, [1, 1, stride], "same");
+  expect(numbersOf(found)).toEqual(places.map((place) => 10 * (numbers[place] as number)));
+  tf.dispose([x, window, found]);
+});
+
 /** The same call on operands of another type. */
 function retyped(one: KernelCase, dtype: DataType): KernelCase {
   const change = (operand: Operand): Operand => (operand.dtype === "float32" && !operand.values ? { ...operand, dtype } : operand);

@@ -83,6 +83,14 @@ type Shape4D = [number, number, number, number];
 /** The steps of a volume's axes, or one for all. */
 const along = (value: unknown): number[] => (Array.isArray(value) ? (value as number[]) : [1, 2, 3].map(() => value as number));
 
+/** How far a window of pooling or of a convolution reaches. */
+function windowsOf(call: Call): number[] {
+  const { filterSize, dilations = 1 } = call.attrs as { [name: string]: unknown };
+  if (filterSize !== undefined) return along(filterSize);
+  const apart = along(dilations);
+  return operand(call, "filter").shape.slice(0, 3).map((size, axis) => (size - 1) * (apart[axis] as number) + 1); // biome-ignore format: one line
+}
+
 /**
  * Padding `same` is negative for tfjs where a stride is wider than the window: it leaves out what lies before and behind instead.
  * `isCentred`: half of it before, as TensorFlow does where it takes the largest, else nothing.
@@ -91,9 +99,9 @@ const cutFirst =
   (isCentred: boolean): Correction =>
   (own) =>
   (call) => {
-    const { filterSize, strides, pad } = call.attrs as { [name: string]: unknown };
+    const { strides, pad } = call.attrs as { [name: string]: unknown };
     const x = operand(call, "x");
-    const [windows, steps] = [along(filterSize), along(strides)];
+    const [windows, steps] = [windowsOf(call), along(strides)];
     const begin = x.shape.map(() => 0);
     const size = x.shape.slice();
     for (let axis = 1; axis <= 3; axis++) {
@@ -150,6 +158,7 @@ const CORRECTIONS: { readonly [kernel: string]: Correction } = {
   // It cuts fractions off before it asks what is 0, and knows no complex numbers.
   Cast: lentWhere(({ attrs }) => attrs?.["dtype"] === "bool" || attrs?.["dtype"] === "complex64"),
   Conv2D: paddedInNumbers(false),
+  Conv3D: cutFirst(false),
   Conv3DBackpropInputV2: lentWhere(() => true),
   DepthwiseConv2dNative: paddedInNumbers(true),
   FusedConv2D: paddedInNumbers(false),
