@@ -35,7 +35,7 @@ export function statusLine(stream: { write(text: string): unknown; columns?: num
   return {
     show(words) {
       isShown = true;
-      stream.write(`\r${clipStart(printable(words), Math.max(20, (stream.columns ?? 80) - 1))}${TO_LINE_END}`);
+      stream.write(`\r${clipStart(printable(words), Math.max(20, (stream.columns || 80) - 1))}${TO_LINE_END}`);
     },
     clear() {
       if (isShown) stream.write(`\r${TO_LINE_END}`);
