@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { openModel } from "../../src/formats";
-import type { LayerReport, Report } from "../../src/model";
+import type { Report } from "../../src/model";
 import { type PreparedModel, prepareModel, runProbe } from "../../src/probe";
 import { compareNodes } from "./compare";
 import { type GraphFile, graphFiles, readText } from "./files";
 import { type TfjsAnswer, tfjsGoldens } from "./golden";
 import type { OpenedGraph } from "./ours";
 import type { WrittenNode } from "./probes";
+import { unknownFirst } from "./unknown";
 
 /** Operations whose shapes depend on numbers, the first ones that the engine shapes does not know: what is found, and a ratio among the inputs. */
 const BY_NUMBERS: { readonly [model: string]: string[] } = {
@@ -40,7 +41,7 @@ describe("the engine shapes gives each node of a graph the shape that tfjs's own
       const { compared, differing } = compareNodes(graph, report, golden?.nodes ?? [], answer);
       expect({ probe: answer.kind, differing: differing.slice(0, MOST_LINES) }).toEqual({ probe: answer.kind, differing: [] });
       expect(compared).toBeGreaterThan(0);
-      for (const op of unknownFirst(report)) unknownOf.add(op);
+      for (const { className } of unknownFirst(report)) unknownOf.add(className);
     }
     expect([...unknownOf]).toEqual(BY_NUMBERS[file.name] ?? []);
     prepared.dispose();
@@ -59,13 +60,4 @@ async function opened(file: GraphFile): Promise<{ graph: OpenedGraph; prepared: 
 function probed(prepared: PreparedModel, { kind, shapes, fill }: TfjsAnswer): Promise<Report> {
   const inputs = Object.fromEntries(prepared.inputs.map(({ name }, index) => [name, shapes[index] as number[]]));
   return runProbe(prepared, { inputs, mode: kind === "declared" ? "feed" : "rebuild", engine: "shapes", fill });
-}
-
-/** Operations that are unknown although all that they read is known, inside loops too. */
-function unknownFirst({ layers }: Report): string[] {
-  const unknown = new Set(layers.filter(({ status }) => status === "unknown").map(({ id }) => id));
-  const isWhole = (id: string): boolean => layers.some((row) => unknown.has(row.id) && row.id.startsWith(`${id}/`));
-  const isFirst = ({ id, inputs, nested }: LayerReport): boolean =>
-    unknown.has(id) && !inputs.some(({ layer }) => unknown.has(layer)) && !(nested && isWhole(id));
-  return layers.filter(isFirst).map(({ className }) => className);
 }

@@ -43,7 +43,10 @@ export class Converted {
   /** @throws Unknown where nothing runs it */
   run(inputs: Tensor[], stores: Stores): Tensor[] {
     const own = OWN_OPERATIONS[this.op];
-    if (own) return [own(inputs, this.node, stores)].flat();
+    return own ? [own(inputs, this.node, stores, (given) => this.runPlainly(given))].flat() : this.runPlainly(inputs);
+  }
+
+  private runPlainly(inputs: Tensor[]): Tensor[] {
     if (IN_PROMISES.has(this.node.category)) throw new Unknown(`the operation ${this.op} is not one that runs here`);
     const tensors: { [name: string]: Tensor[] } = {};
     inputs.forEach((tensor, index) => {

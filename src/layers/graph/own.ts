@@ -1,14 +1,35 @@
 import type { Node } from "@tensorflow/tfjs-converter/dist/operations/types";
 import * as tf from "@tensorflow/tfjs-core";
+import { ARITHMETIC } from "./arithmetic";
+import { CHOSEN } from "./chosen";
+import { CONVOLUTION } from "./convolution";
+import { IMAGE_OPERATIONS } from "./image";
 import { LIST_OPERATIONS } from "./lists";
+import { NORMALIZATION } from "./normalization";
 import type { Stores } from "./stores";
 
-/** What an operation gives for its tensors, by its place; `node`: its attributes, `stores`: what the lists of this run hold. */
-export type OwnOperation = (inputs: tf.Tensor[], node: Node, stores: Stores) => tf.Tensor | tf.Tensor[];
+/**
+ * What an operation gives for its tensors, by its place; `node`: its attributes, `stores`: what the lists of this run hold, `plainly`:
+ * runs it as tfjs-converter does.
+ */
+export type OwnOperation = (
+  inputs: tf.Tensor[],
+  node: Node,
+  stores: Stores,
+  plainly: (inputs: tf.Tensor[]) => tf.Tensor[],
+) => tf.Tensor | tf.Tensor[];
+
+/** One row an operation. */
+export type OwnOperations = { readonly [op: string]: OwnOperation | undefined };
 
 /** Operations that tfjs-converter does not have, or computes in a promise. */
-export const OWN_OPERATIONS: { readonly [op: string]: OwnOperation | undefined } = {
+export const OWN_OPERATIONS: OwnOperations = {
   ...LIST_OPERATIONS,
+  ...ARITHMETIC,
+  ...CHOSEN,
+  ...CONVOLUTION,
+  ...IMAGE_OPERATIONS,
+  ...NORMALIZATION,
   Const: ([value]) => tf.clone(value as tf.Tensor),
   // A variable that a loop or a branch is given.
   VarHandleOp: ([value]) => tf.clone(value as tf.Tensor),

@@ -13,7 +13,7 @@ function matmul(a: tf.Tensor, b: tf.Tensor, transposesA: boolean, transposesB: b
 }
 
 /** An equation with a letter for each axis that dots stand for, and with its output, if only by what occurs once. */
-function spelledOut(equation: string, operands: tf.Tensor[]): string {
+export function spelledOut(equation: string, operands: tf.Tensor[]): string {
   const [inputs = "", output] = equation.replace(/\s/g, "").split("->");
   const terms = inputs.split(",");
   const free = [..."ZYXWVUTSRQPONMLKJIHGFEDCBA"].filter((letter) => !equation.includes(letter));

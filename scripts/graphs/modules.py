@@ -1,0 +1,270 @@
+"""Modules of plain TensorFlow 2: functions with loops and choices, nested and shared, variables of all types, operations of common models."""
+
+import tensorflow as tf
+import tf_keras
+
+from common import numbers, spec, variable, with_numbers
+
+
+class FeatureVector(tf.Module):
+    """Like a feature vector of TensorFlow Hub: the pooling is an operation inside."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = with_numbers(tf_keras.applications.MobileNetV2(alpha=0.35, include_top=False, weights=None, input_shape=(None, None, 3)))
+
+    @tf.function(input_signature=[spec([None, None, None, 3], name="inputs")])
+    def __call__(self, inputs):
+        return tf.squeeze(tf.reduce_mean(self.body(inputs * 2.0 - 1.0, training=False), [1, 2], keepdims=True), [1, 2], name="feature_vector")
+
+
+class Loops(tf.Module):
+    """`while` and `for`, one of a known number of rounds and one that a number decides; lists of tensors."""
+
+    def __init__(self):
+        super().__init__()
+        self.kernel = variable([6, 6], "kernel")
+
+    @tf.function(input_signature=[spec([None, None, 6], name="x"), spec([], tf.int32, name="rounds")])
+    def __call__(self, x, rounds):
+        for _ in tf.range(3):
+            x = tf.tanh(tf.einsum("btc,cd->btd", x, self.kernel))
+        total = tf.reduce_sum(x, 1)
+        for step in tf.range(rounds):
+            total = total * 0.5 + tf.cast(step, tf.float32)
+        cumulated = tf.scan(lambda a, b: a + b, tf.transpose(x, [1, 0, 2]))
+        mapped = tf.map_fn(lambda row: tf.reduce_max(row, 0) - row, x)
+        grown = tf.while_loop(
+            lambda i, _: i < 4, lambda i, a: (i + 1, tf.concat([a, a[:, :1]], 1)), [0, x],
+            shape_invariants=[tf.TensorShape([]), tf.TensorShape([None, None, 6])],
+        )[1]
+        return {"total": total, "cumulated": cumulated, "mapped": mapped, "grown": grown}
+
+
+class Choices(tf.Module):
+    """Branches that a shape chooses, that a number chooses, and of which one fails."""
+
+    @tf.function(input_signature=[spec([None, None], name="x"), spec([], tf.bool, name="flag")])
+    def __call__(self, x, flag):
+        if tf.shape(x)[0] > 2:
+            wide = tf.concat([x, x], 1)
+        else:
+            wide = x
+        if flag:
+            y = x + 1.0
+        else:
+            y = tf.reverse(x, [1])
+        z = tf.switch_case(tf.shape(x)[1] % 3, [lambda: x, lambda: x * 2.0, lambda: tf.transpose(tf.transpose(x))])
+        return {"wide": wide, "y": y, "z": z}
+
+
+class Shared(tf.Module):
+    """One function that two others call, and one that is called twice with different shapes."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = variable([1, 4], "scale")
+
+    @tf.function
+    def scaled(self, x):
+        return x * self.scale
+
+    @tf.function
+    def twice(self, x):
+        return self.scaled(self.scaled(x))
+
+    @tf.function(input_signature=[spec([None, 4], name="x")])
+    def __call__(self, x):
+        with tf.name_scope("left"):
+            left = self.twice(x)
+        with tf.name_scope("right"):
+            right = self.scaled(tf.reshape(x, [-1, 2, 4]))
+        return {"left": left, "right": right}
+
+    @tf.function(input_signature=[spec([None, 4], name="x"), spec([None], tf.int32, name="places")])
+    def pick(self, x, places):
+        return {"picked": tf.gather(self.scaled(x), places)}
+
+
+class Types(tf.Module):
+    """Variables of all types."""
+
+    def __init__(self):
+        super().__init__()
+        self.all = {
+            name: tf.Variable(tf.cast(tf.range(6) % 2 if name == "bool" else tf.range(6), name), name=name)
+            for name in ["float16", "bfloat16", "float32", "float64", "int8", "uint8", "int16", "int32", "int64", "bool"]
+        }
+        self.text = tf.Variable(["a", "bc"], name="text")
+
+    @tf.function(input_signature=[spec([None, 6], name="x")])
+    def __call__(self, x):
+        total = x
+        for value in self.all.values():
+            total = total + tf.cast(value, tf.float32)
+        return {"total": total, "text": self.text.read_value()}
+
+
+class Attention(tf.Module):
+    """A block of a transformer by operations."""
+
+    def __init__(self):
+        super().__init__()
+        self.table = variable([30, 16], "table")
+        self.parts = [variable([16, 2, 8], name, index) for index, name in enumerate(["query", "key", "value"])]
+        self.out = variable([2, 8, 16], "out", 5)
+        self.gamma = variable([16], "gamma", 7)
+
+    @tf.function(input_signature=[spec([None, None], tf.int32, name="tokens")])
+    def __call__(self, tokens):
+        x = tf.nn.embedding_lookup(self.table, tokens) + tf.cast(tf.one_hot(tokens % 16, 16), tf.float32)
+        q, k, v = (tf.einsum("btc,chd->bthd", x, part) for part in self.parts)
+        scores = tf.einsum("bqhd,bkhd->bhqk", q, k) / 8.0**0.5
+        size = tf.shape(tokens)[1]
+        mask = tf.linalg.band_part(tf.ones([size, size]), -1, 0)
+        weights = tf.nn.softmax(scores + (1.0 - mask) * -1e9)
+        x = x + tf.einsum("bqhd,hdc->bqc", tf.einsum("bhqk,bkhd->bqhd", weights, v), self.out)
+        mean, variance = tf.nn.moments(x, [-1], keepdims=True)
+        x = tf.nn.batch_normalization(x, mean, variance, None, self.gamma, 1e-5)
+        return {"hidden": x, "logits": tf.matmul(x, self.table, transpose_b=True), "best": tf.argmax(x, -1)}
+
+
+class Images(tf.Module):
+    """What is done to images before and after."""
+
+    @tf.function(input_signature=[spec([None, None, None, 3], tf.uint8, name="image")])
+    def __call__(self, image):
+        x = tf.image.convert_image_dtype(image, tf.float32)
+        size = tf.shape(x)[1:3]
+        return {
+            "half": tf.image.resize(x, size // 2),
+            "nearest": tf.image.resize(x, [20, 30], method="nearest"),
+            "cubic": tf.compat.v1.image.resize_bicubic(x, [10, 12]),
+            "padded": tf.pad(x, [[0, 0], [1, 2], [3, 0], [0, 0]], "REFLECT"),
+            "gray": tf.image.rgb_to_grayscale(x),
+            "flipped": tf.image.flip_left_right(x),
+            "cropped": tf.image.crop_and_resize(x, [[0.0, 0.0, 0.5, 1.0], [0.1, 0.2, 1.0, 0.9]], [0, 0], [7, 9]),
+            "patches": tf.image.extract_patches(x, [1, 4, 4, 1], [1, 3, 3, 1], [1, 1, 1, 1], "VALID"),
+            "deep": tf.nn.space_to_depth(tf.image.resize(x, [16, 16]), 4),
+            "flat": tf.nn.depth_to_space(tf.tile(x, [1, 1, 1, 4]), 2),
+            "whitened": tf.image.per_image_standardization(x),
+            "edges": tf.image.sobel_edges(x),
+        }
+
+
+class Slices(tf.Module):
+    """Slices of all kinds, gathering and scattering."""
+
+    @tf.function(input_signature=[spec([None, None, 5], name="x")])
+    def __call__(self, x):
+        size = tf.shape(x)[1]
+        return {
+            "a": x[:, ::2, 1:-1], "b": x[..., tf.newaxis, 0], "c": x[0], "d": x[:, -1], "e": x[:, : size // 2], "f": x[:, ::-1],
+            "g": tf.gather(x, [0, 2, 4], axis=2), "h": tf.gather_nd(x, [[0, 0], [0, 1]]), "i": tf.boolean_mask(x, [True, False, True, True, False], axis=2),
+            "j": tf.slice(x, [0, 0, 1], [-1, -1, 2]), "k": tf.concat(tf.split(x, [2, 3], axis=2)[::-1], 2), "l": tf.stack(tf.unstack(x, axis=2), 0),
+            "m": tf.scatter_nd([[1], [3]], x[0, :2], [5, 5]), "n": tf.tensor_scatter_nd_update(x[0], [[0]], [[1.0, 2.0, 3.0, 4.0, 5.0]]),
+            "o": tf.one_hot(tf.argmax(x, 2), 5), "p": tf.where(x > 0.5, x, tf.zeros([])), "q": tf.roll(x, 1, 1), "r": tf.repeat(x, 2, axis=1),
+            "s": tf.broadcast_to(x[:, :1], tf.shape(x)), "t": tf.expand_dims(x, 1), "u": tf.reshape(x, [-1]), "v": tf.range(size * 2),
+            "w": tf.fill([size, 2], 1.5), "x": tf.linspace(0.0, 1.0, size), "y": tf.sort(x, -1), "z": tf.math.top_k(x, 2)[0],
+        }
+
+
+class Detector(tf.Module):
+    """What depends on numbers: which boxes are left."""
+
+    @tf.function(input_signature=[spec([None, 4], name="boxes"), spec([None], name="scores")])
+    def __call__(self, boxes, scores):
+        kept = tf.image.non_max_suppression(boxes, scores, 5, 0.5, 0.2)
+        padded, valid = tf.image.non_max_suppression_padded(boxes[tf.newaxis], scores[tf.newaxis], 5, pad_to_max_output_size=True)
+        all_boxes, _, _, count = tf.image.combined_non_max_suppression(boxes[tf.newaxis, :, tf.newaxis], scores[tf.newaxis, :, tf.newaxis], 3, 4)
+        best, places = tf.math.top_k(scores, 2)
+        return {
+            "kept": tf.gather(boxes, kept), "padded": padded, "valid": valid, "all": all_boxes, "count": count, "best": best,
+            "sure": tf.boolean_mask(boxes, scores > 0.5), "where": tf.where(scores > 0.5), "unique": tf.unique(places)[0],
+        }
+
+
+class Convolutions(tf.Module):
+    """Convolutions and poolings of all ranks."""
+
+    def __init__(self):
+        super().__init__()
+        self.k1, self.k2, self.k3 = variable([3, 2, 4], "k1"), variable([3, 3, 2, 4], "k2", 1), variable([2, 2, 2, 2, 3], "k3", 2)
+        self.depthwise, self.pointwise = variable([3, 3, 2, 2], "depthwise", 3), variable([1, 1, 4, 5], "pointwise", 4)
+        self.grouped, self.up = variable([3, 3, 1, 4], "grouped", 5), variable([2, 2, 3, 2], "up", 6)
+
+    @tf.function(input_signature=[spec([None, None, None, 2], name="x")])
+    def __call__(self, x):
+        volume = tf.stack([x, x, x], 1)
+        line = tf.reduce_mean(x, 1)
+        shape = tf.shape(x)
+        return {
+            "a": tf.nn.conv1d(line, self.k1, 2, "VALID"), "b": tf.nn.conv2d(x, self.k2, 2, "SAME"), "c": tf.nn.conv3d(volume, self.k3, [1] * 5, "VALID"),
+            "d": tf.nn.depthwise_conv2d(x, self.depthwise, [1, 2, 2, 1], "SAME"), "e": tf.nn.separable_conv2d(x, self.depthwise, self.pointwise, [1] * 4, "VALID"),
+            "f": tf.nn.atrous_conv2d(x, self.k2, 2, "SAME"), "g": tf.nn.conv2d_transpose(x, self.up, tf.stack([shape[0], shape[1] * 2, shape[2] * 2, 3]), 2),
+            "h": tf.nn.conv2d(x, self.k2, 1, [[0, 0], [1, 2], [0, 1], [0, 0]]), "i": tf.nn.max_pool2d(x, 3, 2, "SAME"), "j": tf.nn.avg_pool3d(volume, 2, 1, "VALID"),
+            "k": tf.nn.max_pool1d(line, 2, 2, "VALID"), "l": tf.nn.conv2d(x, self.grouped, 1, "SAME"), "m": tf.nn.dilation2d(x, tf.zeros([3, 3, 2]), [1] * 4, "SAME", "NHWC", [1] * 4),
+            "n": tf.nn.local_response_normalization(x), "o": tf.nn.fractional_max_pool(tf.image.resize(x, [12, 12]), [1.0, 1.5, 1.5, 1.0], seed=1)[0],
+            "p": tf.compat.v1.nn.fused_batch_norm(x, [1.0, 1.0], [0.0, 0.0], [0.0, 0.0], [1.0, 1.0], is_training=False)[0],
+        }
+
+
+class Mathematics(tf.Module):
+    """Reductions, products, complex numbers and matrices."""
+
+    def __init__(self):
+        super().__init__()
+        self.square = tf.Variable(numbers([4, 4]) + 2 * tf.eye(4), name="square")
+
+    @tf.function(input_signature=[spec([None, None, 4], name="x")])
+    def __call__(self, x):
+        return {
+            "a": tf.reduce_max(x, [0, 2], keepdims=True), "b": tf.reduce_prod(x), "c": tf.reduce_any(x > 0.5, 1), "d": tf.cumsum(x, 1, exclusive=True),
+            "e": tf.reduce_logsumexp(x, -1), "f": tf.math.erf(x) + tf.math.softplus(x), "g": tf.matmul(x, x, transpose_b=True), "h": tf.linalg.matvec(x, x[0, 0]),
+            "i": tf.tensordot(x, self.square, [[2], [0]]), "j": tf.abs(tf.signal.rfft(x)), "k": tf.math.real(tf.signal.fft(tf.cast(x, tf.complex64))),
+            "l": tf.linalg.diag(x), "m": tf.linalg.diag_part(self.square), "n": tf.linalg.band_part(self.square, 1, 0), "o": tf.linalg.inv(self.square),
+            "p": tf.math.segment_sum(x[0], tf.zeros([tf.shape(x)[1]], tf.int32)), "q": tf.math.bincount(tf.range(tf.shape(x)[1])), "r": tf.clip_by_value(x, 0.1, 0.9),
+            "s": tf.nn.l2_normalize(x, -1), "t": tf.maximum(x, 0.5) // 0.3, "u": tf.cast(x * 4, tf.int32) % 3, "v": tf.bitwise.bitwise_and(tf.range(4), 2),
+            "w": tf.einsum("btc,bsc->bts", x, x), "x": tf.einsum("...c,cd->...d", x, self.square), "y": tf.searchsorted([0.2, 0.5], x[0, 0]),
+            "z": tf.math.squared_difference(x, x[:, :1]), "za": tf.nn.selu(x) + tf.nn.elu(x) + tf.nn.relu6(x), "zb": tf.add_n([x, x, x]), "zc": tf.signal.frame(x[0, :, 0], 3, 2),
+            "zd": tf.abs(tf.signal.stft(tf.reshape(x, [-1]), 8, 4)), "ze": tf.transpose(x, [2, 0, 1]), "zf": tf.meshgrid(x[0, 0], x[0, 1])[0], "zg": tf.math.in_top_k([0], x[0, :1], 2),
+        }
+
+
+class Words(tf.Module):
+    """Texts: which tokens they have nobody can know without the vocabulary."""
+
+    def __init__(self):
+        super().__init__()
+        keys = tf.constant(["the", "tensor", "shape"])
+        self.table = tf.lookup.StaticHashTable(tf.lookup.KeyValueTensorInitializer(keys, tf.range(3, dtype=tf.int64) + 1), 0)
+        self.vectors = variable([4, 5], "vectors")
+
+    @tf.function(input_signature=[spec([None], tf.string, name="text")])
+    def __call__(self, text):
+        tokens = tf.strings.split(tf.strings.lower(text)).to_tensor("", shape=[None, 6])
+        ids = self.table.lookup(tokens)
+        return {"ids": ids, "vectors": tf.gather(self.vectors, ids)}
+
+
+# Probes: by signature, a shape for each input in the order of the alphabet.
+MODULES = {
+    "feature-vector": (FeatureVector, {"serving_default": [[[1, 208, 104, 3]], [[2, 64, 64, 3]], [[1, 64, 64, 1]]]}),
+    "loops": (Loops, {"serving_default": [[[], [2, 5, 6]], [[], [1, 9, 6]], [[], [1, 3, 4]]]}),
+    "choices": (Choices, {"serving_default": [[[], [2, 4]], [[], [5, 3]]]}),
+    "shared": (Shared, {"serving_default": [[[2, 4]], [[3, 4]], [[2, 3]]], "pick": [[[2], [3, 4]]]}),
+    "types": (Types, {"serving_default": [[[2, 6]], [[2, 1]], [[2, 5]]]}),
+    "attention-module": (Attention, {"serving_default": [[[2, 7]], [[1, 12]]]}),
+    "images": (Images, {"serving_default": [[[1, 24, 32, 3]], [[2, 40, 20, 3]], [[1, 17, 20, 3]]]}),
+    "slices": (Slices, {"serving_default": [[[2, 6, 5]], [[1, 9, 5]], [[2, 1, 5]], [[2, 6, 4]]]}),
+    "detector": (Detector, {"serving_default": [[[12, 4], [12]], [[3, 4], [3]], [[12, 3], [12]], [[1, 4], [1]]]}),
+    "convolutions": (Convolutions, {"serving_default": [[[1, 12, 16, 2]], [[2, 9, 7, 2]], [[1, 2, 2, 2]], [[1, 12, 16, 3]]]}),
+    "mathematics": (Mathematics, {"serving_default": [[[2, 5, 4]], [[1, 8, 4]], [[1, 2, 4]], [[2, 5, 3]]]}),
+    "words": (Words, {"serving_default": [[[2]]]}),
+}
+
+
+def module(name):
+    made = MODULES[name][0]()
+    others = {key: getattr(made, key) for key in MODULES[name][1] if key != "serving_default"}
+    return lambda path: tf.saved_model.save(made, path, signatures={"serving_default": made.__call__, **others})
