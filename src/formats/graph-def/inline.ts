@@ -2,6 +2,7 @@ import { isObject } from "../../model";
 import { FormatError, quoted } from "../format-error";
 import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
 import { uniqueName } from "../unique-name";
+import { withoutCommonScope } from "./common-scope";
 import type { Library, LibraryFunction } from "./library";
 import { calledByControl, functionNames } from "./loops";
 import { plainOperation } from "./variable-operations";
@@ -112,7 +113,8 @@ class Inlining {
     const body = this.enter(name);
     const inputs = body.inputs.map(placeholder);
     const inside = new Inlining(this.library, this.functions, [...this.around, ...this.calling]);
-    this.functions.set(name, inside.graph({ nodes: [...inputs, ...body.nodes], inputs: body.inputs, outputs: body.outputs }));
+    const graph = inside.graph({ nodes: [...inputs, ...body.nodes], inputs: body.inputs, outputs: body.outputs });
+    this.functions.set(name, withoutCommonScope(graph));
     this.calling.pop();
   }
 

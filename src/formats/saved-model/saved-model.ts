@@ -7,6 +7,7 @@ import { WireFile } from "../graph-def/wire";
 import type { Source } from "../source";
 import { readCheckpoint, type SavedTensor } from "./checkpoint";
 import { chosenEntry, entriesOf } from "./entries";
+import { withKerasNames } from "./keras-names";
 import { kerasScopes } from "./keras-scopes";
 import { servedGraph } from "./meta-graph";
 import { restoredKeys } from "./restored";
@@ -27,7 +28,7 @@ export function openSavedModel(source: Source, path: string, { signature, ...opt
   const { graph, keys } = entry.graph();
   const restored = new Map([...restoredKeys(def, served.restore), ...keys]);
   const { definition, missing } = withVariables(inlined(graph, def.library), { checkpoint, keys: restored });
-  const { network, weights } = graphNetwork(source.name, definition, options);
+  const { network, weights } = graphNetwork(source.name, withKerasNames(definition), options);
   const keras = kerasScopes(
     source,
     path.slice(0, path.lastIndexOf("/") + 1),

@@ -93,3 +93,70 @@ describe("a SavedModel's graph", () => {
     expect(idsOf(model)).toEqual(["x", PRODUCT.nodes[1]?.name]);
   });
 });
+
+describe("names", () => {
+  const reading = (scope: string, from: string, variable: string): WrittenNode[] => [
+    { name: `${scope}/Read`, op: "ReadVariableOp", inputs: [variable] },
+    { name: `${scope}/MatMul`, op: "MatMul", inputs: [from, `${scope}/Read`] },
+  ];
+  const variable = (name: string): WrittenNode => ({ ...(NODES[1] as WrittenNode), name });
+  const served = (tensor: string) => ({
+    serving_default: { inputs: { x: { tensor: "serving_default_x:0", shape: [2, 3] } }, outputs: { y: tensor } },
+  });
+  const relu = (name: string, from: string): WrittenNode => ({ name, op: "Relu", inputs: [from] });
+
+  test.each<[string, WrittenNode[], string[]]>([
+    [
+      "scopes that Keras 3 entered twice are called as the layers whose variables they read, and their siblings alike",
+      [
+        variable("m/dense_1/kernel_1"),
+        ...reading("m_1/dense_1_1", "serving_default_x", "m/dense_1/kernel_1"),
+        relu("m_1/re_lu_3/Relu", "m_1/dense_1_1/MatMul"),
+        relu("m_1/re_lu_1_1/Relu_1", "m_1/re_lu_3/Relu"),
+      ],
+      ["x", "m/dense_1/MatMul", "m/re_lu/Relu", "m/re_lu_1/Relu_1"],
+    ],
+    [
+      "siblings that would be called alike keep their numbers",
+      [
+        variable("m/dense/kernel"),
+        ...reading("m_1/dense_1", "serving_default_x", "m/dense/kernel"),
+        relu("m_1/einsum/Relu", "m_1/dense_1/MatMul"),
+        relu("m_1/einsum_1/Relu", "m_1/einsum/Relu"),
+      ],
+      ["x", "m/dense/MatMul", "m/einsum/Relu", "m/einsum_1/Relu"],
+    ],
+    [
+      "layers whose own names end in numbers keep them",
+      [
+        variable("m/dense_1/kernel"),
+        ...reading("m/dense_1", "serving_default_x", "m/dense_1/kernel"),
+        relu("m/re_lu_1/Relu", "m/dense_1/MatMul"),
+      ],
+      ["x", "m/dense_1/MatMul", "m/re_lu_1/Relu"],
+    ],
+  ])("%s", async (_what, nodes, ids) => {
+    const last = nodes.at(-1)?.name as string;
+    const model = await open({ nodes: [NODES[0] as WrittenNode, ...nodes], signatures: served(`${last}:0`), variables: [] });
+    expect(idsOf(model)).toEqual(ids);
+  });
+
+  test("what a loop runs is called without the loop's own scope", async () => {
+    const part = (name: string, op: string): WrittenFunction => ({
+      name,
+      inputs: ["m_while_placeholder"],
+      outputs: { identity: "m/while/Inner:output:0" },
+      nodes: [{ name: "m/while/Inner", op, inputs: ["m_while_placeholder"] }],
+    });
+    const loop: WrittenNode = {
+      name: "m/while",
+      op: "StatelessWhile",
+      inputs: ["serving_default_x"],
+      attributes: { cond: { func: "cond" }, body: { func: "body" } },
+    };
+    const functions = [part("cond", "All"), part("body", "Relu")];
+    const { network } = await open({ nodes: [NODES[0] as WrittenNode, loop], functions, signatures: served("m/while:0"), variables: [] });
+    const body = network.layers[1]?.network?.layers[1]?.network;
+    expect(body?.layers.map(({ id }) => id)).toEqual(["m/while/body/placeholder", "m/while/body/Inner"]);
+  });
+});
