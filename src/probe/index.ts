@@ -1,6 +1,16 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, startEngine, useShapesEngine } from "../engines";
-import { type AskedProbe, type Broadcast, type EngineName, imagePath, INPUT_GATE, type Probe, type Report, ROUTINE_KINDS, UserError } from "../model";
+import {
+  type AskedProbe,
+  type Broadcast,
+  type EngineName,
+  INPUT_GATE,
+  imagePath,
+  type Probe,
+  type Report,
+  ROUTINE_KINDS,
+  UserError,
+} from "../model";
 import type { FoundBroadcast } from "./broadcasts";
 import { causeOf } from "./cause";
 import { checkProbe } from "./check";
@@ -165,7 +175,7 @@ function reportOf(prepared: PreparedModel, probe: Probe, { run, verdicts, output
       { gate: "layers", open: !failed, message: failed ? `${failed.layer}: ${failed.message}` : null },
     ],
     layers: run.rows.list,
-    broadcasts: run.broadcasts.map((found) => withValues(found, run.broadcasts, options.weightValues)),
+    broadcasts: withValues(run.broadcasts, options.weightValues),
     misfits: [],
     failure: failureOf(run, shut?.message ?? null),
     ...scopesOf(prepared.network),
@@ -190,9 +200,18 @@ function failureOf(run: Run, shut: string | null): Report["failure"] {
 }
 
 /** Numbers of weights are read from the file only where a broadcast is worth a look, or stands beside one that is. */
-function withValues({ owners, ...broadcast }: FoundBroadcast, all: FoundBroadcast[], weightValues: RunOptions["weightValues"]): Broadcast {
-  const isOfInterest = all.some(({ layer, kind }) => layer === broadcast.layer && !ROUTINE_KINDS.has(kind));
-  if (!weightValues || !isOfInterest) return broadcast;
+function withValues(all: readonly FoundBroadcast[], weightValues: RunOptions["weightValues"]): Broadcast[] {
+  const ofInterest = new Set(all.filter(({ kind }) => !ROUTINE_KINDS.has(kind)).map(({ layer }) => layer));
+  return all.map(({ owners, ...broadcast }) =>
+    weightValues && ofInterest.has(broadcast.layer) ? withValuesOf(broadcast, owners, weightValues) : broadcast,
+  );
+}
+
+function withValuesOf(
+  broadcast: Broadcast,
+  owners: FoundBroadcast["owners"],
+  weightValues: NonNullable<RunOptions["weightValues"]>,
+): Broadcast {
   const operands = broadcast.operands.map((operand, index) => {
     const owner = owners[index];
     if (!owner || operand.values || operand.shape.reduce((count, size) => count * size, 1) > 8) return operand;
