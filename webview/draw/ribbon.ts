@@ -27,10 +27,11 @@ const LAYERS_PER_STEP = 80;
 export function ribbonRows(subject: Subject): RibbonRow[] {
   const rows = [...subject.graph.rows.values()].map((row): RibbonRow => ({ id: row.id, ...extent(row) }));
   const passed = passedByAll(subject, rows);
+  const isAside = besideImages([...subject.graph.rows.values()]);
   let last = rows[0];
   const main = rows.map((row, at): RibbonRow => {
     const hasMain = passed.size >= rows.length * FEWEST_PASSED;
-    if (!hasMain || passed.has(at) || row.side === null || last?.side === null) last = row;
+    if (!isAside(at) && (!hasMain || passed.has(at) || row.side === null || last?.side === null)) last = row;
     return { ...(last ?? row), id: row.id };
   });
   const reach = Math.floor(rows.length / LAYERS_PER_STEP);
@@ -38,6 +39,16 @@ export function ribbonRows(subject: Subject): RibbonRow[] {
     ...row,
     channels: row.channels === null ? null : least(main.slice(Math.max(0, at - reach), at + reach + 1)),
   }));
+}
+
+/** In a graph, arithmetic on weights and shapes stands between operations on images: vectors that come before the last image tell no size. */
+function besideImages(rows: readonly LayerReport[]): (at: number) => boolean {
+  const isImage = ({ output }: LayerReport) => (output?.[0]?.length ?? 0) > 2;
+  const end = rows.findLastIndex(isImage);
+  return (at) => {
+    const row = rows[at];
+    return at > 0 && at < end && row?.operation !== undefined && row.status === "ok" && !isImage(row);
+  };
 }
 
 /** Below this share of layers on the main line the network has none, and all layers count. */
