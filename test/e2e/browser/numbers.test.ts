@@ -238,7 +238,8 @@ describe.skipIf(chromium === null)("numbers in a browser", { timeout: 180_000 },
   });
 
   test("another shape than foretold is said to be our fault, with a report to copy", async () => {
-    const page = await served.open("MobileNetV2", "96x96x3");
+    // A server of its own: others remember what they were filled with.
+    const page = await served.open("MobileNetV2", "112x112x3");
     // A report as it would come if an engine disagreed.
     await page.routeWebSocket(/./, (socket) => {
       const server = socket.connectToServer();
