@@ -8,9 +8,12 @@ import { readNode } from "./nodes";
 import { placeOfOutput } from "./outputs";
 import type { Range, WireFile } from "./wire";
 
-/** Fields of a FunctionDefLibrary and of a FunctionDef. */
+/** Fields of a FunctionDefLibrary, of a FunctionDef, and of the OpDef that is its signature. */
 const LIBRARY = { function: 1 } as const;
 const FUNCTION = { signature: 1, node: 3, returned: 4, argument: 7 } as const;
+
+const SIGNATURE = { name: 1 } as const;
+const text = new TextDecoder();
 
 /** A function as the file has it, tensors named as in graphs (`node`, `node:1`). */
 export interface LibraryFunction {
@@ -30,8 +33,7 @@ export class Library {
     private readonly file: WireFile,
     range: Range | null,
   ) {
-    if (range)
-      for (const field of file.fields(range)) if (field.number === LIBRARY.function) this.ranges.set(this.signatureIn(field).name, field);
+    if (range) for (const field of file.fields(range)) if (field.number === LIBRARY.function) this.ranges.set(this.nameIn(field), field);
   }
 
   has(name: string): boolean {
@@ -71,6 +73,15 @@ export class Library {
     const range = this.ranges.get(name);
     if (!range) throw new FormatError(`it calls the function ${quoted(name)}, which is not in the file`);
     return range;
+  }
+
+  /** Read by itself, as a file may have thousands of functions of which few are called. */
+  private nameIn(range: Range): string {
+    for (const field of this.file.fields(range)) {
+      if (field.number !== FUNCTION.signature) continue;
+      for (const own of this.file.fields(field)) if (own.number === SIGNATURE.name) return text.decode(this.file.bytes(own));
+    }
+    throw new FormatError("its library has a function without a name");
   }
 
   private signatureIn(range: Range): OpDef {

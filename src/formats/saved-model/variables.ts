@@ -22,7 +22,8 @@ export function withVariables(graph: GraphDefinition, saved: Saved): { definitio
 function withStored(node: GraphNode, { checkpoint, keys }: Saved, missing: string[]): GraphNode {
   const saved = checkpoint.get(keys.get(node.name) ?? sharedName(node));
   if (!saved) missing.push(node.name);
-  const stored = saved ? fromCheckpoint(saved) : undeclared(node);
+  // What is saved in slices is more than one variable.
+  const stored = saved?.at ? fromCheckpoint(saved) : (declaredOnly(node) ?? (saved ? fromCheckpoint(saved) : null));
   return stored ? { ...node, stored } : node;
 }
 
@@ -31,7 +32,7 @@ function fromCheckpoint({ shape, type, at }: SavedTensor): StoredTensor {
 }
 
 /** What the graph itself says of a variable whose numbers are in no file; null where it leaves a size open. */
-function undeclared({ attributes }: GraphNode): StoredTensor | null {
+function declaredOnly({ attributes }: GraphNode): StoredTensor | null {
   const { shape, dtype } = attributes;
   const dim = isObject(shape) && isObject(shape["shape"]) ? shape["shape"]["dim"] : null;
   const sizes = Array.isArray(dim) ? dim.map((axis: Json) => Number(isObject(axis) ? axis["size"] : -1)) : null;
