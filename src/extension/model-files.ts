@@ -1,7 +1,7 @@
 import { isObject } from "../model";
 
 /** Files that are models by their name; the content decides when they are opened. */
-export const MODEL_GLOB = "**/{*.h5,*.hdf5,*.keras,model.json}";
+export const MODEL_GLOB = "**/{*.h5,*.hdf5,*.keras,*.pb,model.json}";
 /** Folders with nobody's own models. */
 export const IGNORED_GLOB = "**/{node_modules,.git,.venv,venv,site-packages,__pycache__}/**";
 /** Most models that lists show; more than that are found by typing a path. */
@@ -9,10 +9,19 @@ export const MODEL_LIMIT = 500;
 /** Largest model that is carried over from a file system which is not this machine's, in bytes. */
 export const CARRIED_BYTES = 512 * 2 ** 20;
 
-/** Whether a file with this name may be a model, as MODEL_GLOB has it. */
+/** What TensorFlow writes beside a SavedModel, or about a run. */
+const BESIDE_MODELS = /^(keras_metadata|fingerprint|.*\.xplane|.*\.trace|.*hlo_proto)\.pb$/;
+
+/** Whether a file with this name may be a model. */
 export function isModelName(name: string): boolean {
-  return /\.(h5|hdf5|keras)$/i.test(name) || name === "model.json";
+  return (/\.(h5|hdf5|keras|pb)$/i.test(name) && !BESIDE_MODELS.test(name)) || name === "model.json";
 }
+
+/** The last part of a path. */
+export const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** The file that a SavedModel is known by; the folder has the model's name. */
+export const SAVED_MODEL = "saved_model.pb";
 
 /** The shards that a tfjs `model.json` names, only such as lie in its folder; empty where it is something else. */
 export function shardPaths(json: string): string[] {

@@ -1,4 +1,5 @@
 import { isObject } from "../model";
+import { SAVED_MODEL } from "./model-files";
 
 /** A model as the extension remembers it over a reload: by zoo name or by the URI of its file (any file system). */
 export type ModelRef = { kind: "zoo"; spec: string } | { kind: "file"; uri: string };
@@ -8,13 +9,14 @@ export function refKey(ref: ModelRef): string {
   return ref.kind === "zoo" ? `zoo:${ref.spec}` : ref.uri;
 }
 
-/** What a tab says: the architecture, or the file's name (with its folder where the name is only `model.json`). */
+/** What a tab says: the architecture, or the file's name (with its folder where the name is only `model.json`; the folder of a SavedModel). */
 export function refTitle(ref: ModelRef): string {
   if (ref.kind === "zoo") return ref.spec.replace(/\?.*$/, "");
   const names = decodeURIComponent(ref.uri.replace(/[?#].*$/, ""))
     .split("/")
     .filter(Boolean);
   const file = names.at(-1) ?? ref.uri;
+  if (file === SAVED_MODEL && names.length > 1) return names.at(-2) ?? file;
   return file === "model.json" && names.length > 1 ? `${names.at(-2)}/${file}` : file;
 }
 

@@ -2,7 +2,7 @@ import { FileType, Uri, workspace } from "vscode";
 import type { CancellationToken } from "vscode-jsonrpc/node";
 import type { ModelSource } from "../helper/protocol";
 import { UserError, weightsBeside } from "../model";
-import { CARRIED_BYTES, shardPaths } from "./model-files";
+import { CARRIED_BYTES, SAVED_MODEL, shardPaths } from "./model-files";
 import { type ModelRef, refTitle } from "./model-ref";
 
 /** Whoever waits for a model: may no longer want it, and may want to know which file is being read. */
@@ -33,8 +33,15 @@ class Carriage {
   async load(): Promise<ModelSource> {
     const name = this.uri.path.split("/").at(-1) ?? "";
     const bytes = await this.carry(this.uri, name);
+    if (name === SAVED_MODEL) await this.loadSavedModel();
     if (name.endsWith(".json")) await this.loadBeside(name, new TextDecoder().decode(bytes));
-    return { kind: "bytes", name, files: this.files, ...(this.notes.length > 0 ? { notes: this.notes } : {}) };
+    // A SavedModel is called as its folder.
+    return {
+      kind: "bytes",
+      name: name === SAVED_MODEL ? this.title : name,
+      files: this.files,
+      ...(this.notes.length > 0 ? { notes: this.notes } : {}),
+    };
   }
 
   /** The shards that a tfjs model names; of another config the weights that Keras writes beside it. */
@@ -42,6 +49,17 @@ class Carriage {
     const shards = shardPaths(json);
     for (const shard of shards) await this.carry(this.beside(shard), shard).catch(unlessMissing);
     if (shards.length === 0) await this.carryWeights(weightsBeside(name));
+  }
+
+  /** What names its layers, and its variables, as far as they are there and not too large: the shapes of most are in the graph too. */
+  private async loadSavedModel(): Promise<void> {
+    const names = await workspace.fs.readDirectory(this.beside("variables")).then(
+      (entries) => entries.map(([name]) => `variables/${name}`),
+      () => [],
+    );
+    // The index before the data: it is small, and has the shapes.
+    for (const path of ["keras_metadata.pb", ...names.sort((a, b) => Number(a.includes(".data-")) - Number(b.includes(".data-")))])
+      await this.carryWeights(path);
   }
 
   /** The shapes are there without them. */

@@ -17,8 +17,8 @@ export function fileSource(path: string): Source {
   return new FileSource(resolve(path), isFolder(path));
 }
 
-/** The root folder has no name of its own. */
-const nameOf = (path: string) => basename(path) || path;
+/** The root folder has no name of its own; a SavedModel is called as its folder. */
+const nameOf = (path: string) => basename(basename(path) === "saved_model.pb" ? dirname(path) : path) || path;
 
 function isFolder(path: string): boolean {
   try {

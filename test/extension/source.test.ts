@@ -29,7 +29,12 @@ vi.mock("vscode", () => {
     return { type: found.type ?? 1, size: found.size ?? found.bytes?.length ?? 0 };
   };
   const readFile = async ({ path }: Uri) => files.get(path)?.bytes ?? new Uint8Array();
-  return { Uri, FileType: { Directory: 2 }, workspace: { fs: { stat, readFile } } };
+  const readDirectory = async ({ path }: Uri) => {
+    const names = [...files.keys()].filter((file) => file.startsWith(`${path}/`)).map((file) => file.slice(path.length + 1));
+    if (names.length === 0) throw new Error("FileNotFound");
+    return names.map((name) => [name, 1]);
+  };
+  return { Uri, FileType: { Directory: 2 }, workspace: { fs: { stat, readFile, readDirectory } } };
 });
 
 const { sourceOf } = await import("../../src/extension/source");
@@ -50,6 +55,17 @@ describe("sourceOf", () => {
       name: "a.h5",
       files: [{ path: "a.h5", ...text("bytes") }],
     });
+  });
+
+  test.each([
+    ["with its variables, the index first", ["variables/variables.data-00000-of-00001", "variables/variables.index", "keras_metadata.pb"]],
+    ["without variables", []],
+  ])("brings a SavedModel along, called as its folder: %s", async (_, beside) => {
+    for (const path of ["saved_model.pb", ...beside]) files.set(`/m/encoder/${path}`, text(path));
+    const source = await sourceOf({ kind: "file", uri: "memfs://x/m/encoder/saved_model.pb" });
+    expect(source).toMatchObject({ kind: "bytes", name: "encoder" });
+    const carried = (source as { files: { path: string }[] }).files.map(({ path }) => path);
+    expect(carried).toEqual(["saved_model.pb", ...beside.toReversed()]);
   });
 
   test("brings the shards of a model.json along, and leaves a missing one to the helper", async () => {

@@ -1,6 +1,7 @@
-import { FileType, Uri, window, workspace } from "vscode";
+import { FileType, Uri, workspace } from "vscode";
 import { isObject, type Probe, progressWords } from "../../model";
 import { probeFor, suggestedProbe } from "../inspection";
+import { SAVED_MODEL } from "../model-files";
 import type { ModelRef } from "../model-ref";
 import type { Parts } from "../parts";
 import { withPatience } from "../patience";
@@ -42,13 +43,8 @@ export async function open(parts: Parts, ref: ModelRef, probe?: Probe): Promise<
 export async function inspectFile(parts: Parts, file: unknown): Promise<void> {
   if (!(file instanceof Uri)) return inspect(parts);
   const isFolder = (await workspace.fs.stat(file)).type & FileType.Directory;
-  if (isFolder || file.path.endsWith("/saved_model.pb")) {
-    void window.showInformationMessage(
-      "Layerscope does not open SavedModels yet: inspect the .keras or .h5 file of this model, if there is one.",
-    );
-    return;
-  }
-  await open(parts, { kind: "file", uri: file.toString() });
+  const uri = isFolder ? Uri.joinPath(file, SAVED_MODEL) : file;
+  await open(parts, { kind: "file", uri: uri.toString() });
 }
 
 /** From a hover: a zoo name, and the shape that the call declares (without batch). */

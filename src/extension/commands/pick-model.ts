@@ -2,7 +2,7 @@ import { type QuickPickItem, QuickPickItemKind, ThemeIcon, Uri, window, workspac
 import type { ZooEntry } from "../../helper/protocol";
 import type { LayerscopeContext } from "../context";
 import { Disposables } from "../disposables";
-import { IGNORED_GLOB, MODEL_GLOB, MODEL_LIMIT } from "../model-files";
+import { fileName, IGNORED_GLOB, isModelName, MODEL_GLOB, MODEL_LIMIT } from "../model-files";
 import { type ModelRef, refTitle } from "../model-ref";
 import { writeProbe } from "../probe-text";
 import type { Recent } from "../recents";
@@ -49,7 +49,10 @@ interface Sections {
 function fill(context: LayerscopeContext, list: { busy: boolean }, sections: Sections, draw: () => void): void {
   list.busy = true;
   const files = workspace.findFiles(MODEL_GLOB, IGNORED_GLOB, MODEL_LIMIT).then((uris) => {
-    sections.files = uris.map(fileItem).sort((a, b) => a.label.localeCompare(b.label));
+    sections.files = uris
+      .filter(({ path }) => isModelName(fileName(path)))
+      .map(fileItem)
+      .sort((a, b) => a.label.localeCompare(b.label));
     draw();
   });
   const zoo = context.helper.listZoo().then((entries) => {
@@ -106,7 +109,8 @@ async function pickVariant(entry: ZooEntry): Promise<ModelRef | undefined> {
 }
 
 async function askFile(): Promise<ModelRef | undefined> {
-  const [uri] = (await window.showOpenDialog({ title: "Inspect a model", filters: { Models: ["h5", "hdf5", "keras", "json"] } })) ?? [];
+  const [uri] =
+    (await window.showOpenDialog({ title: "Inspect a model", filters: { Models: ["h5", "hdf5", "keras", "json", "pb"] } })) ?? [];
   return uri && { kind: "file", uri: uri.toString() };
 }
 

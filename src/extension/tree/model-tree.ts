@@ -13,6 +13,7 @@ import type { ZooEntry } from "../../helper/protocol";
 import type { LayerscopeContext } from "../context";
 import { Disposables } from "../disposables";
 import { coded } from "../hover/markdown";
+import { fileName, SAVED_MODEL } from "../model-files";
 import type { ModelRef } from "../model-ref";
 import { byFamily, type ZooVariant, zooFacts, zooSize, zooVariants } from "../zoo";
 import type { WorkspaceModels } from "./workspace-models";
@@ -67,7 +68,7 @@ export class ModelTree extends Disposables implements TreeDataProvider<TreeNode>
 
   async #files(): Promise<TreeNode[]> {
     const uris = await this.models.list();
-    if (uris.length === 0) return [{ kind: "note", text: "No .h5, .keras or model.json files" }];
+    if (uris.length === 0) return [{ kind: "note", text: "No .h5, .keras or model.json files and no SavedModels" }];
     return uris.map((uri) => ({ kind: "file", uri }));
   }
 
@@ -95,7 +96,10 @@ const ITEMS: { [K in TreeNode["kind"]]: Maker<K> } = {
   note: ({ text }) => new TreeItem(text, None),
   file: ({ uri }) => {
     const item = new TreeItem(uri, None);
-    item.description = workspace.asRelativePath(uri).split("/").slice(0, -1).join("/");
+    const folders = workspace.asRelativePath(uri).split("/").slice(0, -1);
+    // A SavedModel is called as its folder.
+    if (fileName(uri.path) === SAVED_MODEL) item.label = folders.pop() ?? SAVED_MODEL;
+    item.description = folders.join("/");
     return dressed(item, "model.file", ThemeIcon.File);
   },
   family: ({ name, members }) => {

@@ -1,7 +1,7 @@
 import { commands, Uri, workspace } from "vscode";
 import { Emitter } from "vscode-jsonrpc/node";
 import { Disposables } from "../disposables";
-import { IGNORED_GLOB, MODEL_GLOB, MODEL_LIMIT } from "../model-files";
+import { fileName, IGNORED_GLOB, isModelName, MODEL_GLOB, MODEL_LIMIT, SAVED_MODEL } from "../model-files";
 
 /** Changes of files come in bursts: a training run writes many. In milliseconds. */
 const SETTLE_MS = 300;
@@ -24,7 +24,7 @@ export class WorkspaceModels extends Disposables {
   /** Sorted by path. */
   async list(): Promise<Uri[]> {
     const [uris] = await Promise.all([workspace.findFiles(MODEL_GLOB, IGNORED_GLOB, MODEL_LIMIT), this.#noteSavedModels()]);
-    return uris.sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+    return uris.filter(({ path }) => isModelName(fileName(path))).sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
   }
 
   refresh(): void {
@@ -33,7 +33,7 @@ export class WorkspaceModels extends Disposables {
 
   /** For the explorer's menu, which can only ask whether a folder is in a list. */
   async #noteSavedModels(): Promise<void> {
-    const files = await workspace.findFiles("**/saved_model.pb", IGNORED_GLOB, MODEL_LIMIT);
+    const files = await workspace.findFiles(`**/${SAVED_MODEL}`, IGNORED_GLOB, MODEL_LIMIT);
     const folders = files.map((file) => Uri.joinPath(file, "..").fsPath);
     await commands.executeCommand("setContext", "layerscope.savedModelFolders", folders);
   }
