@@ -14,7 +14,8 @@ export interface Entry extends Signature {
   graph(): { graph: GraphFunction; keys: ReadonlyMap<string, string> };
 }
 
-const DEFAULT = "serving_default";
+/** What is served when nobody asks for another; TF-Hub had another name for it. */
+const DEFAULTS = ["serving_default", "default"];
 /** Not to be asked for: they set variables up. */
 const INTERNAL = /^__saved_model_/;
 
@@ -33,7 +34,9 @@ function signatureEntry(name: string, signature: SignatureDef, { nodes }: GraphD
 
 /** The entry that is asked for, else the one that is served, else the first. @throws FormatError where there is none, naming those that there are */
 export function chosenEntry(entries: readonly Entry[], asked: string | undefined): Entry {
-  const chosen = entries.find(({ name }) => name === (asked ?? DEFAULT)) ?? (asked === undefined ? entries[0] : undefined);
+  const named = (wanted: string): Entry | undefined => entries.find(({ name }) => name === wanted);
+  const served = DEFAULTS.flatMap((name) => named(name) ?? [])[0] ?? entries[0];
+  const chosen = asked === undefined ? served : named(asked);
   if (chosen) return chosen;
   if (entries.length === 0) throw new FormatError("it has no signatures and no functions: save the model with signatures");
   const names = entries.slice(0, 8).map(({ name }) => quoted(name));

@@ -6,8 +6,9 @@ import type { Field, Range, WireFile } from "../graph-def/wire";
 const SAVED_MODEL = { metaGraph: 2 } as const;
 const META_GRAPH = { info: 1, graph: 2, saver: 3, signature: 5, objects: 7 } as const;
 const ENTRY = { key: 1, value: 2 } as const;
-/** Tag of what is meant to be run, rather than trained. */
+/** Tags of what is meant to be run, and of what is meant to be trained. */
 const SERVE = "serve";
+const TRAIN = "train";
 
 /** One of the graphs that a SavedModel holds, and where its parts lie. */
 export interface MetaGraph {
@@ -21,12 +22,13 @@ export interface MetaGraph {
   objects: Range | null;
 }
 
-/** The graph that is meant to be run, else the first. @throws FormatError where the file is no SavedModel */
+/** The graph that is meant to be run, else the first that is not for training (a module of TF-Hub has one without tags), else the first. @throws FormatError where the file is no SavedModel */
 export function servedGraph(file: WireFile): MetaGraph {
   const graphs = [...file.fields(file.whole)]
     .filter(({ number }) => number === SAVED_MODEL.metaGraph)
     .map((range) => metaGraph(file, range));
-  const served = graphs.find(({ info }) => info?.tags.includes(SERVE)) ?? graphs[0];
+  const tagged = (tag: string) => (graph: MetaGraph) => graph.info?.tags.includes(tag) === true;
+  const served = graphs.find(tagged(SERVE)) ?? graphs.find((graph) => !tagged(TRAIN)(graph)) ?? graphs[0];
   if (!served) throw new FormatError(`${file.path} holds no graph: get the file anew`);
   return served;
 }

@@ -1,11 +1,15 @@
 import { FormatError, quoted } from "../format-error";
 import { type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
 import { typeName, typeOf } from "../graph/types";
+import { placeholdersIn } from "../graph-def/free-ends";
 import { neededBy } from "../graph-def/inline";
 import type { SignatureDef, TensorInfo } from "../graph-def/messages";
 import { uniqueName } from "../unique-name";
 
-/** A graph between the tensors of a signature: each input a placeholder of its own, called as the signature calls it. */
+/**
+ * A graph between the tensors of a signature: each input a placeholder of its own, called as the signature calls it. Other placeholders
+ * that the outputs need are inputs too.
+ */
 export function signatureGraph(nodes: readonly GraphNode[], { inputs, outputs }: SignatureDef): GraphFunction {
   const all = new Set(nodes.map(({ name }) => name));
   const fed = inputs.map(({ key, value }) => {
@@ -28,9 +32,10 @@ export function signatureGraph(nodes: readonly GraphNode[], { inputs, outputs }:
   const read = (written: string): string => standIns.get(plain(written)) ?? written;
   const names = new Set(placeholders.map(({ name }) => name));
   const others = needed.filter(({ name }) => !names.has(name)).map((node) => ({ ...node, inputs: node.inputs.map(read) }));
+  const forgotten = placeholdersIn(others.filter(({ name }) => !standIns.has(name)));
   return {
     nodes: [...placeholders, ...others],
-    inputs: fed.map(({ input }) => input),
+    inputs: [...fed.map(({ input }) => input), ...forgotten],
     outputs: given.map(read),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { memorySource, openModel } from "../../../src/formats";
 import type { Model } from "../../../src/model";
 import { type Changes, filesOf, NODES, PRODUCT, SERVED } from "./models";
-import type { WrittenFunction, WrittenNode } from "./written";
+import type { WrittenFunction, WrittenNode, WrittenSignature } from "./written";
 
 const open = (changes: Changes = {}, signature?: string): Promise<Model> =>
   openModel(memorySource("folder", filesOf(changes)), signature === undefined ? {} : { signature });
@@ -76,6 +76,17 @@ describe("a SavedModel's graph", () => {
     expect((await open({ functions: [split] })).network.outputs).toEqual([{ layer: "parts", call: 0, output: 2 }]);
     const variance = { ...split, outputs: { identity: "moments:batch_variance:0" } };
     expect((await open({ functions: [variance] })).network.outputs).toEqual([{ layer: "moments", call: 0, output: 2 }]);
+  });
+
+  test("a placeholder that the signature does not name is an input too", async () => {
+    const nodes: WrittenNode[] = [
+      ...NODES.slice(0, 1),
+      { name: "rate", op: "Placeholder", attributes: { dtype: { type: 1 }, shape: { shape: [] } } },
+      { name: "mul", op: "Mul", inputs: ["serving_default_x", "rate"] },
+    ];
+    const signatures = { predict: { ...(SERVED["serving_default"] as WrittenSignature), outputs: { y: "mul:0" } } };
+    const { network } = await open({ nodes, signatures });
+    expect(network.inputs.map(({ layer }) => layer)).toEqual(["x", "rate"]);
   });
 
   test("without its variables a model has the shapes that the graph tells, and a note", async () => {
