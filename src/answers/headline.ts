@@ -30,11 +30,15 @@ function lostAt(misfits: Report["misfits"]): string {
 }
 
 /** Where the file tells what an unknown layer gives, the way goes on behind it. */
-function unknownFact({ outputs }: Report, unknown: LayerReport[]): string {
-  const count = counted(unknown.length, "layer");
-  return outputs.length > 0
-    ? `Accepted, past ${count} of a class that is not known (${unknown[0]?.id})`
-    : `Unknown from ${unknown[0]?.id} on (${count})`;
+function unknownFact(report: Report, unknown: LayerReport[]): string {
+  const first = unknown.find(({ message }) => message !== undefined) ?? unknown[0];
+  const count = counted(unknown.length, first?.operation ? "operation" : "layer");
+  const name = layerTitles(report)(first?.id ?? "");
+  if (first?.needsNumbers && unknown.every(({ message, needsNumbers }) => message === undefined || needsNumbers))
+    return `Accepted; from ${name} on ${count} depend${unknown.length === 1 ? "s" : ""} on numbers`;
+  return report.outputs.length > 0
+    ? `Accepted, past ${count} of a class that is not known (${name})`
+    : `Unknown from ${name} on (${count})`;
 }
 
 function outputFact(report: Report): string {

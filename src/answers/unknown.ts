@@ -1,8 +1,11 @@
-import type { Answer, LayerReport, Report } from "../model";
+import { type Answer, type LayerReport, layerTitles, type Report } from "../model";
 import { listed } from "./words";
 
 /** Layers of which nobody can know what they do, with the reason of each; those that only come after them are not named. Empty where all are known. */
-export function explainUnknown({ layers }: Report): Answer[] {
+export function explainUnknown(report: Report): Answer[] {
+  const { layers } = report;
+  const title = layerTitles(report);
+  const named = (rows: readonly LayerReport[]): string => listed(rows.map(({ id, className }) => `${title(id)} (${className})`));
   const unknown = layers.filter(({ status, inputs }) => status === "unknown" && inputs.every(({ shape }) => shape !== null));
   if (unknown.length === 0) return [];
   const areTold = unknown.every(({ output }) => output !== null);
@@ -11,9 +14,11 @@ export function explainUnknown({ layers }: Report): Answer[] {
       title: "What is unknown?",
       text: [
         ...byReason(unknown).map(([reason, rows]) => `${named(rows)}: ${reason}.`),
-        areTold
-          ? "The file tells what comes out for the declared input, so the layers after it have their shapes."
-          : "The layers that depend on it are drawn, without shapes.",
+        unknown.every(({ needsNumbers }) => needsNumbers)
+          ? "Shapes alone do not tell it: run the probe on WebAssembly or Native (--engine auto), and it is known."
+          : areTold
+            ? "The file tells what comes out for the declared input, so the layers after it have their shapes."
+            : "The layers that depend on it are drawn, without shapes.",
       ],
     },
   ];
@@ -27,5 +32,3 @@ function byReason(unknown: readonly LayerReport[]): [reason: string, rows: Layer
   }
   return [...found];
 }
-
-const named = (rows: readonly LayerReport[]): string => listed(rows.map(({ id, className }) => `${id} (${className})`));

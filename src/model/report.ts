@@ -82,6 +82,8 @@ export interface LayerReport {
   output: number[][] | null;
   parameters: number;
   message?: string;
+  /** Of a layer that is unknown: whether what it gives depends on numbers, so that an engine with numbers knows it. */
+  needsNumbers?: true;
   /** Time that the layer's first call took, on engines with numbers. */
   milliseconds?: number;
   /** Of the first output of the first call; `nans`: how many are NaN or infinite, which the others leave out. */

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { knownValues } from "../engines";
+import { knownValues, UnknownNumbers } from "../engines";
 import { Unknown } from "../layers";
 import { sameShape } from "../model";
 import type { Keeper } from "./keeper";
@@ -29,7 +29,7 @@ export const CONTROLS: { readonly [kind: string]: ((inside: PreparedNetwork, ten
 /**
  * As long as its condition holds the body is given what it gave. Where the condition is a number that nobody knows, the body runs once:
  * what it does to shapes it does each time, unless a shape differs afterwards.
- * @throws Unknown where shapes depend on how often it goes round
+ * @throws UnknownNumbers where shapes depend on how often it goes round
  */
 function* loop({ steps }: PreparedNetwork, tensors: tf.Tensor[], { keeper, walk }: Walker): Walk {
   const [condition, body] = steps as [Step, Step];
@@ -47,7 +47,7 @@ function* loop({ steps }: PreparedNetwork, tensors: tf.Tensor[], { keeper, walk 
     keeper.release(state);
     state = next;
     if (goesOn !== null) continue;
-    if (hasChanged) throw new Unknown("shapes in it depend on how often it goes round, which depends on numbers");
+    if (hasChanged) throw new UnknownNumbers("shapes in it depend on how often it goes round, which depends on numbers");
     return state;
   }
   throw new Unknown(`it goes round more than ${MOST_ROUNDS} times`);
@@ -55,7 +55,7 @@ function* loop({ steps }: PreparedNetwork, tensors: tf.Tensor[], { keeper, walk 
 
 /**
  * The branch that a number chooses; all of them where nobody knows the number.
- * @throws Unknown where the branches give other shapes then
+ * @throws UnknownNumbers where the branches give other shapes then
  */
 function* branches({ steps }: PreparedNetwork, [choice, ...tensors]: tf.Tensor[], { keeper, walk }: Walker): Walk {
   const chosen = choice ? numberOf(choice) : null;
@@ -79,7 +79,7 @@ function* branches({ steps }: PreparedNetwork, [choice, ...tensors]: tf.Tensor[]
 
 function requireSame(a: tf.Tensor[], b: tf.Tensor[]): void {
   if (!a.every(({ shape }, index) => sameShape(shape, b[index]?.shape ?? [])))
-    throw new Unknown("its branches give other shapes, and which is taken depends on numbers");
+    throw new UnknownNumbers("its branches give other shapes, and which is taken depends on numbers");
 }
 
 const truth = (tensor: tf.Tensor): boolean | null => {

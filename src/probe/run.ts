@@ -185,6 +185,13 @@ export class Run {
     return null;
   }
 
+  /** Notes of a layer whether numbers are all that it wants. */
+  private needsNumbers({ step }: Happening, error: unknown): boolean {
+    if (!(error instanceof UnknownNumbers)) return false;
+    this.rows.of(step.layer.layer.id).needsNumbers = true;
+    return true;
+  }
+
   private layer(arrival: Arrival): Tensors {
     const { layer } = arrival.step;
     this.announce?.(layer.layer.id);
@@ -208,7 +215,8 @@ export class Run {
     } catch (error) {
       // What the file does not tell, no tensor is to blame for.
       if (!isUnknown(error)) return this.fail(arrival, inWords(error));
-      return this.unknown(arrival, inWords(error), !(error instanceof UnknownNumbers));
+      const needsNumbers = this.needsNumbers(arrival, error);
+      return this.unknown(arrival, inWords(error), !needsNumbers);
     }
   }
 
@@ -244,6 +252,7 @@ export class Run {
       if (!isUnknown(error)) throw error;
       this.note(happening, "unknown", null);
       this.rows.of(happening.step.layer.layer.id).message = inWords(error);
+      this.needsNumbers(happening, error);
       return null;
     }
   }

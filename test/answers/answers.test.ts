@@ -45,6 +45,8 @@ describe("the headline", () => {
       layers: [...report.layers.slice(0, -1), { ...last, status: "unknown", output: null }],
       outputs: [],
     } as Report;
+    const rows = unknown.layers.map((row) => (row.status === "unknown" ? { ...row, message: "why", needsNumbers: true as const } : row));
+    expect(headline({ ...unknown, layers: rows }).text).toMatch(/^Accepted; from out_relu on 1 layer depends on numbers · /);
     expect(headline(unknown)).toEqual({ tone: "unknown", text: "Unknown from out_relu on (1 layer) · output unknown · 2.3 M parameters" });
     const two = {
       ...report,

@@ -111,6 +111,7 @@ const report = object({
       "milliseconds?": number,
       "stats?": object({ min: number, max: number, mean: number, std: number, zeros: count, nans: count }),
       // Beyond the contract's first fields, so that a graph can be drawn from a report alone.
+      "needsNumbers?": flag,
       inputs: listOf(input),
       weights: listOf(object({ name: text, shape: concrete })),
       "furtherCalls?": listOf(object({ inputs: listOf(input), status, output: orNull(listOf(concrete)) })),

@@ -81,6 +81,7 @@ function learn(report: Report, run: Run): void {
     if (row.status !== "unknown" || ran.status !== "ok") continue;
     Object.assign(row, { status: ran.status, inputs: ran.inputs, output: ran.output });
     delete row.message;
+    delete row.needsNumbers;
   }
 }
 
