@@ -15,6 +15,7 @@ const LONGEST_RUN = 8;
 /** Groups of a whole report, in running order: the items at the top, groups holding theirs. Every layer appears once. */
 export function groups(report: Report): Item[] {
   const nestedIds = new Set(report.layers.filter((row) => row.nested).map((row) => row.id));
+  const rowOf = new Map(report.layers.map((row) => [row.id, row]));
   const rowsOf = new Map<string, LayerReport[]>();
   for (const row of report.layers) {
     const parent = parentOf(row.id, nestedIds);
@@ -31,7 +32,7 @@ export function groups(report: Report): Item[] {
         : { kind: "layer", id: row.id },
     );
     const isSmall = rows.length < FEWEST_LAYERS;
-    if (rows.some((row) => row.operation)) return scopeItems({ rows, layers, items, parent, classes: report.scopes ?? {} }, isSmall);
+    if (rows.some((row) => row.operation)) return scopeItems({ rows, rowOf, layers, items, parent, classes: report.scopes ?? {} }, isSmall);
     if (isSmall) return items;
     const found = nameGroups(layers, groupPaths(layers));
     return withRuns(layers, nest(items, found, parent), parent);

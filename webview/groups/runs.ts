@@ -38,7 +38,20 @@ export function intoRuns(items: readonly Item[], wired: readonly WiredLayer[], c
     else for (const [from, to] of pieces(start, end, cost)) result.push(runGroup(items.slice(from, to), context.place));
     start = end;
   }
-  return result;
+  return few(result, context);
+}
+
+/** Most items that one wants to see beside each other. */
+const MOST = 120;
+
+/** Puts items that are too many to look at into cards of cards, until they are few. */
+function few(items: Item[], context: RunContext): Item[] {
+  if (items.length <= MOST) return items;
+  const isInput = (item: Item) => context.rowOf.get(item.id)?.className === "InputLayer";
+  const inputs = items.filter(isInput);
+  const others = items.filter((item) => !isInput(item));
+  const cards = Array.from({ length: Math.ceil(others.length / USUAL) }, (_, at) => others.slice(at * USUAL, (at + 1) * USUAL));
+  return few([...inputs, ...cards.map((card) => (card.length > 1 ? runGroup(card, context.place) : (card[0] as Item)))], context);
 }
 
 /** Most operations of a scope that stands in a row like a single one: `clip_by_value` of two. */
@@ -92,8 +105,11 @@ function changesSize(row: LayerReport | undefined): boolean {
   return positions(row?.inputs[0]?.shape) !== positions(row?.output?.[0]);
 }
 
+/** Between the first and the last of a card. */
+const BETWEEN = " … ";
+
 function runGroup(run: Item[], place: string): Item {
-  const [first, last] = [run[0], run.at(-1)].map((item) => item?.title ?? item?.id);
+  const titles = run.flatMap((item) => (item.title ?? item.id).split(BETWEEN));
   const id = `group:${place === "" ? "" : `${place}/`}${run[0]?.id}…`;
-  return { kind: "group", id, title: `${first} … ${last}`, prefix: "", origin: "run", children: run };
+  return { kind: "group", id, title: `${titles[0]}${BETWEEN}${titles.at(-1)}`, prefix: "", origin: "run", children: run };
 }

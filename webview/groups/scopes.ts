@@ -9,6 +9,7 @@ import type { WiredLayer } from "./wiring";
 /** Operations of one graph with what their scopes are known to be. */
 export interface ScopedGraph {
   rows: readonly LayerReport[];
+  rowOf: ReadonlyMap<string, LayerReport>;
   /** The same, wired; names are those within the graph. */
   layers: readonly WiredLayer[];
   /** What each is drawn as where it is in no scope: nested models are groups. */
@@ -171,7 +172,7 @@ function intoBlocks(level: Level, blocks: readonly NameGroup[], isTop: boolean):
   return intoRuns(
     ordered.map(({ item }) => item),
     wired,
-    { place: level.place, rowOf: new Map(level.graph.rows.map((row) => [row.id, row])), isTop },
+    { place: level.place, rowOf: level.graph.rowOf, isTop },
   );
 }
 
