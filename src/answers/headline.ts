@@ -2,6 +2,9 @@ import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, layerTitle
 import { findPoolings } from "./pooled";
 import { axisName, changeAlong, counted, formatCount, listed, stretchedActivation, withoutBatch } from "./words";
 
+/** Detectors have a dozen. */
+const MOST_OUTPUTS = 4;
+
 /** What happened, in one line: `Accepted: 1 → 3 channels at normalization · output 4×4×2048 · 28.5 M parameters`. */
 export function headline(report: Report): Headline {
   const { failure } = report;
@@ -46,7 +49,10 @@ function outputFact(report: Report): string {
   const title = layerTitles(report);
   if (outputs.length === 0) return "output unknown";
   if (outputs.length === 1) return `output ${withoutBatch(outputs[0]?.shape ?? [])}`;
-  return `outputs ${outputs.map(({ layer, shape }) => `${title(layer)} ${withoutBatch(shape)}`).join(", ")}`;
+  return `outputs ${listed(
+    outputs.map(({ layer, shape }) => `${title(layer)} ${withoutBatch(shape)}`),
+    MOST_OUTPUTS,
+  )}`;
 }
 
 /** Said where the output itself is what a pooling gives: one that takes it for features need not pool again. */

@@ -1,12 +1,23 @@
 import { type Answer, type LayerReport, layerTitles, type Report } from "../model";
 import { listed } from "./words";
 
+/** Operations have long names. */
+const MOST_NAMED = 3;
+
 /** Layers of which nobody can know what they do, with the reason of each; those that only come after them are not named. Empty where all are known. */
 export function explainUnknown(report: Report): Answer[] {
   const { layers } = report;
   const title = layerTitles(report);
-  const named = (rows: readonly LayerReport[]): string => listed(rows.map(({ id, className }) => `${title(id)} (${className})`));
-  const unknown = layers.filter(({ status, inputs }) => status === "unknown" && inputs.every(({ shape }) => shape !== null));
+  const named = (rows: readonly LayerReport[]): string =>
+    listed(
+      rows.map(({ id, className }) => `${title(id)} (${className})`),
+      MOST_NAMED,
+    );
+  const unknown = layers.filter(
+    // A loop is unknown for what is inside it.
+    ({ status, inputs, nested, message }) =>
+      status === "unknown" && inputs.every(({ shape }) => shape !== null) && (!nested || message !== undefined),
+  );
   if (unknown.length === 0) return [];
   const areTold = unknown.every(({ output }) => output !== null);
   return [
