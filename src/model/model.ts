@@ -141,7 +141,9 @@ export interface ZooFacts {
   preprocessing: Preprocessing;
 }
 
+const GRAPH_FORMATS: ReadonlySet<ModelFormat> = new Set(["tfjs-graph", "saved-model", "frozen-graph"]);
+
 /** What the layers of a file of this format are called: a graph has operations. */
 export function layerNoun(format: ModelFormat): "layer" | "operation" {
-  return format === "tfjs-graph" || format === "saved-model" ? "operation" : "layer";
+  return GRAPH_FORMATS.has(format) ? "operation" : "layer";
 }

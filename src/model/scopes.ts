@@ -3,6 +3,9 @@ import type { OperationReport, Report } from "./report";
 /** Share of a graph's operations that a scope must hold to be one around everything, which tells them apart no more than the model's name. */
 const WRAPPER_SHARE = 0.85;
 
+/** How many operations may stand outside of it in any case: inputs and outputs. */
+const MOST_OUTSIDE = 2;
+
 /**
  * The scopes around (nearly) all of these names, as the text that those begin with: `StatefulPartitionedCall/model_1/`. Empty where there
  * are none; a scope of which nothing would be left over but single operations is kept.
@@ -12,7 +15,8 @@ export function scopeAround(names: readonly string[]): string {
   for (;;) {
     const inside = names.filter((name) => name.startsWith(prefix));
     const next = fullest(inside, prefix.length);
-    if (next === null || next.count < WRAPPER_SHARE * names.length || !holdsScopes(inside, next.prefix)) return prefix;
+    const least = Math.min(WRAPPER_SHARE * names.length, Math.max(2, names.length - MOST_OUTSIDE));
+    if (next === null || next.count < least || !holdsScopes(inside, next.prefix)) return prefix;
     prefix = next.prefix;
   }
 }
