@@ -22,7 +22,8 @@ export interface GraphNetwork {
  */
 export function graphNetwork(name: string, definition: GraphDefinition, { fold = true } = {}): GraphNetwork {
   const { functions, ...graph } = withoutFrames(definition);
-  const all: Whole = { functions, weights: [], owned: new Set(), handsOn: fold ? HANDS_ON : new Set(), fold };
+  const hasVariables = [graph, ...functions.values()].some(({ nodes }) => nodes.some(({ stored }) => stored?.isVariable));
+  const all: Whole = { functions, hasVariables, weights: [], owned: new Set(), handsOn: fold ? HANDS_ON : new Set(), fold };
   const network = new Folding(graph, all, { prefix: "", depth: 0 }).network(name, "Graph");
   return { network, weights: all.weights };
 }
@@ -30,6 +31,8 @@ export function graphNetwork(name: string, definition: GraphDefinition, { fold =
 /** What the parts of a graph share. */
 interface Whole {
   functions: GraphDefinition["functions"];
+  /** Then constants are none of its weights. */
+  hasVariables: boolean;
   weights: WeightEntry[];
   /** Names of constants that a layer counts already. */
   owned: Set<string>;
@@ -192,7 +195,8 @@ class Folding {
 
   private constant(reader: GraphNode, { name, stored, from }: { name: string; stored: StoredTensor; from: string }): Constant {
     const { shape, dtype, values, at, storedAs } = stored;
-    const isWeight = stored.isVariable || (dtype === "float32" && shape.length > 0 && elementCount(shape) > 0);
+    const isArray = dtype === "float32" && shape.length > 0 && elementCount(shape) > 0;
+    const isWeight = stored.isVariable || (isArray && !this.whole.hasVariables);
     const isShared = this.whole.owned.has(this.place.prefix + from);
     this.whole.owned.add(this.place.prefix + from);
     if (at && (isWeight || values === null))
