@@ -1,6 +1,6 @@
 export { fileSource } from "./file-source";
 export { memorySource } from "./memory-source";
-export { openModel } from "./open";
+export { isOfOwnReaders, openModel } from "./open";
 export type { Source } from "./source";
 export { readSmallWeight, readWeights } from "./weight-numbers";
 export { weightsOfFile } from "./weights-file";

@@ -36,6 +36,21 @@ export async function openModel(source: Source, options: GraphOptions = {}): Pro
   }
 }
 
+/**
+ * Whether only readers of ours see what the source holds. They read bounded pieces and always end, which HDF5's library does not where a
+ * file is damaged.
+ * @throws UserError where it cannot be read
+ */
+export function isOfOwnReaders(source: Source): boolean {
+  try {
+    const container = sniff(source, source.main === "" ? mainFile(source) : source.main);
+    return container !== "hdf5" && container !== "zip";
+  } catch (error) {
+    if (error instanceof FormatError) return true; // opening it says so
+    throw error;
+  }
+}
+
 /** What a folder is opened by. */
 function mainFile(source: Source): string {
   const files = source.list();

@@ -1,6 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { knownValues, UnknownNumbers } from "../engines";
-import { Unknown } from "../layers";
 import { sameShape } from "../model";
 import type { Keeper } from "./keeper";
 import type { PreparedNetwork, Step } from "./prepared";
@@ -9,15 +8,15 @@ import type { PreparedNetwork, Step } from "./prepared";
 type Tensors = tf.Tensor[] | null;
 type Walk = Generator<undefined, tf.Tensor[] | null>;
 
-/** What runs the networks inside an operation. */
+/** What runs the networks inside an operation. @throws Unknown where loops go round too often */
 export interface Walker {
   keeper: Keeper;
   /** Runs the network of one of its parts; null where it failed or nobody knows what comes out. `again`: it ran before, and nothing new is told of it. */
   walk(part: Step, tensors: tf.Tensor[], again: boolean): Walk;
 }
 
-/** A loop that goes round more often than any model's is not followed to its end. */
-const MOST_ROUNDS = 30_000;
+/** Operations that all loops of a run may repeat together: some ten seconds. No model's loop is followed further. */
+export const MOST_REPEATED = 1_000_000;
 
 /** One row a kind of operation that has networks inside. */
 export const CONTROLS: { readonly [kind: string]: ((inside: PreparedNetwork, tensors: tf.Tensor[], walker: Walker) => Walk) | undefined } =
@@ -35,7 +34,7 @@ function* loop({ steps }: PreparedNetwork, tensors: tf.Tensor[], { keeper, walk 
   const [condition, body] = steps as [Step, Step];
   let state = tensors;
   keeper.hold(state, 1);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; ; round++) {
     const [test] = (yield* walk(condition, state, round > 0)) ?? [];
     if (!test) return null;
     const goesOn = truth(test);
@@ -50,7 +49,6 @@ function* loop({ steps }: PreparedNetwork, tensors: tf.Tensor[], { keeper, walk 
     if (hasChanged) throw new UnknownNumbers("shapes in it depend on how often it goes round, which depends on numbers");
     return state;
   }
-  throw new Unknown(`it goes round more than ${MOST_ROUNDS} times`);
 }
 
 /**

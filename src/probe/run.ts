@@ -4,7 +4,7 @@ import { type Masks, Stores, Unknown } from "../layers";
 import { type LayerInput, type LayerStatus, sameShape } from "../model";
 import { broadcastOf, type FoundBroadcast, isSameBroadcast } from "./broadcasts";
 import { atPlaces } from "./calls";
-import { CONTROLS, numberOf, type Walker } from "./control";
+import { CONTROLS, MOST_REPEATED, numberOf, type Walker } from "./control";
 import { DeadEnds, isMerge, isSwitch } from "./dead-ends";
 import { checkExactly, checkInput, checkRank, letPass, type Verdict } from "./gate";
 import { Keeper } from "./keeper";
@@ -29,7 +29,7 @@ interface Arrival extends Happening {
 }
 
 /** Tensors of a step; null where nobody knows them. */
-type Tensors = tf.Tensor[] | null;
+export type Tensors = tf.Tensor[] | null;
 
 /** Is told of each layer that ran, while its outputs are there: how long it took, in milliseconds. */
 export type Witness = (call: { step: Step; round: number; isFirst: boolean }, outputs: readonly tf.Tensor[], milliseconds: number) => void;
@@ -42,6 +42,8 @@ export class Run {
   failure: { layer: string; message: string; happening: Happening } | null = null;
   /** Is told of each layer before it runs. */
   announce: ((layerId: string) => void) | null = null;
+  /** Is asked after each step of the model itself, with the tensors of all steps so far; true ends the run there. */
+  isEnough: ((step: Step, values: readonly Tensors[]) => boolean) | null = null;
   private ofThisLayer: FoundBroadcast[] = [];
   private readonly keeper = new Keeper();
   private readonly provenance: Provenance;
@@ -50,6 +52,8 @@ export class Run {
   private layerId = "";
   /** How many loops go round again: what happens then is not noted, as it has happened before. */
   private again = 0;
+  /** How many operations they have repeated. */
+  private repeated = 0;
 
   constructor(
     private readonly prepared: Pick<PreparedModel, "model" | "network" | "weightsById">,
@@ -129,6 +133,7 @@ export class Run {
       if (this.failure) return [];
       if (deadEnds && isSwitch(step) && happening.tensors) closeOther(deadEnds, step, happening.tensors);
       this.handOn(step, values, result);
+      if (prepared === this.prepared.network && this.isEnough?.(step, values)) return [];
       yield;
     }
     return prepared.outputs.map((source) => tensorsAt(source, values));
@@ -264,6 +269,8 @@ export class Run {
       keeper: this.keeper,
       *walk(step, tensors, again) {
         const part = { step, round, inputs: [], tensors };
+        if (again) run.repeated += step.layer.nested?.steps.length ?? 0;
+        if (run.repeated > MOST_REPEATED) throw new Unknown("it goes round so often that it is not followed to its end");
         run.again += again ? 1 : 0;
         try {
           return step.layer.nested ? yield* run.nested(part, step.layer.nested, tensors) : null;

@@ -20,12 +20,12 @@ interface HoldOptions {
 }
 
 /**
- * Opens a model. One of the zoo whose shapes are asked for is opened in this process: starting another would take longer than the work. A
- * file may be anything, and the HDF5 library can be led in circles by a damaged one, so files are opened in the helper process, which can
- * be ended. @throws UserError that names the file and the reason
+ * Opens a model. One of the zoo, or a file that only readers of ours see, is opened in this process where its shapes are asked for:
+ * starting another would take longer than the work. The HDF5 library can be led in circles by a damaged file, so others are opened in the
+ * helper process, which can be ended. @throws UserError that names the file and the reason
  */
 export async function hold(source: ModelSource, options: HoldOptions = {}): Promise<Held> {
-  if (source.kind === "zoo" && !options.withNumbers && !source.weights) return (await import("../../helper/work")).holdModel(source);
+  if (!options.withNumbers && !source.weights && (await isSafeHere(source))) return (await import("../../helper/work")).holdModel(source);
   const { HelperClient } = await import("../../helper/client");
   const { HelperFailure } = await import("../../helper/failure");
   const { script = join(__dirname, "helper.js"), openingMs = OPENING_MS } = options;
@@ -42,6 +42,17 @@ export async function hold(source: ModelSource, options: HoldOptions = {}): Prom
     dispose();
     if (error instanceof HelperFailure) throw new UserError(sentence(source, error.kind, error.message, openingMs));
     throw error;
+  }
+}
+
+async function isSafeHere(from: ModelSource): Promise<boolean> {
+  if (from.kind !== "path") return from.kind === "zoo";
+  const { fileSource, isOfOwnReaders } = await import("../../formats");
+  const source = fileSource(from.path);
+  try {
+    return isOfOwnReaders(source);
+  } finally {
+    source.close();
   }
 }
 
