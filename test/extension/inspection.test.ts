@@ -180,6 +180,39 @@ describe("Inspection", () => {
     ]);
   });
 
+  test("opens a graph in another way, and again so when it loads again; nothing changes where that fails", async () => {
+    const { asked, helper } = fakeHelper();
+    const source = { kind: "path", path: "/m/encoder" } as const;
+    const inspection = new Inspection(
+      { kind: "file", uri: "file:///m/encoder/saved_model.pb" },
+      { helper, sourceOf: async () => source, engine: () => "shapes" },
+    );
+    const started = inspection.start(null);
+    for (const value of [model, reply("folded")]) {
+      await tick();
+      asked.at(-1)?.answer(value);
+    }
+    await started;
+    const refused = inspection.openGraph({ signature: "none" });
+    await tick();
+    expect(asked[2]).toMatchObject({ method: "openModel", args: [{ ...source, signature: "none" }, undefined] });
+    asked[2]?.fail(new UserError("no such signature"));
+    await expect(refused).rejects.toThrow("no such signature");
+    expect(inspection.model).toBe(model);
+    const unfolded = inspection.openGraph({ fold: false });
+    await tick();
+    expect(asked[3]).toMatchObject({ method: "openModel", args: [{ ...source, fold: false }, undefined] });
+    asked[3]?.answer({ ...model, modelId: "m2", inputs: [{ ...model.inputs[0], name: "y" }] });
+    await tick();
+    expect(asked[4]).toMatchObject({ method: "closeModel", args: ["m"] });
+    expect(asked[5]?.args.slice(0, 2)).toEqual(["m2", { ...suggestedProbe(model, "shapes"), inputs: { y: [1, 8] } }]);
+    asked[5]?.answer(reply("unfolded"));
+    await unfolded;
+    void inspection.load();
+    await tick();
+    expect(asked.at(-1)).toMatchObject({ method: "openModel", args: [{ ...source, fold: false }, undefined] });
+  });
+
   test("takes the weights of a file, probes with numbers, and keeps them when it loads again", async () => {
     const { inspection, asked } = inspect();
     const started = inspection.start(null);

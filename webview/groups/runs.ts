@@ -102,7 +102,8 @@ function pieces(start: number, end: number, cost: (at: number, length: number) =
 /** Whether positions (all but batch and channels) come out in another number than they came in. */
 function changesSize(row: LayerReport | undefined): boolean {
   const positions = (shape: readonly number[] | null | undefined) => shape?.slice(1, -1).join();
-  return positions(row?.inputs[0]?.shape) !== positions(row?.output?.[0]);
+  const [before, after] = [positions(row?.inputs[0]?.shape), positions(row?.output?.[0])];
+  return before !== undefined && after !== undefined && before !== after;
 }
 
 /** Between the first and the last of a card. */

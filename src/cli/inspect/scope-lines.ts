@@ -69,5 +69,6 @@ export function intoRuns(lines: readonly Line[], layers: readonly LayerReport[])
 /** Whether positions (all but batch and channels) come out in another number than they came in. */
 function changesSize({ inputs, output }: LayerReport): boolean {
   const positions = (shape: readonly number[] | null | undefined) => shape?.slice(1, -1).join();
-  return positions(inputs[0]?.shape) !== positions(output?.[0]);
+  const [before, after] = [positions(inputs[0]?.shape), positions(output?.[0])];
+  return before !== undefined && after !== undefined && before !== after;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FAMILIES, type Family, familyOf } from "../../../webview/draw/families";
+import { FAMILIES, type Family, familyOf, familyOfRow } from "../../../webview/draw/families";
 import { GLYPHS } from "../../../webview/draw/glyphs";
 import { zooReply } from "../zoo-replies";
 
@@ -22,9 +22,34 @@ const CASES: [Family, string[]][] = [
   ["unknown", ["MyOwnLayer", "", "constructor"]],
 ];
 
+/** TensorFlow's operations. */
+const OPERATIONS: [Family, string[]][] = [
+  ["convolution", ["_FusedConv2D", "Conv2DBackpropInput"]],
+  ["depthwise", ["DepthwiseConv2dNative", "FusedDepthwiseConv2dNative"]],
+  ["dense", ["_FusedMatMul", "BatchMatMulV2", "Einsum"]],
+  ["normalization", ["FusedBatchNormV3"]],
+  ["activation", ["Prelu", "Relu6", "Softplus"]],
+  ["pooling", ["Mean", "AvgPool", "MaxPool"]],
+  ["merge", ["AddV2", "ConcatV2", "Pack"]],
+  ["reshape", ["StridedSlice", "GatherV2", "ResizeBilinear", "DepthToSpace"]],
+  ["operation", ["Rsqrt", "TopKV2", "NonMaxSuppressionV3", "LogicalAnd", "TensorListReserve"]],
+];
+
 describe("familyOf", () => {
   test.each(CASES.flatMap(([family, classes]) => classes.map((name) => [name, family] as const)))("%s is of family %s", (name, family) => {
     expect(familyOf(name)).toBe(family);
+  });
+
+  test.each(OPERATIONS.flatMap(([family, classes]) => classes.map((name) => [name, family] as const)))(
+    "%s is of family %s",
+    (name, family) => {
+      expect(familyOf(name)).toBe(family);
+    },
+  );
+
+  test("an operation that no table has is one all the same", () => {
+    expect(familyOfRow({ className: "MyOp9", operation: {} })).toBe("operation");
+    expect(familyOfRow({ className: "MyOp9" })).toBe("unknown");
   });
 
   test("every family has a case and a glyph of its own", () => {
