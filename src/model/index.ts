@@ -1,6 +1,7 @@
 export * from "./answer";
 export * from "./errors";
 export * from "./graph";
+export * from "./head";
 export * from "./image";
 export * from "./json";
 export * from "./model";

@@ -1,0 +1,117 @@
+import type { AppendedLayer, Layer, Model, Network, Shape, TensorRef } from "../model";
+import { declaredInput, isInputLayer } from "./declared-input";
+
+/** A chain of layers behind a tensor of a model, and what its layers are called there. */
+interface Branch {
+  from: TensorRef;
+  layers: readonly AppendedLayer[];
+}
+
+/** A model with layers put behind it. `names`: of each branch the names of its layers, in their order; they are their ids too. */
+interface Appended {
+  model: Model;
+  names: string[][];
+}
+
+/** The model that ends at another of its tensors; what is only needed behind it is left out when it runs. */
+export function cutAt(model: Model, outputs: TensorRef[]): Model {
+  return { ...model, network: { ...model.network, outputs } };
+}
+
+/**
+ * The model with chains of layers behind it, each behind the tensor that it names. Its outputs are the ends of these chains, in their
+ * order. A graph of operations goes into a model of layers first: see `asLayer`.
+ */
+export function appendLayers(model: Model, branches: readonly Branch[]): Appended {
+  const { network } = model;
+  const taken = new Set(network.layers.map(({ name }) => name));
+  const added: Layer[] = [];
+  const outputs: TensorRef[] = [];
+  const names = branches.map(({ from, layers }) => {
+    let last = from;
+    const own = layers.map(({ className, config }) => {
+      const name = freeName(className, taken);
+      added.push(layerOf(name, className, { ...config, name }, [last]));
+      last = { layer: name, call: 0, output: 0 };
+      return name;
+    });
+    outputs.push(last);
+    return own;
+  });
+  return { model: { ...model, network: { ...network, layers: [...network.layers, ...added], outputs } }, names };
+}
+
+/** The model with open axes of its inputs declared as the tensors of a probe are, the batch left open; what is declared stays. */
+export function declaredAs(model: Model, shapes: { readonly [input: string]: readonly number[] }): Model {
+  const layers = model.network.layers.map((layer): Layer => {
+    const shape = isInputLayer(layer) ? shapes[layer.name] : undefined;
+    return shape ? { ...layer, config: { ...layer.config, batch_shape: closed(declaredInput(layer), shape) } } : layer;
+  });
+  return { ...model, network: { ...model.network, layers } };
+}
+
+function closed(declared: Shape, shape: readonly number[]): Shape {
+  // An input of any rank declares no axis.
+  const whole = declared.length === shape.length ? declared : shape.map(() => null);
+  return whole.map((size, axis) => size ?? (axis === 0 ? null : (shape[axis] as number)));
+}
+
+/** Name of the layer that a graph of operations becomes. */
+export const GRAPH_LAYER = "graph";
+
+/** A graph of operations as a layer of a model of layers, which has the same inputs and outputs: what `TFSMLayer` is in Keras. */
+export function asLayer(model: Model): Model {
+  const { network, weights } = model;
+  const inputs = network.inputs.map(({ layer }) => network.layers.find(({ name }) => name === layer) as Layer);
+  const name = freeName(GRAPH_LAYER, new Set(inputs.map((input) => input.name)));
+  const graph: Layer = { ...layerOf(name, "TFSMLayer", {}, network.inputs), network: below(network, `${name}/`) };
+  const outer: Network = {
+    name: model.name,
+    className: "Functional",
+    kind: "functional",
+    layers: [...inputs.map((input) => ({ ...input, id: input.name })), graph],
+    inputs: network.inputs,
+    outputs: network.outputs.map((_, output) => ({ layer: name, call: 0, output })),
+  };
+  const moved = weights.map((weight) => ({ ...weight, layer: weight.layer === null ? null : `${name}/${weight.layer}` }));
+  return { ...model, network: outer, weights: moved };
+}
+
+function below(network: Network, prefix: string): Network {
+  const layers = network.layers.map(
+    (layer): Layer => ({ ...layer, id: prefix + layer.id, ...(layer.network ? { network: below(layer.network, prefix) } : {}) }),
+  );
+  return { ...network, layers };
+}
+
+/** A model of nothing but an input of this shape, batch first. */
+export function inputOnly({ kerasMajor }: Pick<Model, "kerasMajor">, shape: Shape): Model {
+  const input = { layer: "input", call: 0, output: 0 };
+  const layer: Layer = { ...layerOf("input", "InputLayer", { name: "input", batch_shape: shape, dtype: "float32" }, []), calls: [] };
+  const network: Network = {
+    name: "head",
+    className: "Functional",
+    kind: "functional",
+    layers: [layer],
+    inputs: [input],
+    outputs: [input],
+  };
+  return { name: "head", format: "keras-json", producer: null, kerasMajor, network, weights: [] };
+}
+
+function layerOf(name: string, className: string, config: Layer["config"], inputs: readonly TensorRef[]): Layer {
+  const calls = [{ args: inputs.map((tensor) => ({ tensor })), kwargs: {} }];
+  return { id: name, name, className, module: "keras.layers", registeredName: null, config, buildConfig: null, calls };
+}
+
+/** As Keras names layers, `global_average_pooling2d`, and a number behind it where that is taken; it is taken then. */
+function freeName(className: string, taken: Set<string>): string {
+  const base = className
+    .replace(/(.)([A-Z][a-z0-9]+)/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();
+  let name = base;
+  for (let number = 1; taken.has(name); number++) name = `${base}_${number}`;
+  taken.add(name);
+  return name;
+}
