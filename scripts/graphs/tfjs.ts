@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { graphFiles } from "../../test/graphs/files";
 import type { TfjsAnswer, TfjsGolden } from "../../test/graphs/golden";
-import { type GraphProbe, probesOf } from "../../test/graphs/probes";
+import type { GraphProbe } from "../../test/graphs/probes";
+import { probesOf } from "./probes";
 import { TfjsModel } from "./tfjs-model";
 
 /** Models whose numbers are kept: small ones of different kinds. */

@@ -19,6 +19,7 @@ export default defineConfig({
       onEngine("wasm"),
       onEngine("native"),
       { test: { name: "pretrained", include: ["test/numbers/classifiers.test.ts"], ...LIMITS } },
+      { test: { name: "graphs", include: ["test/graphs/numbers.test.ts"], ...LIMITS, server: { deps: { inline: [/tfjs-converter/] } } } },
     ],
     reporters: [
       "default",

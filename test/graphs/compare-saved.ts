@@ -1,4 +1,5 @@
 import { type LayerReport, type Report, sameShape } from "../../src/model";
+import { areNear, hasMeanOf } from "./near";
 import type { TensorFlowAnswer, TensorFlowNode } from "./saved";
 
 export interface Comparison {
@@ -35,7 +36,7 @@ const NAMES_OF: { readonly [op: string]: string } = {
 /** What lies inside a loop or a choice: TensorFlow tells it of loops in frames only. */
 const INSIDE = /^(?:.*?)\/(?:cond|body|then|else|branch_\d+)(?:\/(.*))?$/;
 
-/** Every output's shape and every node's against TensorFlow's own; `outputs`: names of ours, in their order. */
+/** Every output and every node against TensorFlow's own, shapes and where the engine has them numbers; `outputs`: names of ours, in their order. */
 export function compareSaved(report: Report, outputs: readonly string[], truth: TensorFlowAnswer): Comparison {
   const found: Comparison = { compared: 0, unknown: [], differing: [] };
   const isUnknown = report.layers.some(({ status }) => status === "unknown");
@@ -57,8 +58,10 @@ function compareOutputs(found: Comparison, report: Report, names: readonly strin
   // Outputs that nobody knows are left out of a report.
   if (!isWhole) return void found.unknown.push("an output");
   names.forEach((name, index) => {
-    const [shape] = outputs?.[name] ?? [];
-    const { shape: own } = report.outputs[index] as Report["outputs"][number];
+    const [shape, numbers] = outputs?.[name] ?? [];
+    const { shape: own, values } = report.outputs[index] as Report["outputs"][number];
+    if (report.numbers && !areNear(values ?? [], numbers ?? []))
+      found.differing.push(`output ${name}: ${values} ours, ${numbers} TensorFlow's`);
     if (!shape || !sameShape(shape, own))
       found.differing.push(`output ${name}: ${lineOf([own])} ours, ${lineOf([shape ?? null])} TensorFlow's`);
   });
@@ -101,11 +104,10 @@ const ourLine = (rows: readonly LayerReport[] | undefined, op: string): string =
   rows ? rows.map(({ output }) => lineOf(output ?? [])).join(" or ") : `no ${op}`;
 
 /** Whether one of these rows is as the node is, or unknown; it then stands for no other. */
-function takeFitting(found: Comparison, rows: LayerReport[], [, op, shapes]: TensorFlowNode, left: Set<LayerReport>): boolean {
-  const fits = ({ output, className }: LayerReport): boolean =>
-    (className === op || NAMES_OF[op] === className) &&
-    output?.length === shapes.length &&
-    shapes.every((shape, index) => !shape || sameShape(shape, output[index] ?? []));
+function takeFitting(found: Comparison, rows: LayerReport[], node: TensorFlowNode, left: Set<LayerReport>): boolean {
+  const [, op, shapes] = node;
+  const fits = (row: LayerReport): boolean =>
+    (row.className === op || NAMES_OF[op] === row.className) && areSame(row.output ?? [], shapes) && hasMeanOf(row, node);
   const row =
     rows.find((each) => left.has(each) && each.status === "ok" && fits(each)) ??
     rows.find((each) => left.has(each) && each.status === "unknown");
@@ -115,6 +117,9 @@ function takeFitting(found: Comparison, rows: LayerReport[], [, op, shapes]: Ten
   else found.unknown.push(row.id);
   return true;
 }
+
+const areSame = (ours: readonly number[][], theirs: readonly (number[] | null)[]): boolean =>
+  ours.length === theirs.length && theirs.every((shape, index) => !shape || sameShape(shape, ours[index] ?? []));
 
 function grouped<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

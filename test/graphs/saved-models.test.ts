@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openModel } from "../../src/formats";
-import { prepareModel, runProbe } from "../../src/probe";
 import { compareSaved } from "./compare-saved";
+import { probeSaved } from "./probing";
 import { savedGraphs } from "./saved";
 import { unknownFirst } from "./unknown";
 
@@ -27,16 +26,10 @@ describe("the engine shapes gives outputs and nodes of a SavedModel the shapes t
   it.each(savedGraphs())("$name", async (saved) => {
     const unknown = new Map<string, string>();
     for (const answer of saved.probes) {
-      const source = saved.open();
-      const model = await openModel(source, answer.signature === "" ? {} : { signature: answer.signature });
-      source.close();
-      const prepared = prepareModel(model);
-      const report = await runProbe(prepared, { inputs: answer.inputs, mode: "rebuild", engine: "shapes", fill: "ramp" });
-      const outputs = model.signatures?.all.find(({ name }) => name === answer.signature)?.outputs ?? Object.keys(answer.outputs ?? {});
+      const { report, outputs } = await probeSaved(saved, answer, "shapes");
       const { differing } = compareSaved(report, outputs, answer);
       expect({ probe: answer.inputs, differing: differing.slice(0, MOST_LINES) }).toEqual({ probe: answer.inputs, differing: [] });
       for (const { className, message } of unknownFirst(report)) unknown.set(className, message ?? "");
-      prepared.dispose();
     }
     expect(Object.fromEntries(unknown)).toEqual(UNKNOWN[saved.name] ?? {});
   });

@@ -26,7 +26,7 @@ const AT_HOME: { readonly [dtype in DataType]?: ReadonlySet<string> } = {
   bool: words(`${MOVES} Select`),
   int32: words(
     `${MOVES} Abs Add ArgMax ArgMin Concat Equal GatherNd GatherV2 Greater GreaterEqual Less LessEqual Max Maximum Min Minimum Multiply Neg
-    NotEqual OnesLike Pack PadV2 Reverse Select Slice SplitV Square Sub Sum Tile Transpose Unpack ZerosLike`,
+    NotEqual OnesLike Pack PadV2 Reverse Select Slice SplitV Square Sub Sum TensorScatterUpdate Tile Transpose Unpack ZerosLike`,
   ),
   complex64: words(MOVES),
 };

@@ -1,10 +1,11 @@
+import type { Node } from "@tensorflow/tfjs-converter/dist/operations/types";
 import * as tf from "@tensorflow/tfjs-core";
 import { knownValues } from "../../engines";
 import { diagonal, diagonalMatrix } from "../operations/picking";
 import { spelledOut } from "../operations/products";
 import { Unknown } from "../row";
 import { shapeOnly } from "../shape-only";
-import { textAttribute } from "./attributes";
+import { booleanAttribute, textAttribute } from "./attributes";
 import type { OwnOperations } from "./own";
 
 const numbersIn = (tensor: tf.Tensor | undefined): number[] => Array.from(tensor?.dataSync() ?? []);
@@ -30,11 +31,27 @@ function inTopK([predictions, targets, k]: tf.Tensor[]): tf.Tensor {
   return tf.less(tf.sum(tf.cast(tf.greater(predictions as tf.Tensor, own), "int32"), -1), tf.cast(k as tf.Tensor, "int32"));
 }
 
+/** No weights count each number once, which not every engine knows. */
+function counted([x, size, weights]: tf.Tensor[], node: Node): tf.Tensor {
+  const each = weights && weights.size > 0 ? weights : tf.ones((x as tf.Tensor).shape, weights?.dtype as "float32");
+  const isBinary = booleanAttribute(node, "binary_output", false);
+  return tf.denseBincount(x as tf.Tensor1D, each as tf.Tensor1D, numbersIn(size)[0] ?? 0, isBinary);
+}
+
 /** The one diagonal that is asked for. @throws Unknown for bands of several */
 function offsetIn(k: tf.Tensor | undefined): number {
   const [first = 0, last = first] = numbersIn(k);
   if (first !== last) throw new Unknown("it works on several diagonals at once, which is not followed");
   return first;
+}
+
+/** The numbers at most `below` rows under the diagonal and `above` columns over it (all where it is below 0), zeros elsewhere. tfjs forgets those that are all. */
+function band([x, below, above]: tf.Tensor[]): tf.Tensor {
+  const [rows = 0, columns = 0] = (x as tf.Tensor).shape.slice(-2);
+  const [under = 0, over = 0] = [below, above].map((each) => numbersIn(each)[0] ?? 0);
+  const isKept = (right: number): number => Number((under < 0 || -right <= under) && (over < 0 || right <= over));
+  const kept = Array.from({ length: rows * columns }, (_, index) => isKept((index % columns) - Math.floor(index / columns)));
+  return tf.mul(x as tf.Tensor, tf.cast(tf.tensor2d(kept, [rows, columns]), (x as tf.Tensor).dtype));
 }
 
 function sumOfSegments([x, segments]: tf.Tensor[]): tf.Tensor {
@@ -60,6 +77,7 @@ function decided(given: tf.Tensor[], deciding: boolean): tf.Tensor | null {
 /** Operations on numbers that tfjs-converter does not have, or reads wrongly. */
 export const ARITHMETIC: OwnOperations = {
   BitwiseAnd: bitwiseAnd,
+  DenseBincount: counted,
   Einsum: (operands, node) => tf.einsum(spelledOut(textAttribute(node, "equation", ""), operands), ...operands),
   Erfc: ([x]) => tf.sub(1, tf.erf(x as tf.Tensor)),
   InTopK: inTopK,
@@ -72,6 +90,8 @@ export const ARITHMETIC: OwnOperations = {
   MatrixDiagPart: ([x]) => diagonal(x as tf.Tensor, 0, -2, -1),
   MatrixDiagPartV2: ([x, k]) => diagonal(x as tf.Tensor, offsetIn(k), -2, -1),
   MatrixDiagPartV3: ([x, k]) => diagonal(x as tf.Tensor, offsetIn(k), -2, -1),
+  BatchMatrixBandPart: band,
+  MatrixBandPart: band,
   MatrixInverse: ([x]) => shapeOnly([x as tf.Tensor], (x as tf.Tensor).shape),
   Roll: rolled,
   SegmentSum: sumOfSegments,

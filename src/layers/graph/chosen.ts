@@ -32,10 +32,11 @@ function scored(inputs: tf.Tensor[], node: Node): tf.Tensor[] {
   return [...all, tf.scalar(count, "int32")];
 }
 
-/** Boxes of each image, of all classes together: as many as asked for, the rest zeros. */
+/** Boxes of each image, of all classes together: as many as asked for, the rest zeros. @throws Error where boxes and scores are not as many */
 function combined([boxes, scores, mostOfClass, most]: tf.Tensor[], node: Node): tf.Tensor[] {
   const [batch = 0, , classes = 0] = scores?.shape ?? [];
   const ofAll = numberIn(most);
+  if (boxes?.shape[1] !== scores?.shape[1]) throw new Error(`it is given ${boxes?.shape[1]} boxes and the scores of ${scores?.shape[1]}`);
   const count = booleanAttribute(node, "pad_per_class", false) ? Math.min(ofAll, numberIn(mostOfClass) * classes) : ofAll;
   const from = [boxes, scores] as tf.Tensor[];
   const rows = [

@@ -25,8 +25,10 @@ export class GraphOperationRunner implements Runner {
       const { constant } = input;
       const tensor = tensorOf(constant);
       this.held.set(constant, tensor);
-      const { name, shape, isWeight, isShared, values } = constant;
-      if (isWeight || values === null) this.weights.push({ name, shape, tensor, isUncounted: isShared || !isWeight });
+      const { name, shape, dtype, isWeight, isShared, values } = constant;
+      // Texts are no weights that an engine could be given.
+      if ((isWeight || values === null) && dtype !== "string")
+        this.weights.push({ name, shape, tensor, isUncounted: isShared || !isWeight });
     }
   }
 

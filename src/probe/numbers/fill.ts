@@ -25,8 +25,9 @@ export function filled(fill: string, shape: readonly number[], dtype: tf.DataTyp
   return tensorOf(numbers, shape, dtype);
 }
 
-/** A tensor of these numbers; those of an input of integers are whole. */
+/** A tensor of these numbers; those of an input of integers are whole, those of one of texts are written out. */
 export function tensorOf(numbers: Float32Array, shape: readonly number[], dtype: tf.DataType): tf.Tensor {
+  if (dtype === "string") return tf.tensor(Array.from(numbers, String), shape.slice(), dtype);
   const isWhole = dtype === "int32" || dtype === "bool";
   return tf.tensor(isWhole ? Int32Array.from(numbers) : numbers, shape.slice(), dtype);
 }
