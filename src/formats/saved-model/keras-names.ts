@@ -13,8 +13,7 @@ const HANDS_ON = new Set(["Identity"]);
 export function withKerasNames(graph: GraphDefinition): GraphDefinition {
   const parents = numberedParents(graph.nodes);
   if (parents.size === 0) return graph;
-  const scopes = new Map<string, Map<string, string>>();
-  for (const parent of parents) scopes.set(parent, plainNames(childrenOf(graph.nodes, parent)));
+  const scopes = new Map([...childrenOf(graph.nodes, parents)].map(([parent, children]) => [parent, plainNames(children)]));
   const names = new Map(graph.nodes.map(({ name }) => [name, plainPath(name, scopes)]));
   const taken = new Set(names.values());
   for (const { name, stored } of graph.nodes) {
@@ -61,23 +60,28 @@ function meetings(operation: string, variable: string): { parent: string; isPlai
 
 const isCalled = (scope: string, layer: string): boolean => scope === layer || scope.replace(NUMBER, "") === layer;
 
-/** Names of the scopes right within one. */
-function childrenOf(nodes: readonly GraphNode[], parent: string): Set<string> {
-  const prefix = parent === "" ? "" : `${parent}/`;
-  const children = new Set<string>();
+/** Names of the scopes right within each of these. */
+function childrenOf(nodes: readonly GraphNode[], parents: ReadonlySet<string>): Map<string, Set<string>> {
+  const found = new Map([...parents].map((parent) => [parent, new Set<string>()]));
   for (const { name, stored } of nodes) {
-    const end = name.indexOf("/", prefix.length);
-    if (end >= 0 && !stored && name.startsWith(prefix)) children.add(name.slice(prefix.length, end));
+    const parts = stored ? [] : name.split("/").slice(0, -1);
+    for (const [depth, part] of parts.entries()) found.get(parts.slice(0, depth).join("/"))?.add(part);
   }
-  return children;
+  return found;
 }
 
-/** Each without its number, unless that is what another one is called. */
+/** Each without its number, unless two would be called alike. */
 function plainNames(children: ReadonlySet<string>): Map<string, string> {
-  const counts = new Map<string, number>();
-  for (const child of children)
-    for (const name of new Set([child, child.replace(NUMBER, "")])) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map([...children].map((child) => [child, counts.get(child.replace(NUMBER, "")) === 1 ? child.replace(NUMBER, "") : child]));
+  const names = new Map([...children].map((child) => [child, child.replace(NUMBER, "")]));
+  for (let alike = namesTwice(names); alike.size > 0; alike = namesTwice(names))
+    for (const [child, name] of names) if (alike.has(name)) names.set(child, child);
+  return names;
+}
+
+function namesTwice(names: ReadonlyMap<string, string>): Set<string> {
+  const [seen, twice] = [new Set<string>(), new Set<string>()];
+  for (const name of names.values()) (seen.has(name) ? twice : seen).add(name);
+  return twice;
 }
 
 /** `scopes`: by the path of the scope, what those right within it are called. */

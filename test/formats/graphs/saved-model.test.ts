@@ -128,6 +128,16 @@ describe("names", () => {
       ["x", "m/dense_1/MatMul", "m/re_lu/Relu", "m/re_lu_1/Relu_1"],
     ],
     [
+      "a scope may have the name that another layer has",
+      [
+        variable("m/dense/kernel"),
+        ...reading("m_1/dense_1", "serving_default_x", "m/dense/kernel"),
+        relu("m_1/re_lu_1/Relu", "m_1/dense_1/MatMul"),
+        relu("m_1/re_lu_1_2/Relu", "m_1/re_lu_1/Relu"),
+      ],
+      ["x", "m/dense/MatMul", "m/re_lu/Relu", "m/re_lu_1/Relu"],
+    ],
+    [
       "siblings that would be called alike keep their numbers",
       [
         variable("m/dense/kernel"),
