@@ -5,6 +5,8 @@ import {
   type GateName,
   INPUT_GATE,
   type LayerReport,
+  layerNoun,
+  layerTitles,
   type Report,
   ROUTINE_KINDS,
 } from "../model";
@@ -13,7 +15,7 @@ import { explainNumbers } from "./numbers";
 import { explainPooling } from "./pooled";
 import { explainRebuilt } from "./rebuilt";
 import { explainUnknown } from "./unknown";
-import { axisName, changeAlong, counted, describeOperand, rowOf, stretchedActivation, withoutBatch } from "./words";
+import { axisName, changeAlong, counted, describeOperand, listed, rowOf, stretchedActivation, withoutBatch } from "./words";
 
 /** What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers. Empty where nothing is worth a word. */
 export function explain(report: Report): Answer[] {
@@ -47,22 +49,26 @@ function explainFailure(report: Report): Answer[] {
   const { failure } = report;
   if (!failure || failure.layer === INPUT_GATE) return [];
   const row = rowOf(report, failure.layer);
+  const titleOf = layerTitles(report);
+  const title = titleOf(failure.layer);
+  const noun = layerNoun(report.model.format);
+  const order = noun === "layer" ? "Keras's running order" : "the order of the graph";
   const reached = report.layers.filter(({ status, className }) => status === "ok" && className !== "InputLayer").length;
   const text = [
-    `${failure.layer}${row ? ` (${row.className})` : ""}: ${failure.message}.`,
-    ...(row ? arrived(row) : []),
+    `${title}${row ? ` (${row.className})` : ""}: ${failure.message}.`,
+    ...(row ? arrived(row, titleOf) : []),
     ...letIn(report, row),
-    ...(failure.cause ? [`The place to look at is ${failure.cause}, which gives it that shape.`] : []),
+    ...(failure.cause ? [`The place to look at is ${titleOf(failure.cause)}, which gives it that shape.`] : []),
     reached === 0
-      ? "It is the first layer to run, so no other gets anything."
-      : `${counted(reached, "layer")} ran before it; those after it in Keras's running order never get anything.`,
+      ? `It is the first ${noun} to run, so no other gets anything.`
+      : `${counted(reached, noun)} ran before it; those after it in ${order} never get anything.`,
   ];
   const code = grayscaleCode(report, row);
-  return [{ title: `Why does it fail at ${failure.layer}?`, text, ...(code ? { code } : {}) }];
+  return [{ title: `Why does it fail at ${title}?`, text, ...(code ? { code } : {}) }];
 }
 
-function arrived({ inputs, weights }: LayerReport): string[] {
-  const shapes = inputs.flatMap(({ layer, shape }) => (shape ? [`${formatShape(shape)} from ${layer}`] : []));
+function arrived({ inputs, weights }: LayerReport, titleOf: (id: string) => string): string[] {
+  const shapes = inputs.flatMap(({ layer, shape }) => (shape ? [`${formatShape(shape)} from ${titleOf(layer)}`] : []));
   const kernel = weights.find(({ shape }) => shape.length > 1);
   const built = kernel ? ` Its ${kernel.name} is ${formatShape(kernel.shape)}, made for the declared input.` : "";
   return shapes.length > 0 ? [`It was given ${shapes.join(" and ")}.${built}`] : [];
@@ -83,21 +89,28 @@ function grayscaleCode(report: Report, row: LayerReport | undefined): string | n
   return declared === 3 && input.declared.length === 4 ? "x = tf.image.grayscale_to_rgb(x)" : `x = tf.repeat(x, ${declared}, axis=-1)`;
 }
 
+/** Most broadcasts that are explained one by one; in graphs the same one may happen at many operations. */
+const MOST_EXPLAINED = 3;
+
 function explainBroadcasts(report: Report): Answer[] {
-  return report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind)).map((broadcast) => explainBroadcast(report, broadcast));
+  const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
+  const titles = layerTitles(report);
+  const further = odd.slice(MOST_EXPLAINED).map(({ layer, operation }) => `${titles(layer)} (${operation})`);
+  const rest = further.length > 0 ? [{ title: "Where else does broadcasting change a shape?", text: [`At ${listed(further, 6)}.`] }] : [];
+  return [...odd.slice(0, MOST_EXPLAINED).map((broadcast) => explainBroadcast(report, broadcast, titles(broadcast.layer))), ...rest];
 }
 
-function explainBroadcast(report: Report, broadcast: Broadcast): Answer {
+function explainBroadcast(report: Report, broadcast: Broadcast, layer: string): Answer {
   const operand = stretchedActivation(broadcast);
   const others = broadcast.operands.filter((other) => other !== operand).map(describeOperand);
   const stretches = (operand?.stretched ?? []).map((axis) => describeStretch(broadcast, axis));
-  const meets = `At ${broadcast.layer}, ${broadcast.operation} brings together ${operand ? describeOperand(operand) : "its operands"} and ${others.join(", ")}.`;
+  const meets = `At ${layer}, ${broadcast.operation} brings together ${operand ? describeOperand(operand) : "its operands"} and ${others.join(", ")}.`;
   const effect = `Broadcasting repeats the tensor ${stretches.join(" and ")}: the result is ${formatShape(broadcast.output)}.`;
   const { message } = gateOf(report, "input");
   const isFromInput = broadcast.kind === "expands-activation" && message !== null;
   const code = grayscaleCode(report, rowOf(report, broadcast.layer));
   return {
-    title: isFromInput && isImage(report) ? "Why does this model take a grayscale image?" : titleOf(broadcast),
+    title: isFromInput && isImage(report) ? "Why does this model take a grayscale image?" : titleOf({ ...broadcast, layer }),
     text: [
       ...(isFromInput ? [`The input check lets the tensor in: ${message}.`] : []),
       meets,

@@ -9,7 +9,7 @@ const MOST_OUTPUTS = 4;
 export function headline(report: Report): Headline {
   const { failure } = report;
   if (failure?.layer === INPUT_GATE) return { tone: "failed", text: `Refused by the input check: ${failure.message}` };
-  if (failure) return { tone: "failed", text: `Fails at ${failure.layer}: ${failure.message}` };
+  if (failure) return { tone: "failed", text: `Fails at ${layerTitles(report)(failure.layer)}: ${failure.message}` };
   const unknown = report.layers.filter(({ status }) => status === "unknown");
   const facts = [outputFact(report), ...pooledFact(report), `${formatCount(report.model.parameters)} parameters`, ...misfitFact(report)];
   if (unknown.length > 0) return { tone: "unknown", text: [unknownFact(report, unknown), ...facts].join(" · ") };
@@ -18,7 +18,10 @@ export function headline(report: Report): Headline {
   const verb = report.probe.mode === "rebuild" ? "Rebuilt" : "Accepted";
   if (!first) return { tone: "passed", text: [verb, ...facts].join(" · ") };
   const more = odd.length > 1 ? ` and ${odd.length - 1} more` : "";
-  return { tone: "broadcast", text: [`${verb}: ${stretchFact(first)} at ${first.layer}${more}`, ...facts].join(" · ") };
+  return {
+    tone: "broadcast",
+    text: [`${verb}: ${stretchFact(first)} at ${layerTitles(report)(first.layer)}${more}`, ...facts].join(" · "),
+  };
 }
 
 /** Mode rebuild: whether the pretrained weights fit. */

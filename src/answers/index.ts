@@ -1,2 +1,3 @@
 export { explain } from "./explain";
 export { headline } from "./headline";
+export { explainSizes } from "./sizes";

@@ -91,7 +91,7 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
     .attr("y", middle + 4.5);
   if (prefix !== "") name.append("tspan").attr("class", "prefix").text(prefix);
   name.append("tspan").text(rest);
-  const whatWidth = place.width - 36 - 12 - shapeRoom - badgeRoom - callsRoom(box) - textWidth(prefix + rest) - 8;
+  const whatWidth = place.width - 36 - 12 - shapeRoom - badgeRoom - callsRoom(box) - textWidth(prefix + rest) - 20;
   const what = whatWidth > 40 ? fitText(box.what, whatWidth, (text) => textWidth(text, 11)) : "";
   // The space is for those who hear it.
   if (what !== "") name.append("tspan").attr("class", "facts").attr("dx", 3).text(` ${what}`);
