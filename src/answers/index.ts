@@ -1,3 +1,2 @@
 export { explain } from "./explain";
 export { headline } from "./headline";
-export { explainSizes } from "./sizes";
