@@ -67,6 +67,11 @@ describe("SavedModels that do not hold", () => {
     ["index cut short", changed(INDEX, cut(1)), /variables.index does not end as an index of a checkpoint does/],
     ["index that is empty", changed(INDEX, () => new Uint8Array(0)), /does not end as an index/],
     ["index with a wrong checksum", changed(INDEX, flipped(3)), /variables.index has a wrong checksum at byte \d+: get the file anew/],
+    [
+      "index that is compressed",
+      changed(INDEX, (all) => flipped(all.length - 53)(all)),
+      /variables.index is compressed, which is not read/,
+    ],
     ["shard that is not there", changed(SHARD, () => null), /"variables\/variables.data-00000-of-00001" is missing: put it back/],
     [
       "shard of the wrong size",
