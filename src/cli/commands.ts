@@ -78,7 +78,16 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     ],
     run: async (call, terminal) => (await import("./inspect/inspect")).inspect(call, terminal),
   },
-  sizes: { summary: "smallest valid input, accepted channels", takesModel: true, options: { json }, examples: [] },
+  sizes: {
+    summary: "smallest valid input, sizes that waste no border, accepted channels",
+    takesModel: true,
+    options: {
+      input: { ...input, multiple: false, value: "SIZE", help: "a size that you wish for, like 208x104: what runs beside it and near it" },
+      json: { type: "boolean", help: "one JSON document on standard output and nothing else" },
+    },
+    examples: ["sizes InceptionV3", "sizes MobileNetV2 --input 208x104", "sizes model.h5 --json"],
+    run: async (call, terminal) => (await import("./sizes")).sizes(call, terminal),
+  },
   head: {
     summary: "ways to end the model",
     takesModel: true,

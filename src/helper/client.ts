@@ -1,11 +1,11 @@
 import { type CancellationToken, CancellationTokenSource } from "vscode-jsonrpc/node";
-import type { AskedProbe, LayerPictures } from "../model";
+import type { AskedProbe, LayerPictures, SizesQuestion } from "../model";
 import { UserError } from "../model";
 import { CANCEL_PATIENCE_MS, DEADLINES_MS, type Deadlines, IDLE_MS, MEMORY_LIMIT_MB } from "./deadlines";
 import { HelperFailure } from "./failure";
 import { type CallLimits, HelperProcess } from "./process";
 import { type TellProgress, throttled } from "./progress";
-import type { HelperApi, ModelSource, OpenedModel, ProbeReply, ZooEntry } from "./protocol";
+import type { HelperApi, ModelSource, OpenedModel, ProbeReply, SizesReply, ZooEntry } from "./protocol";
 import type { Remote } from "./rpc";
 
 export interface HelperOptions {
@@ -97,6 +97,10 @@ export class HelperClient implements Remote<HelperApi> {
 
   async picture(modelId: string, layerId: string, token?: CancellationToken): Promise<LayerPictures | null> {
     return this.#withModel(modelId, (by, remoteId) => this.#call(by, "picture", [remoteId, layerId], { token }));
+  }
+
+  async findSizes(modelId: string, question: SizesQuestion, token?: CancellationToken): Promise<SizesReply> {
+    return this.#withModel(modelId, (by, remoteId) => this.#call(by, "findSizes", [remoteId, question], { token }));
   }
 
   /** Forgets the model; never starts a process for that. */

@@ -10,6 +10,8 @@ export const DEADLINES_MS: Readonly<Deadlines> = {
   // A big model takes minutes without the native library; whoever does not want to wait cancels it, or sends another probe.
   runNumbers: 30 * 60_000,
   picture: 10_000,
+  // A graph of thousands of operations whose minimum is large.
+  findSizes: 120_000,
   closeModel: 10_000,
   listZoo: 20_000,
 };

@@ -33,6 +33,15 @@ const host = serveHelper(new IPCMessageReader(process), new IPCMessageWriter(pro
       listener.dispose();
     }
   },
+  async findSizes(modelId, question, token) {
+    const stop = new AbortController();
+    const listener = token.onCancellationRequested(() => stop.abort());
+    try {
+      return await models.get(modelId).sizes(question, stop.signal);
+    } finally {
+      listener.dispose();
+    }
+  },
   picture: (modelId, layerId) => models.get(modelId).picture(layerId),
   closeModel: (modelId) => models.remove(modelId),
   listZoo: () => listZoo(),

@@ -145,6 +145,7 @@ const WORK: Record<Method, string> = {
   openModel: "opening the model",
   runProbe: "the probe",
   picture: "fetching a picture",
+  findSizes: "the search for sizes",
   closeModel: "closing the model",
   listZoo: "listing the zoo",
 };

@@ -1,4 +1,17 @@
-import type { Answer, AskedProbe, GraphOptions, Headline, Json, LayerPictures, Model, Probe, Progress, Report } from "../model";
+import type {
+  Answer,
+  AskedProbe,
+  GraphOptions,
+  Headline,
+  Json,
+  LayerPictures,
+  Model,
+  Probe,
+  Progress,
+  Report,
+  Sizes,
+  SizesQuestion,
+} from "../model";
 
 /**
  * Where a model comes from: a path on this machine, a zoo name (`EfficientNetB5?keras=2`), or bytes handed over from a virtual file system
@@ -33,6 +46,12 @@ export interface ProbeReply {
   elapsedMs: number;
 }
 
+export interface SizesReply {
+  sizes: Sizes;
+  /** What they mean, in words. */
+  answers: Answer[];
+}
+
 export interface ZooEntry {
   name: string;
   /** Keras generations that have it, newest first. */
@@ -50,6 +69,8 @@ export interface HelperApi {
   runProbe(modelId: string, probe: AskedProbe): ProbeReply;
   /** What a layer gave in the last probe with numbers, as pictures; null where there are none. */
   picture(modelId: string, layerId: string): LayerPictures | null;
+  /** Which sizes and channels the model takes. */
+  findSizes(modelId: string, question: SizesQuestion): SizesReply;
   closeModel(modelId: string): void;
   listZoo(): ZooEntry[];
 }

@@ -1,11 +1,11 @@
-import { explain, headline } from "../answers";
+import { explain, explainSizes, headline } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
-import { type AskedProbe, type GraphOptions, type LayerPictures, type Model, UserError } from "../model";
-import { checkProbe, type PreparedModel, prepareModel, runProbe } from "../probe";
+import { type AskedProbe, type GraphOptions, type LayerPictures, type Model, type SizesQuestion, UserError } from "../model";
+import { checkProbe, type PreparedModel, prepareModel, runProbe, sizesOf } from "../probe";
 import { Images } from "./images";
 import { whileWanted } from "./patience";
 import type { TellProgress } from "./progress";
-import type { ModelSource, OpenedModel, ProbeReply } from "./protocol";
+import type { ModelSource, OpenedModel, ProbeReply, SizesReply } from "./protocol";
 import { namedWeights, ownWeights, type WeightsAtHand } from "./weights";
 
 /** Whoever waits for a probe: may no longer want it, and may want to know how far it is. */
@@ -21,6 +21,8 @@ export interface HeldModel {
   probe(probe: AskedProbe, asker?: Asker): Promise<ProbeReply>;
   /** What a layer gave in the last probe that ended well; null where that ran without numbers. */
   picture(layerId: string): LayerPictures | null;
+  /** @throws UserError for a size that the model has no axes for */
+  sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply>;
   dispose(): void;
 }
 
@@ -100,6 +102,11 @@ class Held implements HeldModel {
     this.#pictures = pictures;
     if (report.numbers && atHand?.note) report.numbers.weightsNote = atHand.note;
     return { report, headline: headline(report), answers: explain(report), elapsedMs: performance.now() - begun };
+  }
+
+  async sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply> {
+    const sizes = await sizesOf(this.prepared, question, signal);
+    return { sizes, answers: explainSizes(sizes) };
   }
 
   picture(layerId: string): LayerPictures | null {

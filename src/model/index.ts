@@ -13,4 +13,5 @@ export * from "./public-report";
 export * from "./report";
 export * from "./scopes";
 export * from "./shape";
+export * from "./sizes";
 export * from "./turns";

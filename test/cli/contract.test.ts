@@ -67,7 +67,6 @@ describe("exit status and what is printed where", () => {
     ["inspect VGG16 --svg x --markdown ./x", "--svg and --markdown both name x; name a file each."],
     ["inspect VGG16 --svg /", "--svg / is a folder; name a file in it."],
     ["inspect VGG16 --input 8x8x3 --input 9x9x3 --markdown x.md", "--svg and --markdown write one report; give one --input."],
-    ["sizes VGG16", "sizes is not in this version yet; layerscope inspect is."],
     ["head VGG16 --classes 10", "head is not in this version yet; layerscope inspect is."],
     ["compare VGG16 --input 8x8x3 --input 9x9x3", "compare is not in this version yet; layerscope inspect is."],
     ["serve VGG16 --port 70000", "--port 70000 is no port; give a whole number up to 65535, or leave it out."],

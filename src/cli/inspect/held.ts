@@ -1,11 +1,12 @@
 import { basename, join } from "node:path";
-import type { ModelSource, OpenedModel, ProbeReply } from "../../helper/protocol";
-import { type AskedProbe, type Progress, UserError } from "../../model";
+import type { ModelSource, OpenedModel, ProbeReply, SizesReply } from "../../helper/protocol";
+import { type AskedProbe, type Progress, type SizesQuestion, UserError } from "../../model";
 
 /** A model opened for some probes. */
 export interface Held {
   readonly opened: Omit<OpenedModel, "modelId">;
   probe(probe: AskedProbe, asker?: { onProgress?: (progress: Progress) => void }): Promise<ProbeReply>;
+  sizes(question: SizesQuestion): Promise<SizesReply>;
   dispose(): void;
 }
 
@@ -37,7 +38,12 @@ export async function hold(source: ModelSource, options: HoldOptions = {}): Prom
   };
   try {
     const opened = await helper.openModel(source);
-    return { opened, probe: (probe, asker) => helper.runProbe(opened.modelId, probe, undefined, asker?.onProgress), dispose };
+    return {
+      opened,
+      probe: (probe, asker) => helper.runProbe(opened.modelId, probe, undefined, asker?.onProgress),
+      sizes: (question) => helper.findSizes(opened.modelId, question),
+      dispose,
+    };
   } catch (error) {
     dispose();
     if (error instanceof HelperFailure) throw new UserError(sentence(source, error.kind, error.message, openingMs));

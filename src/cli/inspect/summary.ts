@@ -67,7 +67,8 @@ function totalLines(report: Report, paper: Paper): string[] {
   );
 }
 
-function answerLines(answer: Answer, paper: Paper): string[] {
+/** An answer as lines of text for people. */
+export function answerLines(answer: Answer, paper: Paper): string[] {
   const { palette } = paper;
   const code = answer.code?.split("\n").map((line) => `  ${palette.code(printable(line))}`) ?? [];
   return [...prose(answer.title, paper).map(palette.title), ...answer.text.flatMap((paragraph) => prose(paragraph, paper)), ...code];

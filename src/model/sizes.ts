@@ -1,0 +1,83 @@
+import type { Shape } from "./shape";
+
+/**
+ * Which inputs a model takes. Sizes are those that its layers can run with the weights that they have, whatever the input check says: an
+ * input that is declared open takes them as it is, one that is declared fixed would take them if it were declared anew, and no weight
+ * would be lost. Channels are those that the model as it is takes (mode feed), its input check included.
+ */
+export interface Sizes {
+  /** Smallest square image, height and width, in the declared channels; null where `reason` says why. */
+  minimum: [number, number] | null;
+  /** Smallest height and width that the documentation of a Keras Application names. */
+  documented: [number, number] | null;
+  /** The layer that cannot run one size below the minimum; null where there is none. */
+  limit: string | null;
+  /** Whether every size from the minimum on runs, height and width chosen freely. */
+  any_size: boolean;
+  /** 1 to 4; empty where the model takes no image. `layer`: where it fails, `(input)` where the input check refuses it, or where it is stretched. */
+  channels: AcceptedChannels[];
+  // Beyond the contract's first fields:
+  /** Why nobody can say a minimum; null where there is one. */
+  reason: string | null;
+  /** The input that was varied, and its axes; null where none has sizes to vary. */
+  input: VariedInput | null;
+  /** As `minimum`, also of sequences and volumes: a number for each of `input.axes`. */
+  smallest: number[] | null;
+  /** What stops the size below: the message of `limit`, and the layer to look at where it is another. */
+  below: Obstacle | null;
+  /** What the input check says to the smallest size; null where it lets it in. */
+  gate: string | null;
+  /** Which of the equal sides above the minimum run; null where there is no minimum. */
+  sides: ValidSides | null;
+  /** What stops every large size; null where some of them run. */
+  tied: Obstacle | null;
+  /** What is known of the size asked for, or of the one that the model suggests. */
+  wished: WishedSize | null;
+}
+
+export interface AcceptedChannels {
+  channels: number;
+  accepted: boolean;
+  layer: string | null;
+  message: string | null;
+}
+
+export type SizeAxis = "depth" | "height" | "width" | "length";
+
+export interface VariedInput {
+  name: string;
+  /** Batch first. */
+  declared: Shape;
+  axes: SizeAxis[];
+  /** Other inputs that have the same sizes and were varied with it. */
+  together: string[];
+}
+
+/** A layer that cannot run. `cause`: the layer to look at where it is another. */
+export interface Obstacle {
+  layer: string;
+  message: string;
+  cause: string | null;
+}
+
+/**
+ * Of sides that are equal on all axes: `ranges` of those that run, the last with an open end where no larger one was found to fail; or those
+ * whose remainder by `period` is one of `remainders`, from the minimum on.
+ */
+export type ValidSides = { ranges: [number, number | null][] } | { period: number; remainders: number[] };
+
+export interface WishedSize {
+  /** Of each axis of the input. */
+  size: number[];
+  /** Why it does not run; null where it does. */
+  obstacle: Obstacle | null;
+  /** Smallest that runs along each axis, the others as wished; null where none does. */
+  smallest: (number | null)[];
+  /** Sizes near it that every stride divides: no layer leaves a border out, none pads one to make up for a rest. */
+  even: number[][];
+}
+
+/** What `findSizes` is asked. `size`: of the input's axes, e.g. height and width; what the model suggests where it is left out. */
+export interface SizesQuestion {
+  size?: number[];
+}

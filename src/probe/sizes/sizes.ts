@@ -1,0 +1,138 @@
+import { formatShape, type Sizes, type SizesQuestion, UserError } from "../../model";
+import type { PreparedModel } from "../prepared";
+import { gateOf } from "../run";
+import { inTurns } from "../turns";
+import { type Varied, variedInput } from "./axes";
+import { acceptedChannels } from "./channels";
+import { validSides } from "./sides";
+import { type Trial, Trials } from "./trials";
+import { wishedSize } from "./wished";
+
+/** Longest side that is tried where the one that the model suggests is shorter. */
+const LONGEST = 512;
+/** Largest product of strides that is reckoned with: some layers stride as far as the whole image. */
+const LONGEST_PERIOD = 256;
+const LEAST_PERIOD = 32;
+
+/**
+ * The smallest size that a model runs, what else is known of its sizes, and the channels that it takes. Sides are tried one by one from 1 on:
+ * whether one runs says nothing of its neighbours, as branches that are joined may fit at every other size only.
+ * @throws UserError for a size that the model has no axes for; the signal's reason when it is aborted
+ */
+export function sizesOf(prepared: PreparedModel, question: SizesQuestion = {}, signal?: AbortSignal): Promise<Sizes> {
+  return inTurns(search(prepared, question), signal);
+}
+
+function* search(prepared: PreparedModel, question: SizesQuestion): Generator<undefined, Sizes> {
+  const varied = variedInput(prepared);
+  const wished = wishedOf(prepared, varied, question);
+  const nothing = blank(prepared, varied);
+  if (!varied || !wished)
+    return { ...nothing, reason: "no input has a size that could be varied: each is a vector of numbers or a single one" };
+  const trials = new Trials(prepared, varied);
+  const equal = (side: number) => varied.axes.map(() => side);
+  const longest = Math.max(LONGEST, ...wished);
+  const { unknown } = trials.try(wished);
+  const channels = yield* acceptedChannels(prepared, { varied, trials, sizes: wished });
+  if (unknown !== null) return { ...nothing, channels, reason: `nobody can know what ${unknown} does with another size` };
+  const period = Math.max(LEAST_PERIOD, Math.min(trials.totalStride(wished), LONGEST_PERIOD));
+  const at = yield* wishedSize(trials, wished, { period, longest });
+  const smallest = yield* first(trials, equal, longest);
+  if (smallest === null)
+    return {
+      ...nothing,
+      channels,
+      wished: at,
+      reason: `no equal sides up to ${longest} run`,
+      tied: at.obstacle ?? trials.obstacle(equal(longest)),
+    };
+  const far = Math.ceil(Math.max(4 * period, longest) / period) * period;
+  const sides = validSides(
+    yield* stretch(trials, equal, { from: smallest, count: 2 * period }),
+    yield* stretch(trials, equal, { from: far, count: 2 * period }),
+  );
+  const isOpen = "ranges" in sides && sides.ranges.length === 1 && sides.ranges[0]?.[1] === null;
+  const isTied = "ranges" in sides && sides.ranges.at(-1)?.[1] !== null;
+  const below = smallest > 1 ? trials.obstacle(equal(smallest - 1)) : null;
+  return {
+    ...nothing,
+    minimum: varied.axes.length === 2 ? [smallest, smallest] : null,
+    reason: varied.axes.length === 2 ? null : `${varied.name} is no image: it has ${varied.axes.join(", ")}`,
+    smallest: equal(smallest),
+    limit: below?.layer ?? null,
+    below,
+    any_size: isOpen && axesAreFree(trials, equal(smallest), far),
+    channels,
+    gate: gateAt(prepared, trials.shapes(equal(smallest))),
+    sides,
+    tied: isTied ? trials.obstacle(equal(far)) : null,
+    wished: at,
+  };
+}
+
+function blank({ model }: PreparedModel, varied: Varied | null): Sizes {
+  const input = varied && { name: varied.name, declared: varied.declared, axes: varied.axes, together: varied.together };
+  return {
+    minimum: null,
+    documented: model.zoo?.documentedMinimum ?? null,
+    limit: null,
+    any_size: false,
+    channels: [],
+    reason: null,
+    input,
+    smallest: null,
+    below: null,
+    gate: null,
+    sides: null,
+    tied: null,
+    wished: null,
+  };
+}
+
+/** @throws UserError for what is no size of the varied axes */
+function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { size }: SizesQuestion): number[] | null {
+  if (!varied) return null;
+  if (size === undefined) return varied.places.map((place) => inputs.find(({ name }) => name === varied.name)?.suggested[place] as number);
+  const isSize = size.length === varied.axes.length && size.every((side) => Number.isInteger(side) && side >= 1 && side <= 65_536);
+  if (isSize) return size;
+  throw new UserError(
+    `${formatShape(size)} is no size for ${model.name}; give its ${varied.axes.join(" and ")}, like ${varied.axes.map(() => 96).join("x")}.`,
+  );
+}
+
+const passes = ({ failure, unknown }: Trial): boolean => failure === null && unknown === null;
+
+function* first(trials: Trials, equal: (side: number) => number[], longest: number): Generator<undefined, number | null> {
+  for (let side = 1; side <= longest; side++) {
+    if (passes(trials.try(equal(side)))) return side;
+    yield;
+  }
+  return null;
+}
+
+function* stretch(
+  trials: Trials,
+  equal: (side: number) => number[],
+  { from, count }: { from: number; count: number },
+): Generator<undefined, { from: number; runs: boolean[] }> {
+  const runs: boolean[] = [];
+  for (let index = 0; index < count; index++) {
+    runs.push(passes(trials.try(equal(from + index))));
+    yield;
+  }
+  return { from, runs };
+}
+
+/** Whether one axis may be long while the others are as short as can be. */
+function axesAreFree(trials: Trials, smallest: number[], far: number): boolean {
+  return smallest.every((_, axis) => passes(trials.try(smallest.map((side, each) => (each === axis ? far : side)))));
+}
+
+function gateAt({ network, model }: PreparedModel, shapes: number[][]): string | null {
+  const verdicts = gateOf(
+    network,
+    shapes.map((shape) => ({ shape })),
+    model.kerasMajor,
+  );
+  return verdicts.find(({ open }) => !open)?.message ?? null;
+}
