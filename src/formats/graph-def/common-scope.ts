@@ -6,11 +6,12 @@ export function withoutCommonScope(graph: GraphFunction): GraphFunction {
   const isArg = new Set(args);
   const own = graph.nodes.filter(({ name }) => !isArg.has(name)).map(({ name }) => name);
   const scope = commonScope(own);
+  if (scope === "") return graph;
   const names = new Map([
     ...own.map((name) => [name, name.slice(scope.length)] as const),
     ...args.map((name) => [name, withoutPrefix(name, scope.replace(/\W/g, "_").toLowerCase())] as const),
   ]);
-  return scope === "" || new Set(names.values()).size < names.size ? graph : renamedGraph(graph, names);
+  return new Set(names.values()).size < names.size ? graph : renamedGraph(graph, names);
 }
 
 /** TensorFlow names arguments after what they stand for, with its scope (`while_loop_counter`), and once more with the loop's. */

@@ -162,12 +162,15 @@ describe("names", () => {
     expect(idsOf(model)).toEqual(ids);
   });
 
-  test("what a loop runs is called without the loop's own scope", async () => {
+  test.each([
+    ["m/while/", ["m/while/body/placeholder", "m/while/body/Inner"]],
+    ["", ["m/while/body/m_while_placeholder", "m/while/body/Inner"]],
+  ])("what a loop runs is called without the loop's own scope: %j", async (scope, ids) => {
     const part = (name: string, op: string): WrittenFunction => ({
       name,
       inputs: ["m_while_placeholder"],
-      outputs: { identity: "m/while/Inner:output:0" },
-      nodes: [{ name: "m/while/Inner", op, inputs: ["m_while_placeholder"] }],
+      outputs: { identity: `${scope}Inner:output:0` },
+      nodes: [{ name: `${scope}Inner`, op, inputs: ["m_while_placeholder"] }],
     });
     const loop: WrittenNode = {
       name: "m/while",
@@ -178,6 +181,6 @@ describe("names", () => {
     const functions = [part("cond", "All"), part("body", "Relu")];
     const { network } = await open({ nodes: [NODES[0] as WrittenNode, loop], functions, signatures: served("m/while:0"), variables: [] });
     const body = network.layers[1]?.network?.layers[1]?.network;
-    expect(body?.layers.map(({ id }) => id)).toEqual(["m/while/body/placeholder", "m/while/body/Inner"]);
+    expect(body?.layers.map(({ id }) => id)).toEqual(ids);
   });
 });
