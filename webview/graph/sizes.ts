@@ -82,7 +82,7 @@ export function operandWidth(note: OperandNote): number {
 export const callsRoom = ({ calls }: LayerBox) => (calls > 1 ? textWidth(` used ${calls}×`) : 0);
 
 /** Room behind the name of an operation for what it does. */
-export const whatRoom = ({ what }: LayerBox) => (what === "" ? 0 : textWidth(`  ${what}`, 11));
+export const whatRoom = ({ what }: LayerBox) => (what === "" ? 0 : textWidth(`  ${what}`, 11) + 14);
 
 /** An operand on one line: name, shape and role. */
 export const operandLine = ({ name, detail }: OperandNote) => `${name} ${detail}`;

@@ -3,10 +3,11 @@ import { defineConfig } from "vitest/config";
 /** In CI the counts are kept for its closing line (scripts/ci/count.mjs). */
 const forCi = process.env["CI"] ? [["json", { outputFile: "test-output/test-view.results.json" }] as const] : [];
 
-/** The view of numbers in a real browser: too long for `npm test`. */
+/** The view of numbers and of graphs in a real browser: too long for `npm test`. */
 export default defineConfig({
   test: {
-    include: ["test/e2e/browser/numbers.test.ts"],
+    include: ["test/e2e/browser/numbers.test.ts", "test/e2e/browser/graphs.test.ts"],
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A page answers at once where nothing else runs; a machine that tests may be busy.
