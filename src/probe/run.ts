@@ -36,7 +36,6 @@ export type Witness = (call: { step: Step; round: number; isFirst: boolean }, ou
 
 /** One way of a probe through a model, layer by layer; what it leaves behind goes into the report. */
 export class Run {
-  readonly rows: Rows;
   readonly broadcasts: FoundBroadcast[] = [];
   /** The layer that failed; null while all is well. */
   failure: { layer: string; message: string; happening: Happening } | null = null;
@@ -60,9 +59,10 @@ export class Run {
     private readonly witness: Witness | null = null,
     /** What positions count; null on an engine without numbers. */
     readonly masks: Masks | null = null,
+    /** Those of an earlier run where nobody reads what they say: what this one does not come to stays as it was. */
+    readonly rows = new Rows(prepared.network),
   ) {
     this.provenance = new Provenance(prepared.weightsById);
-    this.rows = new Rows(prepared.network);
   }
 
   /** Runs the whole model on these tensors, a layer at each step of the generator; afterwards `free` everything. */

@@ -1,8 +1,6 @@
-import { emptyTensor, useShapesEngine } from "../../engines";
-import { type AcceptedChannels, INPUT_GATE, ROUTINE_KINDS } from "../../model";
-import { tensorDtype } from "../declared-input";
+import { type AcceptedChannels, INPUT_GATE } from "../../model";
 import type { PreparedModel } from "../prepared";
-import { gateOf, Run } from "../run";
+import { gateOf } from "../run";
 import type { Varied } from "./axes";
 import type { Trials } from "./trials";
 
@@ -23,13 +21,13 @@ export function* acceptedChannels(
       if (!names.has(prepared.inputs[index]?.name ?? "")) return shape;
       return shape.map((size, place) => (place === channelsPlace ? channels : size));
     });
-    found.push({ channels, ...verdict(prepared, shapes) });
+    found.push({ channels, ...verdict(prepared, trials, shapes) });
     yield;
   }
   return found;
 }
 
-function verdict(prepared: PreparedModel, shapes: number[][]): Omit<AcceptedChannels, "channels"> {
+function verdict(prepared: PreparedModel, trials: Trials, shapes: number[][]): Omit<AcceptedChannels, "channels"> {
   const verdicts = gateOf(
     prepared.network,
     shapes.map((shape) => ({ shape })),
@@ -37,19 +35,9 @@ function verdict(prepared: PreparedModel, shapes: number[][]): Omit<AcceptedChan
   );
   const shut = verdicts.find(({ open }) => !open);
   if (shut) return { accepted: false, layer: INPUT_GATE, message: shut.message };
-  useShapesEngine();
-  const run = new Run(prepared);
-  try {
-    const dtypeOf = (index: number) => tensorDtype(prepared.inputs[index]?.dtype ?? "float32");
-    const steps = run.run(verdicts.map(({ adapted }, index) => emptyTensor(adapted, dtypeOf(index))));
-    run.watched(() => {
-      while (!steps.next().done);
-    });
-    if (run.failure) return { accepted: false, layer: run.failure.layer, message: run.failure.message };
-    const letIn = verdicts.find(({ message }) => message !== null)?.message ?? null;
-    const stretch = letIn === null ? undefined : run.broadcasts.find(({ kind }) => !ROUTINE_KINDS.has(kind));
-    return { accepted: true, layer: stretch?.layer ?? null, message: letIn };
-  } finally {
-    run.free();
-  }
+  const adapted = verdicts.map((each) => each.adapted);
+  const letIn = verdicts.find(({ message }) => message !== null)?.message ?? null;
+  const { trial, stretched } = trials.tryShapes(adapted, letIn !== null);
+  if (trial.failure) return { accepted: false, ...trial.failure };
+  return { accepted: true, layer: letIn === null ? null : stretched, message: letIn };
 }

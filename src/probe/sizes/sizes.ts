@@ -5,7 +5,7 @@ import { inTurns } from "../turns";
 import { type Varied, variedInput } from "./axes";
 import { acceptedChannels } from "./channels";
 import { validSides } from "./sides";
-import { type Trial, Trials } from "./trials";
+import { passes, Trials } from "./trials";
 import { wishedSize } from "./wished";
 
 /** Longest side that is tried where the one that the model suggests is shorter. */
@@ -35,7 +35,7 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
   const { unknown } = trials.try(wished);
   const channels = yield* acceptedChannels(prepared, { varied, trials, sizes: wished });
   if (unknown !== null) return { ...nothing, channels, reason: `nobody can know what ${unknown} does with another size` };
-  const period = Math.max(LEAST_PERIOD, Math.min(trials.totalStride(wished), LONGEST_PERIOD));
+  const period = Math.max(LEAST_PERIOD, Math.min(trials.totalStride ?? 1, LONGEST_PERIOD));
   const at = yield* wishedSize(trials, wished, { period, longest });
   const smallest = yield* first(trials, equal, longest);
   if (smallest === null)
@@ -99,8 +99,6 @@ function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { siz
     `${formatShape(size)} is no size for ${model.name}; give its ${varied.axes.join(" and ")}, like ${varied.axes.map(() => 96).join("x")}.`,
   );
 }
-
-const passes = ({ failure, unknown }: Trial): boolean => failure === null && unknown === null;
 
 function* first(trials: Trials, equal: (side: number) => number[], longest: number): Generator<undefined, number | null> {
   for (let side = 1; side <= longest; side++) {

@@ -10,8 +10,11 @@ interface SlidingAttrs {
 }
 
 /** Kernels that slide a window along an image or a volume. */
-const SLIDES = /^(FusedConv2D|Conv[23]D|DepthwiseConv2dNative|FusedDepthwiseConv2D|(Max|Avg)Pool(3D)?|MaxPoolWithArgmax)$/;
-const PADS = /^(PadV2|MirrorPad)$/;
+const SLIDES: ReadonlySet<string> = new Set([
+  ...["Conv2D", "FusedConv2D", "DepthwiseConv2dNative", "FusedDepthwiseConv2D", "Conv3D"],
+  ...["MaxPool", "AvgPool", "MaxPool3D", "AvgPool3D", "MaxPoolWithArgmax"],
+]);
+const PADS: ReadonlySet<string> = new Set(["PadV2", "MirrorPad"]);
 
 /**
  * Watches windows slide, and tells where a stride does not divide: without padding, where windows that overlap leave a rest of their border
@@ -20,26 +23,32 @@ const PADS = /^(PadV2|MirrorPad)$/;
 export class Strides {
   /** By spatial axis the first layer whose stride does not divide; null where all do. */
   uneven: (string | null)[];
-  /** The largest product of strides on the way to a tensor. */
+  /** The largest product of strides on the way to a tensor, where that is asked for. */
   total = 1;
   /** Sizes that a tensor had before zeros were put around it. */
   private readonly unpadded = new WeakMap<object, readonly number[]>();
   private readonly strideOf = new WeakMap<object, number>();
 
   /** `count`: of spatial axes. */
-  constructor(private readonly count: number) {
+  constructor(
+    private readonly count: number,
+    private readonly wantsTotal: boolean,
+  ) {
     this.uneven = new Array<string | null>(count).fill(null);
   }
 
-  /** Forgets what was found uneven so far. */
-  restart(): void {
+  /** What was found uneven since this was asked last. */
+  takeUneven(): (string | null)[] {
+    const found = this.uneven;
     this.uneven = new Array<string | null>(this.count).fill(null);
+    return found;
   }
 
   note(layer: string, { kernel, inputs, outputs, attrs }: KernelCall): void {
-    let stride = this.strideBefore(inputs);
-    if (PADS.test(kernel)) this.notePadding(inputs["x"] as TensorInfo, outputs[0]);
-    if (SLIDES.test(kernel)) stride *= this.noteSliding(layer, inputs, attrs as SlidingAttrs);
+    if (PADS.has(kernel)) this.notePadding(inputs["x"] as TensorInfo, outputs[0]);
+    const own = SLIDES.has(kernel) ? this.noteSliding(layer, inputs, attrs as SlidingAttrs) : 1;
+    if (!this.wantsTotal) return;
+    const stride = own * this.strideBefore(inputs);
     if (stride > 1) for (const { dataId } of outputs) this.strideOf.set(dataId, stride);
     if (stride > this.total) this.total = stride;
   }

@@ -1,11 +1,12 @@
-import type * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor, knownValues, observeKernels, useShapesEngine } from "../../engines";
-import type { Obstacle } from "../../model";
+import { emptyTensor, observeKernels, useShapesEngine } from "../../engines";
+import { type Obstacle, ROUTINE_KINDS } from "../../model";
 import { causeOf } from "../cause";
 import { tensorDtype } from "../declared-input";
-import { allLayers, type PreparedModel, type Step } from "../prepared";
+import type { PreparedModel } from "../prepared";
+import { Rows } from "../rows";
 import { Run, type Tensors } from "../run";
 import type { Varied } from "./axes";
+import { Passages } from "./passages";
 import { Strides } from "./strides";
 
 /** How a size fared. */
@@ -14,29 +15,26 @@ export interface Trial {
   failure: { layer: string; message: string } | null;
   /** By axis the first layer whose stride does not divide. */
   uneven: readonly (string | null)[];
-  /** The first layer of which nobody knows what it does. */
+  /** The first layer of which nobody knows what it gives. */
   unknown: string | null;
 }
 
-/** Classes that keep tensors beside those that they give, so that two runs may differ although their tensors do not. */
-const HOLDS_STATE = /^Tensor(List|Array)|^Variable|^Assign/;
+/** Whether a size runs, as far as anybody can know. */
+export const passes = ({ failure, unknown }: Trial): boolean => failure === null && unknown === null;
 
-/**
- * Tries sizes on a model as it is built, behind its input check. What the layers do from some step on depends on nothing but the tensors
- * that they are given: where a trial comes to a step with the tensors that another one had there, it ends as that one did. Most sizes
- * share their way from the first stride on, so a thousand of them cost little more than ten.
- */
+/** Tries sizes on a model as it is built, behind its input check. */
 export class Trials {
-  private readonly known = new Map<string, Trial>();
-  private readonly live: readonly (readonly number[])[] | null;
+  /** The largest product of strides that the first tensor met. */
+  totalStride: number | null = null;
+  private readonly passages: Passages<Trial>;
+  private readonly rows: Rows;
 
   constructor(
     private readonly prepared: PreparedModel,
     private readonly varied: Varied,
   ) {
-    const all = allLayers(prepared.network);
-    const isStateful = prepared.network.hasSwitch || all.some(({ layer }) => HOLDS_STATE.test(layer.className));
-    this.live = isStateful ? null : liveSteps(prepared);
+    this.passages = new Passages(prepared);
+    this.rows = new Rows(prepared.network);
   }
 
   /** Shapes of all inputs with these sizes along the varied axes; the others as suggested. */
@@ -54,88 +52,71 @@ export class Trials {
 
   /** `sizes`: of the varied axes. */
   try(sizes: readonly number[]): Trial {
-    return this.run(sizes, this.live).trial;
+    return this.tryShapes(this.shapes(sizes)).trial;
   }
 
-  /** What stops these sizes, from a run of their own; null where nothing does. */
-  obstacle(sizes: readonly number[]): Obstacle | null {
-    return this.run(sizes, null).obstacle;
-  }
-
-  /** The largest product of strides that a tensor of these sizes meets. */
-  totalStride(sizes: readonly number[]): number {
-    return this.run(sizes, null).total;
-  }
-
-  private run(sizes: readonly number[], live: Trials["live"]): { trial: Trial; obstacle: Obstacle | null; total: number } {
+  /** Tries shapes of all inputs. `stretched`: the first layer where a broadcast that a person should know of happened, where that was watched. */
+  tryShapes(shapes: readonly number[][], isWatched = false): { trial: Trial; stretched: string | null } {
     useShapesEngine();
-    const run = new Run(this.prepared);
-    const strides = new Strides(sizes.length);
-    const passed: { key: string; uneven: (string | null)[] }[] = [];
-    let rest: Trial | null = null;
+    const run = new Run(this.prepared, null, null, this.rows);
+    const strides = new Strides(this.varied.axes.length, this.totalStride === null);
     let layer = "";
     run.announce = (id) => {
       layer = id;
     };
-    if (live)
-      run.isEnough = ({ index }, values) => {
-        const key = keyOf(index, live[index] as readonly number[], values);
-        rest = this.known.get(key) ?? null;
-        if (rest) return true;
-        passed.push({ key, uneven: strides.uneven });
-        strides.restart();
-        return false;
-      };
+    const way = this.passages.enter();
+    const unevenBy: Trial["uneven"][] = [];
+    let unknown: string | null = null;
+    run.isEnough = (step, values) => {
+      if (values[step.index] === null) unknown ??= step.layer.layer.id;
+      const before = unevenBy.length;
+      const isKnown = way.pass(step, values);
+      if (way.length > before) unevenBy.push(strides.takeUneven());
+      return isKnown;
+    };
     const stop = observeKernels((call) => strides.note(layer, call));
     try {
-      const dtypeOf = (index: number) => tensorDtype(this.prepared.inputs[index]?.dtype ?? "float32");
-      const steps = run.run(this.shapes(sizes).map((shape, index) => emptyTensor(shape, dtypeOf(index))));
-      while (!steps.next().done);
+      const steps = begin(run, this.prepared, shapes);
+      const finish = () => {
+        while (!steps.next().done);
+      };
+      if (isWatched) run.watched(finish);
+      else finish();
     } finally {
       stop();
       run.free();
     }
-    const { failure } = run;
-    const after = rest as Trial | null;
-    let trial: Trial = {
-      failure: after ? after.failure : failure && { layer: failure.layer, message: failure.message },
-      uneven: firstOf(strides.uneven, after?.uneven ?? []),
-      unknown: run.rows.list.find(({ status }) => status === "unknown")?.id ?? after?.unknown ?? null,
-    };
-    // From the last step to the first: a key stands for what comes after its step.
-    for (const { key, uneven } of passed.reverse()) {
-      this.known.set(key, trial);
-      trial = { ...trial, uneven: firstOf(uneven, trial.uneven) };
+    this.totalStride ??= strides.total;
+    const { known } = way;
+    const failure = known ? known.failure : run.failure && { layer: run.failure.layer, message: run.failure.message };
+    let trial: Trial = { failure, unknown: unknown ?? known?.unknown ?? null, uneven: firstOf(strides.uneven, known?.uneven) };
+    way.end((index) => {
+      const after = trial;
+      trial = { ...trial, uneven: firstOf(unevenBy[index] ?? [], trial.uneven) };
+      return after;
+    });
+    return { trial, stretched: run.broadcasts.find(({ kind }) => !ROUTINE_KINDS.has(kind))?.layer ?? null };
+  }
+
+  /** What stops these sizes, from a run of their own; null where nothing does. */
+  obstacle(sizes: readonly number[]): Obstacle | null {
+    useShapesEngine();
+    const run = new Run(this.prepared);
+    try {
+      const steps = begin(run, this.prepared, this.shapes(sizes));
+      while (!steps.next().done);
+      const { failure } = run;
+      return failure && { layer: failure.layer, message: failure.message, cause: causeOf(failure.happening, run.rows) };
+    } finally {
+      run.free();
     }
-    const obstacle = failure && { layer: failure.layer, message: failure.message, cause: causeOf(failure.happening, run.rows) };
-    return { trial, obstacle, total: strides.total };
   }
 }
 
-function firstOf(before: readonly (string | null)[], after: readonly (string | null)[]): (string | null)[] {
+function begin(run: Run, { inputs }: PreparedModel, shapes: readonly number[][]): Generator<undefined, Tensors[]> {
+  return run.run(shapes.map((shape, index) => emptyTensor(shape, tensorDtype(inputs[index]?.dtype ?? "float32"))));
+}
+
+function firstOf(before: Trial["uneven"], after: Trial["uneven"] = []): (string | null)[] {
   return before.map((layer, axis) => layer ?? after[axis] ?? null);
-}
-
-/** By step the steps up to it, itself included, whose tensors are read later. */
-function liveSteps({ network: { steps, outputs } }: PreparedModel): number[][] {
-  const lastReader = new Array<number>(steps.length).fill(-1);
-  for (const { index, sources } of steps) for (const { step } of sources) lastReader[step] = Math.max(lastReader[step] as number, index);
-  for (const { step } of outputs) lastReader[step] = steps.length;
-  const alive = new Set<number>();
-  return steps.map(({ index }: Step) => {
-    alive.add(index);
-    for (const each of alive) if ((lastReader[each] as number) <= index) alive.delete(each);
-    return [...alive];
-  });
-}
-
-/** What tells the tensors apart that later steps are given: shapes, and numbers where they are known. */
-function keyOf(index: number, live: readonly number[], values: readonly Tensors[]): string {
-  const parts = live.map((step) => `${step}:${values[step]?.map(describe).join(";") ?? "?"}`);
-  return `${index}|${parts.join("|")}`;
-}
-
-function describe(tensor: tf.Tensor): string {
-  const numbers = knownValues(tensor);
-  return `${tensor.dtype} ${tensor.shape.join("x")}${numbers ? `=${Array.from(numbers).join()}` : ""}`;
 }

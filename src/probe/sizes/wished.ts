@@ -1,7 +1,5 @@
 import type { WishedSize } from "../../model";
-import type { Trial, Trials } from "./trials";
-
-const passes = ({ failure, unknown }: Trial): boolean => failure === null && unknown === null;
+import { passes, type Trials } from "./trials";
 
 /** What is known of one size: `period` is how far it is at most to one that every stride divides, `longest` the longest side that is tried. */
 export function* wishedSize(
@@ -11,7 +9,12 @@ export function* wishedSize(
 ): Generator<undefined, WishedSize> {
   const smallest: (number | null)[] = [];
   for (let axis = 0; axis < size.length; axis++) smallest.push(yield* smallestAlong(trials, size, axis, longest));
-  return { size: [...size], obstacle: trials.obstacle(size), smallest, even: yield* evenSizes(trials, size, period) };
+  return {
+    size: [...size],
+    obstacle: passes(trials.try(size)) ? null : trials.obstacle(size),
+    smallest,
+    even: yield* evenSizes(trials, size, period),
+  };
 }
 
 function* smallestAlong(trials: Trials, size: readonly number[], axis: number, longest: number): Generator<undefined, number | null> {
