@@ -1,2 +1,6 @@
+export { type Comparison, compareReports } from "./compare";
 export { explain } from "./explain";
+export { explainComparison } from "./explain-compare";
+export { explainHeads, type HeadDocument, type HeadRow, headDocument, headRows } from "./head";
 export { headline } from "./headline";
+export { explainSizes } from "./sizes";

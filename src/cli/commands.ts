@@ -11,12 +11,16 @@ type Option = NonNullable<ParseArgsConfig["options"]>[string] & {
 /** What was typed after the command's name, sorted out. */
 export interface Call {
   model: string;
+  /** A second model, where the command takes one and it is given. */
+  other?: string;
   values: { readonly [option: string]: string | boolean | readonly (string | boolean)[] | undefined };
 }
 
 export interface Command {
   summary: string;
   takesModel: boolean;
+  /** Whether it takes a second model too. */
+  takesOther?: true;
   options: { [name: string]: Option };
   examples: string[];
   /** Loaded when it is called, so that no command waits for another's libraries. Absent where this version does not have it yet. */
@@ -89,12 +93,39 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     run: async (call, terminal) => (await import("./sizes")).sizes(call, terminal),
   },
   head: {
-    summary: "ways to end the model",
+    summary: "ways to end the model in classes: their output, parameters and Keras code",
     takesModel: true,
-    options: { input, classes: { type: "string", value: "N", help: "number of classes" }, json },
-    examples: [],
+    options: {
+      input: { ...input, multiple: false },
+      classes: { type: "string", value: "N", help: "how many classes the head has (default 1000, as ImageNet)" },
+      option: { type: "string", value: "NAME", help: "print only the code of one: average, max, flatten, dense or none" },
+      json,
+    },
+    examples: ["head MobileNetV2 --input 160x160x3 --classes 9", "head model.h5 --json", "head VGG16 --option flatten > model.py"],
+    run: async (call, terminal) => (await import("./head")).head(call, terminal),
   },
-  compare: { summary: "where two probes part", takesModel: true, options: { input, json }, examples: [] },
+  compare: {
+    summary: "where two probes of a model part, or two models",
+    takesModel: true,
+    takesOther: true,
+    options: {
+      input: { ...input, help: `${input.help}; one for each side, or one for both of two models` },
+      batch,
+      preset: {
+        type: "string",
+        value: "NAME",
+        help: "grayscale: colour against gray; top: a Keras Application without its top against with it; pooling: without pooling against with it",
+      },
+      all: { type: "boolean", help: "list layers that are the same, too" },
+      json,
+    },
+    examples: [
+      "compare EfficientNetB5 --input 128x128x3 --input 128x128x1",
+      "compare MobileNetV2 --preset top",
+      "compare MobileNetV2 feature_vector --input 160x160x3",
+    ],
+    run: async (call, terminal) => (await import("./compare")).compare(call, terminal),
+  },
   serve: {
     summary: "the view, in a browser, on the loopback address only",
     takesModel: true,

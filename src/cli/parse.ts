@@ -34,13 +34,16 @@ function commandNamed(name: string): Command {
 function readCall(name: string, command: Command, words: readonly string[]): Call {
   const { values, positionals } = sortOut(name, command, words);
   const expected = command.takesModel ? 1 : 0;
-  const [model = ""] = positionals;
+  const [model = "", other] = positionals;
   if (positionals.length < expected)
     throw new UserError(`${name} needs a model: a file, or a name like EfficientNetB5 (layerscope models lists them).`);
-  const extra = positionals[expected];
-  if (extra !== undefined) throw new UserError(`${name} takes ${expected === 1 ? "one model" : "no model"}; ${extra} is too much.`);
-  return { model, values };
+  const most = command.takesOther ? 2 : expected;
+  const extra = positionals[most];
+  if (extra !== undefined) throw new UserError(`${name} takes ${MODELS[most]}; ${extra} is too much.`);
+  return { model, values, ...(other === undefined ? {} : { other }) };
 }
+
+const MODELS = ["no model", "one model", "two models"];
 
 function sortOut(name: string, command: Command, words: readonly string[]) {
   const options: NonNullable<ParseArgsConfig["options"]> = {};

@@ -5,7 +5,17 @@ import { CANCEL_PATIENCE_MS, DEADLINES_MS, type Deadlines, IDLE_MS, MEMORY_LIMIT
 import { HelperFailure } from "./failure";
 import { type CallLimits, HelperProcess } from "./process";
 import { type TellProgress, throttled } from "./progress";
-import type { HelperApi, ModelSource, OpenedModel, ProbeReply, SizesReply, ZooEntry } from "./protocol";
+import type {
+  ComparedSide,
+  CompareReply,
+  HeadReply,
+  HelperApi,
+  ModelSource,
+  OpenedModel,
+  ProbeReply,
+  SizesReply,
+  ZooEntry,
+} from "./protocol";
 import type { Remote } from "./rpc";
 
 export interface HelperOptions {
@@ -101,6 +111,27 @@ export class HelperClient implements Remote<HelperApi> {
 
   async findSizes(modelId: string, question: SizesQuestion, token?: CancellationToken): Promise<SizesReply> {
     return this.#withModel(modelId, (by, remoteId) => this.#call(by, "findSizes", [remoteId, question], { token }));
+  }
+
+  async findHeads(modelId: string, probe: AskedProbe, classes: number, token?: CancellationToken): Promise<HeadReply> {
+    return this.#withModel(modelId, (by, remoteId) => this.#call(by, "findHeads", [remoteId, probe, classes], { token }));
+  }
+
+  /** Both models may have to be opened again. */
+  async compare(a: ComparedSide, b: ComparedSide, token?: CancellationToken): Promise<CompareReply> {
+    return this.#withModel(a.modelId, (_, idOfA) =>
+      this.#withModel(b.modelId, (by, idOfB) =>
+        this.#call(
+          by,
+          "compare",
+          [
+            { ...a, modelId: idOfA },
+            { ...b, modelId: idOfB },
+          ],
+          { token },
+        ),
+      ),
+    );
   }
 
   /** Forgets the model; never starts a process for that. */

@@ -9,6 +9,9 @@ export const DEADLINES_MS: Readonly<Deadlines> = {
   runProbe: 60_000,
   // A big model takes minutes without the native library; whoever does not want to wait cancels it, or sends another probe.
   runNumbers: 30 * 60_000,
+  // Both run probes of shapes.
+  findHeads: 60_000,
+  compare: 60_000,
   picture: 10_000,
   // A graph of thousands of operations whose minimum is large.
   findSizes: 120_000,

@@ -1,5 +1,8 @@
 // The helper process: answers HelperApi over the IPC channel of whoever started it, and ends with it.
+
+import type { CancellationToken } from "vscode-jsonrpc/node";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import { compareReports, explainComparison } from "../answers";
 import { listZoo } from "../formats";
 import { RecentlyUsed } from "./models";
 import { fewerWeights } from "./progress";
@@ -11,6 +14,17 @@ import { type HeldModel, holdModel } from "./work";
 /** More than a person looks at side by side; the client opens again what had to go. */
 const MODELS_HELD = 6;
 const models = new RecentlyUsed<HeldModel>(MODELS_HELD);
+
+/** Does work that stops when nobody waits for it any more. */
+async function whileAwaited<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const listener = token.onCancellationRequested(() => stop.abort());
+  try {
+    return await work(stop.signal);
+  } finally {
+    listener.dispose();
+  }
+}
 
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C in a terminal reaches both of us; whoever started this process decides what it means.
@@ -42,6 +56,14 @@ const host = serveHelper(new IPCMessageReader(process), new IPCMessageWriter(pro
       listener.dispose();
     }
   },
+  findHeads: (modelId, probe, classes, token) => whileAwaited(token, (signal) => models.get(modelId).heads(probe, classes, signal)),
+  compare: (a, b, token) =>
+    whileAwaited(token, async (signal) => {
+      const { report: first } = await models.get(a.modelId).probe(a.probe, { signal });
+      const { report: second } = await models.get(b.modelId).probe(b.probe, { signal });
+      const comparison = compareReports(first, second);
+      return { a: first, b: second, comparison, answers: explainComparison(first, second, comparison) };
+    }),
   picture: (modelId, layerId) => models.get(modelId).picture(layerId),
   closeModel: (modelId) => models.remove(modelId),
   listZoo: () => listZoo(),

@@ -145,6 +145,8 @@ const WORK: Record<Method, string> = {
   openModel: "opening the model",
   runProbe: "the probe",
   picture: "fetching a picture",
+  findHeads: "fitting heads",
+  compare: "the comparison",
   findSizes: "the search for sizes",
   closeModel: "closing the model",
   listZoo: "listing the zoo",

@@ -1,3 +1,4 @@
+import type { Comparison, HeadDocument, HeadRow } from "../answers";
 import type {
   Answer,
   AskedProbe,
@@ -52,6 +53,29 @@ export interface SizesReply {
   answers: Answer[];
 }
 
+export interface HeadReply {
+  report: Report;
+  document: HeadDocument;
+  /** The options as lines of a table. */
+  rows: HeadRow[];
+  /** What to know before one of them is taken. */
+  answers: Answer[];
+}
+
+/** A model that is open, and what is sent through it. */
+export interface ComparedSide {
+  modelId: string;
+  probe: AskedProbe;
+}
+
+export interface CompareReply {
+  a: Report;
+  b: Report;
+  comparison: Comparison;
+  /** Where they part and why, in words. */
+  answers: Answer[];
+}
+
 export interface ZooEntry {
   name: string;
   /** Keras generations that have it, newest first. */
@@ -67,6 +91,10 @@ export interface ZooEntry {
 export interface HelperApi {
   openModel(source: ModelSource): OpenedModel;
   runProbe(modelId: string, probe: AskedProbe): ProbeReply;
+  /** The ways to end a model in this many classes, behind what the probe gives. */
+  findHeads(modelId: string, probe: AskedProbe, classes: number): HeadReply;
+  /** Where two probes part, of one model or of two. */
+  compare(a: ComparedSide, b: ComparedSide): CompareReply;
   /** What a layer gave in the last probe with numbers, as pictures; null where there are none. */
   picture(modelId: string, layerId: string): LayerPictures | null;
   /** Which sizes and channels the model takes. */

@@ -1,11 +1,11 @@
-import { explain, explainSizes, headline } from "../answers";
+import { explain, explainHeads, explainSizes, headDocument, headline, headRows } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import { type AskedProbe, type GraphOptions, type LayerPictures, type Model, type SizesQuestion, UserError } from "../model";
-import { checkProbe, type PreparedModel, prepareModel, runProbe, sizesOf } from "../probe";
+import { checkProbe, type PreparedModel, prepareModel, runHeads, runProbe, sizesOf } from "../probe";
 import { Images } from "./images";
 import { whileWanted } from "./patience";
 import type { TellProgress } from "./progress";
-import type { ModelSource, OpenedModel, ProbeReply, SizesReply } from "./protocol";
+import type { HeadReply, ModelSource, OpenedModel, ProbeReply, SizesReply } from "./protocol";
 import { namedWeights, ownWeights, type WeightsAtHand } from "./weights";
 
 /** Whoever waits for a probe: may no longer want it, and may want to know how far it is. */
@@ -21,6 +21,8 @@ export interface HeldModel {
   probe(probe: AskedProbe, asker?: Asker): Promise<ProbeReply>;
   /** What a layer gave in the last probe that ended well; null where that ran without numbers. */
   picture(layerId: string): LayerPictures | null;
+  /** @throws UserError where there is not one known output, or no such number of classes */
+  heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply>;
   /** @throws UserError for a size that the model has no axes for */
   sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply>;
   dispose(): void;
@@ -107,6 +109,12 @@ class Held implements HeldModel {
   async sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply> {
     const sizes = await sizesOf(this.prepared, question, signal);
     return { sizes, answers: explainSizes(sizes) };
+  }
+
+  async heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply> {
+    const run = await runHeads(this.prepared, probe, classes, signal ? { signal } : {});
+    const document = headDocument(run, { ...this.model, file: this.model.format === "zoo" ? null : this.model.name });
+    return { report: run.report, document, rows: headRows(run), answers: explainHeads(run) };
   }
 
   picture(layerId: string): LayerPictures | null {

@@ -15,6 +15,8 @@ export interface HeadOption {
   name: HeadName;
   /** What stands behind the model; empty for `none`. */
   layers: AppendedLayer[];
+  /** Shape of what its first layer reads, batch first: what the model gives, or what its own classifier reads. */
+  reads: number[];
   /** Shape of what the classifier reads, batch first: the model's own output where it is not reduced. */
   features: number[];
   /** Shape of what comes out at the end, batch first. */

@@ -31,7 +31,7 @@ export async function runHeads(prepared: PreparedModel, asked: AskedProbe, class
   const base = declaredAs(whole, report.probe.inputs);
   const ways = waysToEnd(features.length, channelsComeFirst(prepared), classes);
   const found = await endedIn(ways, base, probe, options);
-  const none: HeadOption = { name: "none", layers: [], features: output, output, parameters: 0, fixesSize: false };
+  const none: HeadOption = { name: "none", layers: [], reads: output, features: output, output, parameters: 0, fixesSize: false };
   return { report, classes, options: [...found, none], ownClasses: own?.classes ?? null };
 }
 
@@ -111,7 +111,7 @@ function settle(way: Way, base: Base, rows: (Report["layers"][number] | undefine
   const output = known.at(-1)?.output?.[0];
   if (known.length < way.layers.length || !features || !reads || !output) return null;
   const parameters = known.reduce((sum, row) => sum + row.parameters, 0);
-  return { ...way, features, output, parameters, fixesSize: parameters !== parametersElsewhere(way, base, reads) };
+  return { ...way, reads, features, output, parameters, fixesSize: parameters !== parametersElsewhere(way, base, reads) };
 }
 
 /** What the same layers hold where every axis but batch and channels is one longer: positions, wherever channels stand, change no others. */

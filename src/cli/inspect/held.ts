@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import type { ModelSource, OpenedModel, ProbeReply, SizesReply } from "../../helper/protocol";
+import type { HeadReply, ModelSource, OpenedModel, ProbeReply, SizesReply } from "../../helper/protocol";
 import { type AskedProbe, type Progress, type SizesQuestion, UserError } from "../../model";
 
 /** A model opened for some probes. */
@@ -7,6 +7,7 @@ export interface Held {
   readonly opened: Omit<OpenedModel, "modelId">;
   probe(probe: AskedProbe, asker?: { onProgress?: (progress: Progress) => void }): Promise<ProbeReply>;
   sizes(question: SizesQuestion): Promise<SizesReply>;
+  heads(probe: AskedProbe, classes: number): Promise<HeadReply>;
   dispose(): void;
 }
 
@@ -42,6 +43,7 @@ export async function hold(source: ModelSource, options: HoldOptions = {}): Prom
       opened,
       probe: (probe, asker) => helper.runProbe(opened.modelId, probe, undefined, asker?.onProgress),
       sizes: (question) => helper.findSizes(opened.modelId, question),
+      heads: (probe, classes) => helper.findHeads(opened.modelId, probe, classes),
       dispose,
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 // A helper without models, whose probes end in each way that a request can end: the probe's `fill` chooses.
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { HelperFailure } from "../../../src/helper/failure";
-import type { OpenedModel, ProbeReply } from "../../../src/helper/protocol";
+import type { CompareReply, OpenedModel, ProbeReply } from "../../../src/helper/protocol";
 import { serveHelper } from "../../../src/helper/server";
 import { UserError } from "../../../src/model";
 
@@ -73,6 +73,18 @@ serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
     if (spec === undefined) throw new HelperFailure("evicted", "gone");
     const special = probe.fill === "evictOnce" && probesBegun > 1 ? undefined : endings[probe.fill];
     return special ? special() : reply(`${spec} in ${process.pid}, probe ${probesBegun}`);
+  },
+  findHeads: () => {
+    throw new TypeError("no heads here");
+  },
+  findSizes: () => {
+    throw new TypeError("no sizes here");
+  },
+  async compare(a, b, token) {
+    if (a.probe.fill === "never") return endings["never"]?.() as never;
+    const missing = [a, b].some(({ modelId }) => !open.has(modelId));
+    if (missing || token.isCancellationRequested) throw new HelperFailure("evicted", "gone");
+    return { answers: [{ title: `${open.get(a.modelId)} ${open.get(b.modelId)}`, text: [] }] } as unknown as CompareReply;
   },
   picture: () => null,
   closeModel(modelId) {

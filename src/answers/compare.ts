@@ -1,0 +1,58 @@
+import type { Broadcast, LayerReport, Report } from "../model";
+import { alignLayers, type Pair } from "./align";
+
+/** Two reports side by side, as programs get them. Shapes are batch first. */
+export interface Comparison {
+  /** The first layer, in running order, whose outputs differ or that only one of the two has and that changes a shape; null where none does. */
+  first_difference: string | null;
+  /** Of each layer what it gave, null where it was not reached or is not there. `b_id`: its id in the second where that is another. */
+  layers: { id: string; a: number[][] | null; b: number[][] | null; b_id?: string }[];
+  /** Those that the other did not have, or of another kind. */
+  broadcasts: { only_a: Broadcast[]; only_b: Broadcast[] };
+  /** The layer from which on all is the same again; null where nothing differs, or where they end apart. */
+  same_again: string | null;
+  failures: { a: Report["failure"]; b: Report["failure"] };
+}
+
+/** Where two reports part, of one model or of two. */
+export function compareReports(a: Report, b: Report): Comparison {
+  const pairs = alignLayers(a, b);
+  const differs = pairs.map(differ);
+  const first = differs.indexOf(true);
+  const again = first < 0 ? undefined : pairs[differs.lastIndexOf(true) + 1];
+  const idInB = new Map(pairs.flatMap((pair) => (pair.a && pair.b ? [[pair.a.id, pair.b.id]] : [])));
+  const keysOf = (report: Report, rename: (id: string) => string) => report.broadcasts.map((each) => keyOf(each, rename(each.layer)));
+  const [keysA, keysB] = [keysOf(a, (id) => idInB.get(id) ?? `${id} of a`), keysOf(b, (id) => id)];
+  return {
+    first_difference: first < 0 ? null : idOf(pairs[first] as Pair),
+    layers: pairs.map(rowOfPair),
+    broadcasts: { only_a: withoutThose(a.broadcasts, keysA, keysB), only_b: withoutThose(b.broadcasts, keysB, keysA) },
+    same_again: again ? idOf(again) : null,
+    failures: { a: a.failure, b: b.failure },
+  };
+}
+
+const idOf = (pair: Pair): string => (pair.a ?? (pair.b as LayerReport)).id;
+
+function rowOfPair({ a, b }: Pair): Comparison["layers"][number] {
+  const id = (a ?? (b as LayerReport)).id;
+  return { id, a: a?.output ?? null, b: b?.output ?? null, ...(a && b && a.id !== b.id ? { b_id: b.id } : {}) };
+}
+
+/** A layer that stands alone differs where it changes a shape: one that is folded into its neighbour in the other model does not. */
+function differ({ a, b }: Pair): boolean {
+  if (a && b) return JSON.stringify(a.output) !== JSON.stringify(b.output);
+  const alone = a ?? (b as LayerReport);
+  const [output] = alone.output ?? [];
+  return output !== undefined && JSON.stringify(output) !== JSON.stringify(alone.inputs[0]?.shape);
+}
+
+/** What makes a broadcast the same in two probes whose sizes differ. */
+function keyOf({ operation, kind, operands }: Broadcast, layer: string): string {
+  return JSON.stringify([layer, operation, kind, operands.map(({ role, stretched }) => [role, stretched])]);
+}
+
+function withoutThose(broadcasts: readonly Broadcast[], keys: readonly string[], others: readonly string[]): Broadcast[] {
+  const known = new Set(others);
+  return broadcasts.filter((_, index) => !known.has(keys[index] as string));
+}

@@ -1,0 +1,136 @@
+import { type Answer, formatShape, type HeadName, type HeadOption, type HeadRun, layerTitles, type Report } from "../model";
+import { type CodeBase, headCode } from "./head-code";
+import { explainPooling, findPoolings } from "./pooled";
+import { layerCall } from "./python";
+import { counted, withoutBatch } from "./words";
+
+/** The ways to end a model, as programs get them. Shapes are batch first. */
+export interface HeadDocument {
+  /** What the model gives; null where the probe did not come through. */
+  output: number[] | null;
+  /** How many classes the options end in. */
+  classes: number;
+  options: { name: HeadName; output: number[]; parameters: number; fixes_size: boolean; code: string; features: number[] }[];
+  /** Layers that pool before the output. */
+  pooled_at: string[];
+  /** Where the model ends in classes already; the options then stand in that layer's place. */
+  own_classes: { layer: string; classes: number; activation: string | null } | null;
+  failure: Report["failure"];
+}
+
+/** A head as a line of a table: texts only. */
+export interface HeadRow {
+  name: string;
+  /** The layers as Keras is called: `GlobalAveragePooling2D()`, `Dense(9, activation="softmax")`. */
+  layers: string;
+  features: string;
+  output: string;
+  parameters: number;
+  size: string;
+}
+
+/** The ways to end a model in words, numbers and code that runs. */
+export function headDocument(run: HeadRun, base: CodeBase): HeadDocument {
+  const { report, ownClasses, classes } = run;
+  return {
+    output: report.failure ? null : (report.outputs[0]?.shape ?? null),
+    classes,
+    options: run.options.map((option) => ({
+      name: option.name,
+      output: option.output,
+      parameters: option.parameters,
+      fixes_size: option.fixesSize,
+      code: headCode(base, run, option),
+      features: option.features,
+    })),
+    pooled_at: report.failure ? [] : findPoolings(report).map(({ layer }) => layer),
+    own_classes: ownClasses && { layer: ownClasses.layer, classes: ownClasses.classes, activation: ownClasses.activation },
+    failure: report.failure,
+  };
+}
+
+/** The options as lines of a table, in their order. */
+export function headRows({ options }: HeadRun): HeadRow[] {
+  return options.map((option) => ({
+    name: nameOf(option),
+    layers: option.layers.map(layerCall).join(", "),
+    features: withoutBatch(option.features),
+    output: withoutBatch(option.output),
+    parameters: option.parameters,
+    size: option.fixesSize ? "one" : "any",
+  }));
+}
+
+/** At one position it is a Dense like any other. */
+const nameOf = ({ name, reads }: HeadOption): string => (name === "dense on positions" && reads.length === 2 ? "dense" : name);
+
+/** What to know before one of them is taken. Empty where the probe did not come through. */
+export function explainHeads(run: HeadRun): Answer[] {
+  if (run.report.failure) return [];
+  return [shapeAnswer(run), ...(run.ownClasses ? [] : explainPooling(run.report)), ...tyingAnswer(run), ...positionsAnswer(run)];
+}
+
+const classesWords = (count: number): string => `${count.toLocaleString("en-US")} class${count === 1 ? "" : "es"}`;
+
+function shapeAnswer({ report, options, ownClasses, classes }: HeadRun): Answer {
+  const title = "What comes out, and what does it need?";
+  if (ownClasses) {
+    const { className, activation, features } = ownClasses;
+    const layer = layerTitles(report)(ownClasses.layer);
+    const how = activation ? `${className}, ${activation}` : className;
+    return {
+      title,
+      text: [
+        `It ends in ${classesWords(ownClasses.classes)} already, at ${layer} (${how}).`,
+        `For ${classesWords(classes)} of your own that layer goes: what it reads, ${withoutBatch(features)}, gets another head. The options stand in its place.`,
+      ],
+    };
+  }
+  const output = options.at(-1)?.output ?? [];
+  if (output.length < 2) return { title, text: [`A tensor of shape ${formatShape(output)} has no axis that a Dense could work along.`] };
+  if (output.length === 2)
+    return { title, text: [`One vector of ${output[1]} numbers for each sample: a Dense can follow at once, with nothing in between.`] };
+  return {
+    title,
+    text: [
+      `${withoutBatch(output)} for each sample: features at ${counted(positionsOf(options), "position")}, not one vector.`,
+      "A classifier of the whole sample needs one vector: each feature's mean or maximum over the positions (pooling), or all numbers in a row (flatten).",
+    ],
+  };
+}
+
+/** How many positions a tensor has: all its numbers by those at one of them. */
+function positionsOf(options: readonly HeadOption[]): number {
+  const [flat, dense] = ["flatten", "dense on positions"].map((name) => options.find((option) => option.name === name)?.features.at(-1));
+  return flat && dense ? flat / dense : 1;
+}
+
+function tyingAnswer({ options, report }: HeadRun): Answer[] {
+  const tying = options.filter(({ fixesSize }) => fixesSize);
+  const [flat] = tying;
+  const pooled = options.find(({ name }) => name === "average pooling");
+  if (!flat || !pooled) return [];
+  const size = Object.values(report.probe.inputs).map(withoutBatch).join(" and ");
+  const times = Math.round(flat.parameters / pooled.parameters);
+  return [
+    {
+      title: "What does flatten cost?",
+      text: [
+        `Its Dense reads ${withoutBatch(flat.features)} numbers and has ${flat.parameters.toLocaleString("en-US")} parameters${times > 1 ? `, about ${times} times those behind pooling` : ""}. They fit inputs of ${size} only; pooling takes any size that the model takes.`,
+      ],
+    },
+  ];
+}
+
+function positionsAnswer({ options }: HeadRun): Answer[] {
+  const dense = options.find(({ name, reads }) => name === "dense on positions" && reads.length > 2);
+  if (!dense) return [];
+  return [
+    {
+      title: "What does a Dense on it do without pooling?",
+      text: [
+        `It is no mistake that Keras reports: the same Dense runs at every position, so the result is ${withoutBatch(dense.output)}, one answer for each position and none for the sample. That is what segmentation wants.`,
+      ],
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+import type { Answer } from "../model";
+import type { Paper } from "./style";
+import { printable, wrap } from "./text";
+
+/** Longest line of running text that is still easy to read. */
+const MEASURE = 96;
+
+/** A paragraph, wrapped. */
+export function prose(text: string, paper: Paper): string[] {
+  return wrap(printable(text), Math.min(MEASURE, paper.width ?? MEASURE));
+}
+
+/** An answer: its title, its paragraphs and its code. */
+export function answerLines({ title, text, code }: Answer, paper: Paper): string[] {
+  const lines = code?.split("\n").map((line) => `  ${paper.palette.code(printable(line))}`) ?? [];
+  return [...prose(title, paper).map(paper.palette.title), ...text.flatMap((paragraph) => prose(paragraph, paper)), ...lines];
+}
+
+/** Cells in columns, those of numbers (by their place) at the right; the first row is the head. */
+export function columns(rows: readonly (readonly string[])[], numbers: ReadonlySet<number>): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const cell = (text: string, column: number) =>
+    numbers.has(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
+  return rows.map((row) => row.map(cell).join("  ").trimEnd());
+}
