@@ -7,33 +7,33 @@ const HINTS = {
   folded: "Nodes of the file that only hand on a tensor or hold a constant: they are drawn as a part of this operation.",
 };
 
-/** Attributes with these values are what TensorFlow does anyhow: they are left out. */
-const USUAL: { readonly [name: string]: string } = {
-  data_format: "NHWC",
-  explicit_paddings: "[]",
-  use_cudnn_on_gpu: "true",
-  is_training: "false",
-  transpose_a: "false",
-  transpose_b: "false",
-  adj_x: "false",
-  adj_y: "false",
-  num_args: "1",
-  num_host_args: "0",
-  dilations: "[1,1,1,1]",
-  begin_mask: "0",
-  end_mask: "0",
-  ellipsis_mask: "0",
-  new_axis_mask: "0",
-  shrink_axis_mask: "0",
-  leakyrelu_alpha: "0.2",
-  epsilon: "0.0001",
+/** Attributes with these values are what TensorFlow does anyhow, or fused operations carry along: they are left out. */
+const USUAL: { readonly [name: string]: readonly string[] } = {
+  data_format: ["NHWC"],
+  explicit_paddings: ["[]"],
+  use_cudnn_on_gpu: ["true"],
+  is_training: ["false"],
+  transpose_a: ["false"],
+  transpose_b: ["false"],
+  adj_x: ["false"],
+  adj_y: ["false"],
+  num_args: ["1", "2"],
+  num_host_args: ["0"],
+  dilations: ["[1,1,1,1]"],
+  begin_mask: ["0"],
+  end_mask: ["0"],
+  ellipsis_mask: ["0"],
+  new_axis_mask: ["0"],
+  shrink_axis_mask: ["0"],
+  leakyrelu_alpha: ["0.2"],
+  epsilon: ["0", "0.0001"],
 };
 
 /** What is known of an operation of a graph besides its shapes: attributes, constants, what was folded. Empty for layers of Keras. */
 export function operationFacts({ operation }: LayerReport): Fact[] {
   if (!operation) return [];
   const { attributes = {}, constants = [], folded = [] } = operation;
-  const told = Object.entries(attributes).filter(([name, value]) => USUAL[name] !== JSON.stringify(value)?.replaceAll('"', ""));
+  const told = Object.entries(attributes).filter(([name, value]) => !USUAL[name]?.includes(JSON.stringify(value).replaceAll('"', "")));
   return [
     ...told.map(([name, value]): Fact => ({ label: name, value: valueText(value), hint: HINTS.attribute })),
     ...constants.map(({ name, shape, values }): Fact => ({ label: name, value: constantText(shape, values), hint: HINTS.constant })),
