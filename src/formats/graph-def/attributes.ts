@@ -40,9 +40,9 @@ export function shapeJson(shape: TensorShapeProto | undefined): JsonObject {
   return { dim: (shape?.dim ?? []).map(({ size }) => ({ size: String(size) })) };
 }
 
+/** Its attributes, which may hold functions in turn, say nothing that is needed: functions that Python traced take none. */
 function functionJson(written: NameAttrList | undefined): JsonObject {
-  const attr = (written?.attr ?? []).map(({ key, value }): [string, Json] => [key, value ? attributeJson(value) : {}]);
-  return { name: written?.name ?? "", attr: Object.fromEntries(attr) };
+  return { name: written?.name ?? "" };
 }
 
 function base64(bytes: Uint8Array | undefined): string {

@@ -11,6 +11,8 @@ import { plainOperation } from "./variable-operations";
 const CALLS = new Set(["PartitionedCall", "StatefulPartitionedCall", "TPUPartitionedCall"]);
 /** Letters in the names of what functions are written out as; more come of functions that double each other, not of a model. */
 const MOST_LETTERS = 2 ** 24;
+/** No model has functions that lie deeper in each other. */
+const DEEPEST = 256;
 
 /**
  * A graph with all functions that it calls written out where they are called; what loops and branches call stays, by name. Only what the
@@ -103,7 +105,8 @@ class Inlining {
 
   private enter(called: string): LibraryFunction {
     if (this.calling.includes(called) || this.around.includes(called)) throw new FormatError(`its function ${quoted(called)} calls itself`);
-    this.calling.push(called);
+    const depth = this.calling.push(called) + this.around.length;
+    if (depth > DEEPEST) throw new FormatError(`its functions call each other more than ${DEEPEST} deep`);
     return this.library.function(called);
   }
 
@@ -127,7 +130,11 @@ class Inlining {
   /** What a tensor is after the calls that it comes out of are written out. */
   private final(written: string): string {
     let name = written;
-    for (let next = this.results.get(name); next !== undefined; next = this.results.get(name)) name = next;
+    let steps = 0;
+    for (let next = this.results.get(name); next !== undefined; next = this.results.get(name)) {
+      if (steps++ > this.results.size) throw new FormatError(`its call ${quoted(written)} waits for its own result`);
+      name = next;
+    }
     return name;
   }
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PbfWriter } from "pbf";
 import { describe, expect, test } from "vitest";
 import { memorySource, openModel } from "../../../src/formats";
 import { type Model, UserError } from "../../../src/model";
@@ -61,6 +62,25 @@ const doubling = Array.from({ length: 41 }, (_, index) => {
   return index === 40 ? { ...PRODUCT, name } : calling(name, `f${index + 1}`, `f${index + 1}`);
 });
 
+/** Gives back what it is given. */
+const same: WrittenFunction = { name: "product", inputs: ["x"], outputs: { identity: "x" }, nodes: [] };
+const own: WrittenNode = { ...call("StatefulPartitionedCall", "product"), inputs: ["StatefulPartitionedCall"] };
+/** Each calls the next one. */
+const chain = Array.from({ length: 3000 }, (_, index) => calling(index === 0 ? "product" : `f${index}`, `f${index + 1}`));
+/** A function's attribute that holds a function whose attribute holds … */
+const nested = (levels: number): Uint8Array => {
+  let bytes = new Uint8Array(0);
+  for (let level = 0; level < levels; level++) {
+    const [entry, list] = [new PbfWriter(), new PbfWriter()];
+    entry.writeBytesField(2, bytes);
+    list.writeBytesField(2, entry.finish());
+    const value = new PbfWriter();
+    value.writeBytesField(10, list.finish());
+    bytes = new Uint8Array(value.finish());
+  }
+  return bytes;
+};
+
 describe("SavedModels that do not hold", () => {
   test.each<[string, Files, RegExp]>([
     ["pb cut short", changed("saved_model.pb", cut(10)), /saved_model.pb is cut off or damaged at byte \d+ of \d+: get the file anew/],
@@ -99,6 +119,12 @@ describe("SavedModels that do not hold", () => {
       { functions: doubling },
       /its function "f\d+" is called so often that the graph would have no end/,
     ],
+    ["functions 3,000 deep in each other", { functions: chain }, /its functions call each other more than 256 deep/],
+    [
+      "call that is given its own result",
+      { nodes: [...NODES.slice(0, 2), own], functions: [same] },
+      /its call "StatefulPartitionedCall" waits/,
+    ],
     ["function that is not there", { functions: [] }, /it calls the function "product", which is not in the file/],
     [
       "function that reads what is not there",
@@ -128,6 +154,20 @@ describe("SavedModels that do not hold", () => {
     const nodes: WrittenNode[] = [...NODES, { name: "c", op: "Const", attributes: { value: { tensor } } }];
     expect(await refusal(filesOf({ nodes }))).toMatch(/\[2147483648, 2147483648\], which none can have/);
   });
+});
+
+test.each([10, 1000, 2500, 4000])("attributes %d deep in each other end", async (levels) => {
+  const [entry, node, graph] = [new PbfWriter(), new PbfWriter(), new PbfWriter()];
+  entry.writeBytesField(2, nested(levels));
+  node.writeStringField(1, "a");
+  node.writeStringField(2, "Relu");
+  node.writeBytesField(5, entry.finish());
+  graph.writeBytesField(1, node.finish());
+  const error = await openModel(memorySource("g.pb", new Map([["g.pb", graph.finish()]]))).then(
+    () => null,
+    (raised: unknown) => raised,
+  );
+  if (error) expect(error).toBeInstanceOf(UserError);
 });
 
 describe("whatever the bytes are", () => {
