@@ -242,6 +242,77 @@ class WithoutNumbers(tf.Module):
         }
 
 
+class Rare(tf.Module):
+    """Operations that few models have, one each."""
+
+    @tf.function(input_signature=[spec([None, None, 3], name="x")])
+    def __call__(self, x):
+        raw, whole = tf.raw_ops, tf.cast(x * 10, tf.int32)
+        image, positive = x[tf.newaxis], x + 0.5
+        rows = tf.shape(x)[1]
+        return {
+            "bucketize": raw.Bucketize(input=x, boundaries=[0.1, 0.3, 0.8]), "broadcast_args": raw.BroadcastArgs(s0=tf.shape(x), s1=[1, 3]),
+            "check": raw.CheckNumerics(tensor=x, message="bad"), "ensure": tf.ensure_shape(x, [None, None, 3]), "l2": raw.L2Loss(t=x),
+            "rint": raw.Rint(x=x * 3), "inv": raw.Inv(x=positive), "xlogy": raw.Xlogy(x=x, y=positive),
+            "xdivy": raw.Xdivy(x=x, y=positive), "truncate_div": raw.TruncateDiv(x=whole - 4, y=whole + 2), "or": raw.BitwiseOr(x=whole, y=whole[:, :1]),
+            "cross": raw.Cross(a=x, b=x[:, ::-1]),
+            "hsv": raw.RGBToHSV(images=x), "rgb": raw.HSVToRGB(images=x), 
+            "softsign": raw.Softsign(features=x),
+            
+            "segments": raw.UnsortedSegmentSum(data=x, segment_ids=tf.range(tf.shape(x)[0]), num_segments=4), "product": raw.BatchMatMulV3(x=x, y=x, Tout=tf.float32, adj_y=True),
+            
+            
+            
+            "round": tf.round(x * 5), "pixels": tf.nn.max_pool_with_argmax(image, 2, 2, "SAME")[1],
+            "depth": tf.batch_to_space(tf.space_to_batch(tf.image.resize(image, [8, 8]), [2, 2], [[0, 0], [0, 0]]), [2, 2], [[0, 0], [0, 0]]),
+            "volume": tf.nn.conv3d_transpose(image[..., tf.newaxis], tf.ones([2, 2, 2, 1, 1]), [1, tf.shape(x)[0] * 2, rows * 2, 6, 1], 2), "shapes": tf.shape_n([x, positive])[1],
+            
+            "partition": tf.dynamic_partition(x[0], tf.range(rows) % 2, 2)[0], "stitch": tf.dynamic_stitch([[0, 2], [1]], [x[0, 0, :2], x[0, 0, 2:]]),
+            
+            
+            "angles": tf.math.angle(tf.complex(x, x)), "nth": tf.math.reduce_max(tf.nn.top_k(x, 1)[0]), "lstsq": tf.sparse.to_dense(tf.sparse.from_dense(tf.eye(3))),
+        }
+
+
+class RareShapes(tf.Module):
+    """Of these tfjs knows the shapes only, or draws other numbers."""
+
+    @tf.function(input_signature=[spec([None, None, 3], name="x")])
+    def __call__(self, x):
+        raw, image, positive, rows, whole = tf.raw_ops, x[tf.newaxis], x + 0.5, tf.shape(x)[1], tf.cast(x * 10, tf.int32)
+        square = tf.matmul(x, x, transpose_a=True) + tf.eye(3)
+        return {
+            "fft": tf.abs(tf.signal.fft2d(tf.complex(x, x))),
+            "hue": raw.AdjustHue(images=image, delta=0.1),
+            "contrast": raw.AdjustContrastv2(images=image, contrast_factor=1.5),
+            "saturation": raw.AdjustSaturation(images=image, scale=0.5),
+            "most": raw.UnsortedSegmentMax(data=x, segment_ids=tf.range(tf.shape(x)[0]), num_segments=4),
+            "cumulated": tf.math.cumulative_logsumexp(x, 1),
+            "xor": raw.BitwiseXor(x=whole, y=whole),
+            "invert": raw.Invert(x=whole),
+            "left": raw.LeftShift(x=whole, y=whole % 3),
+            "sequence": raw.ReverseSequence(input=x, seq_lengths=tf.fill([tf.shape(x)[0]], tf.cast(rows, tf.int64)), seq_dim=1, batch_dim=0),
+            "scatter": raw.TensorScatterAdd(tensor=x[0], indices=[[0], [0]], updates=tf.ones([2, 3])),
+            "lgamma": raw.Lgamma(x=positive),
+            "digamma": raw.Digamma(x=positive),
+            "cholesky": raw.Cholesky(input=square),
+            "solve": raw.MatrixSolve(matrix=square, rhs=tf.transpose(x, [0, 2, 1])),
+            "determinant": raw.MatrixDeterminant(input=square),
+            "fake": raw.FakeQuantWithMinMaxArgs(inputs=x),
+            "fake_vars": raw.FakeQuantWithMinMaxVars(inputs=x, min=0.0, max=1.0),
+            "drawn": tf.random.uniform(tf.shape(x)),
+            "normal": tf.random.normal([rows, 2]),
+            "whole": tf.random.uniform([rows], 0, 5, tf.int32),
+            "stateless": tf.random.stateless_uniform([rows, 3], [1, 2]),
+            "area": raw.ResizeArea(images=image, size=[4, 6]),
+            "bits": tf.bitcast(x, tf.int32),
+            "segment_mean": tf.math.segment_mean(x[0], tf.zeros([rows], tf.int32)),
+            "eigen": tf.linalg.eigvalsh(square),
+            "diagonals": tf.linalg.set_diag(square, x[:, 0]),
+            "histogram": tf.histogram_fixed_width(x, [0.0, 1.0], 5),
+        }
+
+
 class Words(tf.Module):
     """Texts: which tokens they have nobody can know without the vocabulary."""
 
@@ -273,6 +344,8 @@ MODULES = {
     "convolutions": (Convolutions, {"serving_default": [[[1, 12, 16, 2]], [[2, 9, 7, 2]], [[1, 2, 2, 2]], [[1, 12, 16, 3]]]}),
     "mathematics": (Mathematics, {"serving_default": [[[2, 5, 4]], [[1, 8, 4]], [[1, 2, 4]], [[2, 5, 3]]]}),
     "without-numbers": (WithoutNumbers, {"serving_default": [[[6, 4], [1, 12, 15, 2], [1, 6, 3]], [[2, 4], [2, 7, 9, 2], [1, 2, 3]], [[6, 4], [1, 12, 15, 2], [1, 5, 3]]]}),
+    "rare": (Rare, {"serving_default": [[[2, 3, 3]], [[3, 5, 3]]]}),
+    "rare-shapes": (RareShapes, {"serving_default": [[[2, 3, 3]], [[3, 5, 3]]]}),
     "words": (Words, {"serving_default": [[[2]]]}),
 }
 

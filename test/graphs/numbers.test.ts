@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { fileSource } from "../../src/formats";
 import type { EngineName, LayerReport, Report } from "../../src/model";
 import { whyNoNative } from "../numbers/native";
 import { compareNodes } from "./compare";
@@ -53,6 +57,7 @@ function otherNumbers(report: Report, nodes: readonly string[], { means, outputs
 
 /** What no engine but TensorFlow itself computes, the first operation of which it is so. */
 const WITHOUT_NUMBERS: { readonly [model: string]: string } = {
+  "rare-shapes": "FFT2D",
   "without-numbers": "CombinedNonMaxSuppression",
   words: "VarHandleOp",
 };
@@ -72,6 +77,28 @@ describe.each(ENGINES)("the %s engine computes what TensorFlow does, at every no
           const ended = report.layers.find(({ id }) => id === report.numbers?.ended?.layer) ?? unknownFirst(report)[0];
           expect(ended?.className).toBe(wanting);
         }
+      }
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe.skipIf(missing)("TensorFlow itself runs a SavedModel on the native engine, with outputs of the same shapes", () => {
+  it.each(savedGraphs().filter(({ files }) => files.has("saved_model.pb")))(
+    "$name",
+    async (saved) => {
+      const folder = mkdtempSync(join(tmpdir(), "layerscope-saved-"));
+      try {
+        for (const [path, bytes] of saved.files) {
+          mkdirSync(dirname(join(folder, path)), { recursive: true });
+          writeFileSync(join(folder, path), bytes);
+        }
+        for (const answer of saved.probes.filter(({ error }) => error === null)) {
+          const { report } = await probeSaved(saved, answer, "native", fileSource(folder));
+          expect(report.numbers).toMatchObject({ differing: [], reference: { outputs: expect.anything() } });
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
       }
     },
     PATIENCE_MS,

@@ -32,8 +32,8 @@ export async function probeSaved(
   saved: SavedGraph,
   answer: TensorFlowAnswer,
   engine: EngineName,
+  source = saved.open(),
 ): Promise<{ report: Report; outputs: string[] }> {
-  const source = saved.open();
   const model = await openModel(source, answer.signature === "" ? {} : { signature: answer.signature });
   const prepared = prepareModel(model);
   const asked = { inputs: answer.inputs, mode: "rebuild", engine, fill: "ramp" } as const;

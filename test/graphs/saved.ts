@@ -24,6 +24,8 @@ export type TensorFlowNode = [name: string, operation: string, shapes: (number[]
 export interface SavedGraph {
   name: string;
   probes: TensorFlowAnswer[];
+  /** By their paths in the folder that TensorFlow wrote; a frozen graph is one file. */
+  files: ReadonlyMap<string, Uint8Array>;
   open(): Source;
 }
 
@@ -36,6 +38,6 @@ export function savedGraphs(): SavedGraph[] {
     const { probes } = JSON.parse(Buffer.from(files.get("golden.json") as Uint8Array).toString()) as { probes: TensorFlowAnswer[] };
     files.delete("golden.json");
     const name = file.slice(0, -".br".length);
-    return { name, probes, open: () => memorySource(files.has("frozen.pb") ? "frozen.pb" : name, files) };
+    return { name, probes, files, open: () => memorySource(files.has("frozen.pb") ? "frozen.pb" : name, files) };
   });
 }

@@ -4,7 +4,6 @@ import { knownValues } from "../../engines";
 import { diagonal, diagonalMatrix } from "../operations/picking";
 import { spelledOut } from "../operations/products";
 import { Unknown } from "../row";
-import { shapeOnly } from "../shape-only";
 import { booleanAttribute, textAttribute } from "./attributes";
 import type { OwnOperations } from "./own";
 
@@ -92,7 +91,6 @@ export const ARITHMETIC: OwnOperations = {
   MatrixDiagPartV3: ([x, k]) => diagonal(x as tf.Tensor, offsetIn(k), -2, -1),
   BatchMatrixBandPart: band,
   MatrixBandPart: band,
-  MatrixInverse: ([x]) => shapeOnly([x as tf.Tensor], (x as tf.Tensor).shape),
   Roll: rolled,
   SegmentSum: sumOfSegments,
 };

@@ -28,3 +28,10 @@ export function textAttribute(node: Node, name: string, otherwise: string): stri
   if (Array.isArray(value)) return String.fromCharCode(...(value as number[]));
   return typeof value === "string" ? Buffer.from(value, "base64").toString() : otherwise;
 }
+
+/** Sizes of a shape, null where they are open; null where the rank is open too. */
+export function shapeAttribute(node: Node, name: string): (number | null)[] | null {
+  const shape = written(node, name)?.["shape"] as { unknownRank?: boolean; dim?: { size?: string | number }[] } | undefined;
+  if (!shape || shape.unknownRank) return null;
+  return (shape.dim ?? []).map(({ size = 0 }) => (Number(size) >= 0 ? Number(size) : null));
+}

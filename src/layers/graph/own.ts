@@ -1,11 +1,13 @@
 import type { Node } from "@tensorflow/tfjs-converter/dist/operations/types";
 import * as tf from "@tensorflow/tfjs-core";
 import { ARITHMETIC } from "./arithmetic";
+import { BRIDGED } from "./bridged";
 import { CHOSEN } from "./chosen";
 import { CONVOLUTION } from "./convolution";
 import { IMAGE_OPERATIONS } from "./image";
 import { LIST_OPERATIONS } from "./lists";
 import { NORMALIZATION } from "./normalization";
+import { SHAPED } from "./shaped";
 import type { Stores } from "./stores";
 
 /**
@@ -26,10 +28,12 @@ export type OwnOperations = { readonly [op: string]: OwnOperation | undefined };
 export const OWN_OPERATIONS: OwnOperations = {
   ...LIST_OPERATIONS,
   ...ARITHMETIC,
+  ...BRIDGED,
   ...CHOSEN,
   ...CONVOLUTION,
   ...IMAGE_OPERATIONS,
   ...NORMALIZATION,
+  ...SHAPED,
   Const: ([value]) => tf.clone(value as tf.Tensor),
   // A variable that a loop or a branch is given.
   VarHandleOp: ([value]) => tf.clone(value as tf.Tensor),
