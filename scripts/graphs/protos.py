@@ -6,6 +6,7 @@ src/formats/graph/registry.json. Run with a Python that has TensorFlow, then com
 
 import json
 import os
+import re
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -79,6 +80,14 @@ MESSAGES = [
 
 # Read where they lie.
 AS_BYTES = {"AttrValue.tensor", "AttrValue.ListValue.tensor"}
+
+# Operations that read data, train, or talk to devices: of these nobody asks what an attribute is. The table is read whenever the program starts.
+NOT_IN_MODELS = re.compile(
+    "Dataset|Iterator|TPU|Xla|Queue|Reader|Summary|Apply|Grad|Boosted|Collective|Nccl|Barrier|^(Ordered)?Map[A-Z]|Stage|Debug|Cudnn|Mkl|Rpc|"
+    "RPC|Accumulator|Sdca|Embedding|Optimizer|Eager|Record|Parse[A-Z]|Decode|Encode|Mutex|Checkpoint|Shard|Host|Risc|^Quantized|^Attr|Default|Infeed|Outfeed|"
+    "Uniform[QD]|Sobol|Candidate|Unigram|CTC|Audio|Bigquery|Bigtable|Delete|Barrier|Tridiagonal|Tensor(Forest|Summary)|Thread|"
+    "Fingerprint|Device|Send$|Recv$|^(Resource)?Scatter(Nd)?(Add|Sub|Mul|Div|Min|Max|Update)|Assign|Initialize|Session|^Save|^Restore|Lookup.*V1$"
+)
 
 # Written by Keras 2 itself: tf_keras/protobuf/saved_metadata.proto, which TensorFlow does not have.
 KERAS = """
@@ -167,7 +176,7 @@ def attribute_defaults():
     defaults = {}
     for name, op in sorted(all_ops().items()):
         own = {attr.name: json_format.MessageToDict(attr.default_value) for attr in op.attr if attr.HasField("default_value")}
-        if own:
+        if own and not NOT_IN_MODELS.search(name):
             defaults[name] = own
     return defaults
 
