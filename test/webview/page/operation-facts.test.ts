@@ -24,6 +24,7 @@ test.each<[string, OperationReport | undefined, [label: string, value: string][]
         { name: "long", shape: [20], values: [1, 2] },
         { name: "table", shape: [8, 4] },
         { name: "text", shape: [1], values: ["a"] },
+        { name: "least", shape: [], values: ["-Infinity"] },
       ],
     },
     [
@@ -32,6 +33,7 @@ test.each<[string, OperationReport | undefined, [label: string, value: string][]
       ["long", "[1, 2, …]"],
       ["table", "constant 8×4"],
       ["text", '["a"]'],
+      ["least", "-Infinity"],
     ],
   ],
   ["what it folds", { folded: ["a/read", "a/kernel"] }, [["folds", "2 nodes: a/read, a/kernel"]]],
