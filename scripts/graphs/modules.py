@@ -313,6 +313,52 @@ class RareShapes(tf.Module):
         }
 
 
+class Rarest(tf.Module):
+    """Operations that hardly any model has, and older spellings of those that many have."""
+
+    @tf.function(input_signature=[spec([None, None, 3], name="x")])
+    def __call__(self, x):
+        raw, whole, positive, rows = tf.raw_ops, tf.cast(x * 10, tf.int32), x + 0.5, tf.shape(x)[1]
+        square, image, segments = tf.ones([3, 3]) + tf.eye(3), x[tf.newaxis], tf.zeros([tf.shape(x)[1]], tf.int32)
+        kept, count = raw.NonMaxSuppressionV4(
+            boxes=tf.ones([4, 4]), scores=[0.1, 0.4, 0.3, 0.2], max_output_size=3, iou_threshold=0.5, score_threshold=0.2, pad_to_max_output_size=True
+        )
+        places, scores, all_kept = raw.NonMaxSuppressionV5(
+            boxes=tf.ones([4, 4]), scores=[0.1, 0.4, 0.3, 0.2], max_output_size=3, iou_threshold=0.5, score_threshold=0.2, soft_nms_sigma=0.0, pad_to_max_output_size=True
+        )
+        return {
+            "mod": raw.TruncateMod(x=whole - 4, y=whole + 2), "right": raw.RightShift(x=whole, y=whole % 3), "xlog1py": raw.Xlog1py(x=x, y=positive),
+            "sub": raw.TensorScatterSub(tensor=x[0], indices=[[0], [0]], updates=tf.ones([2, 3])), "diagonal": raw.MatrixDiag(diagonal=x), "diagonals": raw.MatrixDiagPart(input=square),
+            "diagonal2": raw.MatrixDiagV2(diagonal=x, k=1, num_rows=-1, num_cols=-1, padding_value=0.0), "diagonals2": raw.MatrixDiagPartV2(input=square, k=-1, padding_value=0.0),
+            "in_top": raw.InTopK(predictions=x[0], targets=segments, k=1), "left": raw.ListDiff(x=[1, 2, 3, 4], y=[2, 4])[0], "kept": kept, "count": count, "places": places, "scores": scores,
+            "all": all_kept, "older": raw.NonMaxSuppressionV2(boxes=tf.eye(4), scores=[0.1, 0.4, 0.3, 0.2], max_output_size=3, iou_threshold=0.5),
+            "normal": raw.FusedBatchNorm(x=image, scale=tf.ones([3]), offset=tf.zeros([3]), mean=tf.zeros([3]), variance=tf.ones([3]), is_training=False)[0],
+            "normal2": raw.FusedBatchNormV2(x=image, scale=tf.ones([3]), offset=tf.zeros([3]), mean=tf.zeros([3]), variance=tf.ones([3]), is_training=False)[0],
+            "or": tf.logical_or(x > 0.5, whole > 2), "and": tf.logical_and(x > 0.5, whole > 2),
+        }
+
+
+class RarestShapes(tf.Module):
+    """Of these too tfjs knows the shapes only."""
+
+    @tf.function(input_signature=[spec([None, None, 3], name="x")])
+    def __call__(self, x):
+        raw, positive, segments, image = tf.raw_ops, x + 0.5, tf.zeros([tf.shape(x)[1]], tf.int32), x[tf.newaxis]
+        square, size = tf.ones([3, 3]) + tf.eye(3), tf.shape(x)[1]
+        return {
+            "i0e": raw.BesselI0e(x=x), "i1e": raw.BesselI1e(x=x), "betainc": raw.Betainc(a=positive, b=positive, x=x / 2), "erfinv": raw.Erfinv(x=x / 2), "igamma": raw.Igamma(a=positive, x=x),
+            "triangle": raw.MatrixTriangularSolve(matrix=square, rhs=tf.ones([3, 2])), "ndtri": raw.Ndtri(x=x / 2 + 0.1), "next": raw.NextAfter(x1=x, x2=positive),
+            "poly": raw.Polygamma(a=tf.ones_like(x), x=positive), "zeta": raw.Zeta(x=x + 1.5, q=positive), "least": raw.UnsortedSegmentMin(data=x[0], segment_ids=segments, num_segments=2),
+            "product": raw.UnsortedSegmentProd(data=x[0], segment_ids=segments, num_segments=2), "set": raw.MatrixSetDiag(input=square, diagonal=x[0, 0]),
+            "set2": raw.MatrixSetDiagV2(input=square, diagonal=x[0, 0], k=0), "pooled": raw.FractionalAvgPool(value=image, pooling_ratio=[1.0, 1.0, 1.5, 1.0])[0],
+            "channels": raw.FakeQuantWithMinMaxVarsPerChannel(inputs=x, min=tf.zeros([3]), max=tf.ones([3])), "segment_max": raw.SegmentMax(data=x[0], segment_ids=segments),
+            "segment_min": raw.SegmentMin(data=x[0], segment_ids=segments), "segment_prod": raw.SegmentProd(data=x[0], segment_ids=segments), "shuffled": raw.RandomShuffle(value=x),
+            "quantized2": raw.QuantizeAndDequantizeV2(input=x, input_min=0.0, input_max=1.0), "quantized3": raw.QuantizeAndDequantizeV3(input=x, input_min=0.0, input_max=1.0, num_bits=8),
+            "quantized4": raw.QuantizeAndDequantizeV4(input=x, input_min=0.0, input_max=1.0), "normal": tf.random.stateless_normal([size, 2], [1, 2]),
+            "truncated": tf.random.stateless_truncated_normal([size, 2], [1, 2]),
+        }
+
+
 class Words(tf.Module):
     """Texts: which tokens they have nobody can know without the vocabulary."""
 
@@ -346,6 +392,8 @@ MODULES = {
     "without-numbers": (WithoutNumbers, {"serving_default": [[[6, 4], [1, 12, 15, 2], [1, 6, 3]], [[2, 4], [2, 7, 9, 2], [1, 2, 3]], [[6, 4], [1, 12, 15, 2], [1, 5, 3]]]}),
     "rare": (Rare, {"serving_default": [[[2, 3, 3]], [[3, 5, 3]]]}),
     "rare-shapes": (RareShapes, {"serving_default": [[[2, 3, 3]], [[3, 5, 3]]]}),
+    "rarest": (Rarest, {"serving_default": [[[2, 3, 3]], [[3, 5, 3]]]}),
+    "rarest-shapes": (RarestShapes, {"serving_default": [[[2, 3, 3]], [[3, 5, 3]]]}),
     "words": (Words, {"serving_default": [[[2]]]}),
 }
 

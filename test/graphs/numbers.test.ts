@@ -58,6 +58,7 @@ function otherNumbers(report: Report, nodes: readonly string[], { means, outputs
 /** What no engine but TensorFlow itself computes, the first operation of which it is so. */
 const WITHOUT_NUMBERS: { readonly [model: string]: string } = {
   "rare-shapes": "FFT2D",
+  "rarest-shapes": "BesselI0e",
   "without-numbers": "CombinedNonMaxSuppression",
   words: "VarHandleOp",
 };

@@ -4,7 +4,7 @@ import { knownValues } from "../../engines";
 import { diagonal, diagonalMatrix } from "../operations/picking";
 import { spelledOut } from "../operations/products";
 import { Unknown } from "../row";
-import { booleanAttribute, textAttribute } from "./attributes";
+import { booleanAttribute, numberAttribute, textAttribute } from "./attributes";
 import type { OwnOperations } from "./own";
 
 const numbersIn = (tensor: tf.Tensor | undefined): number[] => Array.from(tensor?.dataSync() ?? []);
@@ -23,11 +23,12 @@ function rolled([x, shifts, axes]: tf.Tensor[]): tf.Tensor {
   );
 }
 
-/** Whether fewer than `k` predictions are above that of the target. */
-function inTopK([predictions, targets, k]: tf.Tensor[]): tf.Tensor {
+/** Whether fewer than `k` predictions, an attribute at first, are above that of the target. */
+function inTopK([predictions, targets, k]: tf.Tensor[], node: Node): tf.Tensor {
+  const most = k ? tf.cast(k, "int32") : tf.scalar(numberAttribute(node, "k", 1), "int32");
   const classes = (predictions as tf.Tensor2D).shape[1];
   const own = tf.sum(tf.mul(predictions as tf.Tensor, tf.oneHot(tf.cast(targets as tf.Tensor, "int32"), classes)), -1, true);
-  return tf.less(tf.sum(tf.cast(tf.greater(predictions as tf.Tensor, own), "int32"), -1), tf.cast(k as tf.Tensor, "int32"));
+  return tf.less(tf.sum(tf.cast(tf.greater(predictions as tf.Tensor, own), "int32"), -1), most);
 }
 
 /** No weights count each number once, which not every engine knows. */
@@ -89,7 +90,6 @@ export const ARITHMETIC: OwnOperations = {
   MatrixDiagPart: ([x]) => diagonal(x as tf.Tensor, 0, -2, -1),
   MatrixDiagPartV2: ([x, k]) => diagonal(x as tf.Tensor, offsetIn(k), -2, -1),
   MatrixDiagPartV3: ([x, k]) => diagonal(x as tf.Tensor, offsetIn(k), -2, -1),
-  BatchMatrixBandPart: band,
   MatrixBandPart: band,
   Roll: rolled,
   SegmentSum: sumOfSegments,

@@ -153,7 +153,10 @@ export const BRIDGED: OwnOperations = {
   L2Loss: halfOfSquares,
   ReverseSequence: turned,
   TruncateDiv: ([a, b]) => truncated(tf.div(tf.cast(a as tf.Tensor, "float32"), tf.cast(b as tf.Tensor, "float32")), a as tf.Tensor),
-  TruncateMod: ([a, b]) => tf.mod(a as tf.Tensor, b as tf.Tensor),
+  TruncateMod: ([a, b]) => {
+    const times = truncated(tf.div(tf.cast(a as tf.Tensor, "float32"), tf.cast(b as tf.Tensor, "float32")), a as tf.Tensor);
+    return tf.sub(a as tf.Tensor, tf.mul(times, b as tf.Tensor));
+  },
 };
 
 /** Cut off towards 0, in the type that went in. */
