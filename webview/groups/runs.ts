@@ -7,7 +7,7 @@ const SHORTEST = 8;
 /** How many operations a card of a longer row has about; between `SHORTEST` and twice as many. */
 const USUAL = 16;
 /** Rows shorter than this are shown whole where nothing beside them is grouped. */
-const FEWEST = 24;
+const FEWEST = 40;
 
 interface RunContext {
   /** What the ids of groups begin with. */
