@@ -1,12 +1,12 @@
 import { type AcceptedChannels, type Answer, formatShape, INPUT_GATE, type Obstacle, type Sizes, type WishedSize } from "../model";
 import { listed } from "./words";
 
-/** Which sizes and channels a model takes, in words: a question each. */
-export function explainSizes(sizes: Sizes): Answer[] {
-  return [...howSmall(sizes), ...whichSizes(sizes), ...wishedSize(sizes), ...howManyChannels(sizes.channels)];
+/** Which sizes and channels a model takes, in words: a question each. `isGraph`: of operations, whose input nobody declares anew. */
+export function explainSizes(sizes: Sizes, isGraph: boolean): Answer[] {
+  return [...howSmall(sizes, isGraph), ...whichSizes(sizes), ...wishedSize(sizes), ...howManyChannels(sizes.channels)];
 }
 
-function howSmall({ smallest, below, gate, documented, reason, input }: Sizes): Answer[] {
+function howSmall({ smallest, below, gate, documented, reason, input }: Sizes, isGraph: boolean): Answer[] {
   const title = "How small may the input be?";
   if (!smallest || !input) return [{ title, text: [`There is no answer: ${reason}.`] }];
   const written = sizeText(smallest);
@@ -16,7 +16,7 @@ function howSmall({ smallest, below, gate, documented, reason, input }: Sizes): 
   if (below) text.push(`One size below, ${obstacleWords(below)}.`);
   if (gate !== null)
     text.push(
-      `The input check of the model as it is refuses it: ${gate}. Declared anew (--mode rebuild), the input may have this size, and every weight still fits.`,
+      `The input check of the model as it is refuses it: ${gate}. ${isGraph ? "Behind it every operation would run." : "Declared anew (--mode rebuild), the input may have this size, and every weight still fits."}`,
     );
   return [{ title, text }];
 }
@@ -37,23 +37,26 @@ function whichSizes({ sides, any_size, tied, smallest, input }: Sizes): Answer[]
   if (any_size)
     return [{ title, text: [`Every size from ${sizeText(smallest)} on${input.axes.length > 1 ? `; ${freely(input.axes)}` : ""}.`] }];
   const equal = input.axes.length > 1 ? " (equal sides)" : "";
-  if ("period" in sides) {
-    const { period, remainders } = sides;
-    const which =
-      String(remainders) === "0" ? `multiples of ${period}` : `those that leave ${rangeText(remainders)} when divided by ${period}`;
-    return [{ title, text: [`Not all${equal}: only ${which}. At others, branches that are joined again have lost a different rest.`] }];
+  const ranges = sides.ranges.map(([from, to]) => (to === null ? `all from ${from} on` : from === to ? `${from}` : `${from} to ${to}`));
+  if (!sides.beyond) {
+    const which = `Only these${equal}: ${listed(ranges, 8)}.`;
+    return [{ title, text: tied ? [which, `The model is tied to its size: at the next one, ${obstacleWords(tied)}.`] : [which] }];
   }
-  const ranges = sides.ranges.map(([from, to]) => (to === null ? `from ${from} on` : from === to ? `${from}` : `${from} to ${to}`));
-  const which = `Only these${equal}: ${listed(ranges)}.`;
-  return [{ title, text: tied ? [which, `The model is tied to its size: at a larger one, ${obstacleWords(tied)}.`] : [which] }];
+  const { from, period, remainders } = sides.beyond;
+  const which =
+    String(remainders) === "0" ? `multiples of ${period}` : `those that leave ${rangeText(remainders)} when divided by ${period}`;
+  const before = ranges.length > 0 ? `${listed(ranges, 8)}; from ${from} on ` : "";
+  return [
+    { title, text: [`Not all${equal}: ${before}only ${which}. At others, branches that are joined again have lost a different rest.`] },
+  ];
 }
 
 const freely = (axes: readonly string[]): string => `${axes.slice(0, -1).join(", ")} and ${axes.at(-1)} may differ`;
 
 function wishedSize({ wished, input }: Sizes): Answer[] {
   if (!wished || !input) return [];
-  const { size, obstacle, smallest, even } = wished;
-  const text = [obstacle ? `It does not run: ${obstacleWords(obstacle)}.` : `It runs.`];
+  const { size, gate, obstacle, smallest, even } = wished;
+  const text = [obstacle ? `It does not run: ${obstacleWords(obstacle)}.` : gate === null ? "It runs." : `Its layers run it, but ${gate}.`];
   if (size.length > 1 && new Set(size).size > 1) text.push(...alongEach(wished, input.axes));
   else if (size.length > 1 && !obstacle && smallest.some((side) => side === null))
     text.push("No other size runs along one of its axes alone.");

@@ -108,7 +108,7 @@ class Held implements HeldModel {
 
   async sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply> {
     const sizes = await sizesOf(this.prepared, question, signal);
-    return { sizes, answers: explainSizes(sizes) };
+    return { sizes, answers: explainSizes(sizes, this.model.network.kind === "graph") };
   }
 
   async heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply> {

@@ -61,15 +61,21 @@ export interface Obstacle {
 }
 
 /**
- * Of sides that are equal on all axes: `ranges` of those that run, the last with an open end where no larger one was found to fail; or those
- * whose remainder by `period` is one of `remainders`, from the minimum on.
+ * Of sides that are equal on all axes. `ranges`: those that run, the last with an open end where no larger one was found to fail; all up to
+ * `beyond.from` where large ones run only here and there, by their remainder.
  */
-export type ValidSides = { ranges: [number, number | null][] } | { period: number; remainders: number[] };
+export interface ValidSides {
+  ranges: [number, number | null][];
+  /** Of sides from `from` on those run whose remainder by `period` is one of `remainders`; null where all or none do. */
+  beyond: { from: number; period: number; remainders: number[] } | null;
+}
 
 export interface WishedSize {
   /** Of each axis of the input. */
   size: number[];
-  /** Why it does not run; null where it does. */
+  /** What the input check says to it; null where it lets it in. */
+  gate: string | null;
+  /** Why its layers do not run; null where they do. */
   obstacle: Obstacle | null;
   /** Smallest that runs along each axis, the others as wished; null where none does. */
   smallest: (number | null)[];

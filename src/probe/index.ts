@@ -5,5 +5,5 @@ export type { ReadWeights } from "./numbers/weights";
 export { weightHolders } from "./numbers/weights";
 export { prepareModel } from "./prepare";
 export type { PreparedModel } from "./prepared";
-export { sizesOf } from "./sizes/sizes";
 export { type RunOptions, runProbe } from "./run-probe";
+export { sizesOf } from "./sizes/sizes";

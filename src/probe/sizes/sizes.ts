@@ -11,8 +11,9 @@ import { wishedSize } from "./wished";
 /** Longest side that is tried where the one that the model suggests is shorter. */
 const LONGEST = 512;
 /** Largest product of strides that is reckoned with: some layers stride as far as the whole image. */
-const LONGEST_PERIOD = 256;
+const LONGEST_PERIOD = 128;
 const LEAST_PERIOD = 32;
+const LONGEST_WISHED = 4096;
 
 /**
  * The smallest size that a model runs, what else is known of its sizes, and the channels that it takes. Sides are tried one by one from 1 on:
@@ -34,9 +35,9 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
   const longest = Math.max(LONGEST, ...wished);
   const { unknown } = trials.try(wished);
   const channels = yield* acceptedChannels(prepared, { varied, trials, sizes: wished });
-  if (unknown !== null) return { ...nothing, channels, reason: `nobody can know what ${unknown} does with another size` };
+  if (unknown !== null) return { ...nothing, channels, reason: `what ${unknown} gives is unknown, and with it whether a size runs` };
   const period = Math.max(LEAST_PERIOD, Math.min(trials.totalStride ?? 1, LONGEST_PERIOD));
-  const at = yield* wishedSize(trials, wished, { period, longest });
+  const at = { ...(yield* wishedSize(trials, wished, { period, longest })), gate: gateAt(prepared, trials.shapes(wished)) };
   const smallest = yield* first(trials, equal, longest);
   if (smallest === null)
     return {
@@ -46,13 +47,14 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
       reason: `no equal sides up to ${longest} run`,
       tied: at.obstacle ?? trials.obstacle(equal(longest)),
     };
-  const far = Math.ceil(Math.max(4 * period, longest) / period) * period;
-  const sides = validSides(
-    yield* stretch(trials, equal, { from: smallest, count: 2 * period }),
-    yield* stretch(trials, equal, { from: far, count: 2 * period }),
-  );
-  const isOpen = "ranges" in sides && sides.ranges.length === 1 && sides.ranges[0]?.[1] === null;
-  const isTied = "ranges" in sides && sides.ranges.at(-1)?.[1] !== null;
+  const far = Math.max(smallest, ...wished) + 2 * period;
+  const beyond = yield* stretch(trials, equal, { from: far, count: 2 * period });
+  const near = yield* stretch(trials, equal, { from: smallest, count: 2 * period });
+  const isRegular = [...near.runs, ...beyond.runs].every(Boolean);
+  const between = isRegular ? near : yield* stretch(trials, equal, { from: smallest, count: far - smallest });
+  const sides = validSides(between, beyond);
+  const last = sides.ranges.at(-1)?.[1];
+  const isOpen = isRegular && at.obstacle === null;
   const below = smallest > 1 ? trials.obstacle(equal(smallest - 1)) : null;
   return {
     ...nothing,
@@ -65,7 +67,7 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
     channels,
     gate: gateAt(prepared, trials.shapes(equal(smallest))),
     sides,
-    tied: isTied ? trials.obstacle(equal(far)) : null,
+    tied: sides.beyond === null && typeof last === "number" ? trials.obstacle(equal(last + 1)) : null,
     wished: at,
   };
 }
@@ -89,14 +91,21 @@ function blank({ model }: PreparedModel, varied: Varied | null): Sizes {
   };
 }
 
-/** @throws UserError for what is no size of the varied axes */
+/**
+ * Of each varied axis; a whole shape is taken for its sizes.
+ * @throws UserError for what is no size of the varied axes
+ */
 function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { size }: SizesQuestion): number[] | null {
   if (!varied) return null;
-  if (size === undefined) return varied.places.map((place) => inputs.find(({ name }) => name === varied.name)?.suggested[place] as number);
-  const isSize = size.length === varied.axes.length && size.every((side) => Number.isInteger(side) && side >= 1 && side <= 65_536);
-  if (isSize) return size;
+  const { axes, places, declared } = varied;
+  const sizesIn = (shape: readonly number[]) => places.map((place) => shape[place] as number);
+  if (size === undefined) return sizesIn(inputs.find(({ name }) => name === varied.name)?.suggested ?? []);
+  const isShape = size.length === declared.length - 1 && size.length > axes.length;
+  const sizes = isShape ? sizesIn([1, ...size]) : size;
+  if (sizes.length === axes.length && sizes.every((side) => Number.isInteger(side) && side >= 1 && side <= LONGEST_WISHED)) return sizes;
+  const example = axes.map(() => 96).join("x");
   throw new UserError(
-    `${formatShape(size)} is no size for ${model.name}; give its ${varied.axes.join(" and ")}, like ${varied.axes.map(() => 96).join("x")}.`,
+    `${formatShape(size)} is no size for ${model.name}: give its ${axes.join(" and ")}, 1 to ${LONGEST_WISHED}, like ${example}.`,
   );
 }
 

@@ -6,7 +6,7 @@ export function* wishedSize(
   trials: Trials,
   size: readonly number[],
   { period, longest }: { period: number; longest: number },
-): Generator<undefined, WishedSize> {
+): Generator<undefined, Omit<WishedSize, "gate">> {
   const smallest: (number | null)[] = [];
   for (let axis = 0; axis < size.length; axis++) smallest.push(yield* smallestAlong(trials, size, axis, longest));
   return {
