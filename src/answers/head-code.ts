@@ -62,7 +62,7 @@ function behindBase(base: CodeBase, run: HeadRun, option: HeadOption): string[] 
   const { ownClasses } = run;
   if (ownClasses) {
     const reads = `base.get_layer(${pythonLiteral(ownClasses.layer)}).input`;
-    return [`x = ${reads}`, ...chain(option), "model = keras.Model(base.input, x)"];
+    return [`x = ${reads}`, ...chain(option), "model = keras.Model(base.inputs, x)"];
   }
   const output = isSavedModel ? `[${pythonLiteral(outputName(base))}]` : "";
   return [`inputs = ${inputsOf(run)}`, `x = base(inputs)${output}`, ...chain(option), "model = keras.Model(inputs, x)"];

@@ -77,11 +77,12 @@ function shapeAnswer({ report, options, ownClasses, classes }: HeadRun): Answer 
   if (ownClasses) {
     const { className, activation, features } = ownClasses;
     const layer = layerTitles(report)(ownClasses.layer);
-    const how = activation ? `${className}, ${activation}` : className;
     return {
       title,
       text: [
-        `It ends in ${classesWords(ownClasses.classes)} already, at ${layer} (${how}).`,
+        activation
+          ? `It ends in ${classesWords(ownClasses.classes)} already, at ${layer} (${className}, ${activation}).`
+          : `It ends in ${counted(ownClasses.classes, "number")} of a ${className} without activation already, at ${layer}: logits, or a prediction.`,
         `For ${classesWords(classes)} of your own that layer goes: what it reads, ${withoutBatch(features)}, gets another head. The options stand in its place.`,
       ],
     };

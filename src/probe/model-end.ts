@@ -6,6 +6,13 @@ const OF_CLASSES: ReadonlySet<string> = new Set(["softmax", "sigmoid"]);
 /** What multiplies features with a matrix; a convolution does so where there is one position only, as in MobileNetV3. */
 const CLASSIFIERS: ReadonlySet<string> = new Set(["Dense", "MatMul", "_FusedMatMul", "Conv2D", "_FusedConv2D"]);
 
+/** Those that may make numbers of their own kind without softmax or sigmoid: logits, or a prediction. */
+const LINEAR: ReadonlySet<string> = new Set(["Dense", "MatMul"]);
+/** What may stand behind the classifier: what changes no number, its bias, and what makes classes of them. */
+const HANDS_ON: ReadonlySet<string> = new Set(
+  "Activation Softmax Sigmoid Reshape Flatten Dropout Squeeze Cast Identity BiasAdd".split(" "),
+);
+
 interface End {
   classes: OwnClasses;
   /** The tensor that the classifier reads. */
@@ -13,14 +20,14 @@ interface End {
 }
 
 /**
- * Where a model ends in classes: a dense layer (or product) on one position, with softmax or sigmoid in it or behind it, and nothing else but
- * layers without weights; of a Keras Application with top whatever its activation. Null where it does not, or inside a nested model only.
+ * Where a model ends in classes: a dense layer (or product) on one position, with softmax, sigmoid or no activation, and nothing behind it
+ * that computes. Null where it does not, or inside a nested model only.
  */
 export function ownClasses(prepared: PreparedModel, report: Report): End | null {
   const { network } = prepared;
   let activation: string | null = null;
   let step = network.steps[network.outputs[0]?.step ?? -1];
-  while (step && step.layer.parameters === 0 && !step.layer.nested && step.sources.length === 1) {
+  while (step && HANDS_ON.has(step.layer.layer.className) && step.sources.length === 1) {
     activation ??= activationOf(step);
     step = network.steps[step.sources[0]?.step ?? -1];
   }
@@ -31,9 +38,14 @@ export function ownClasses(prepared: PreparedModel, report: Report): End | null 
   const features = row?.inputs[0]?.shape;
   const classes = row?.output?.[0]?.at(-1);
   if (!features || elementCount(features.slice(1)) !== Math.max(...features.slice(1)) || classes === undefined) return null;
-  if (activation === null && !prepared.model.zoo?.includeTop) return null;
+  if (activation === null && !isLinear(step)) return null;
   const { id, className } = step.layer.layer;
   return { classes: { layer: id, className, activation, classes, features }, reads: source.ref };
+}
+
+function isLinear({ layer: { layer } }: Step): boolean {
+  const { activation = null } = layer.config;
+  return LINEAR.has(layer.className) && (activation === null || activation === "linear");
 }
 
 /** Softmax or sigmoid where a layer or an operation is one, or has one. */
