@@ -35,10 +35,11 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
   const longest = Math.max(LONGEST, ...wished);
   const { unknown } = trials.try(wished);
   const channels = yield* acceptedChannels(prepared, { varied, trials, sizes: wished });
-  if (unknown !== null) return { ...nothing, channels, reason: `what ${unknown} gives is unknown, and with it whether a size runs` };
+  if (unknown !== null) return { ...nothing, channels, reason: unknownReason(unknown) };
   const period = Math.max(LEAST_PERIOD, Math.min(trials.totalStride ?? 1, LONGEST_PERIOD));
   const at = { ...(yield* wishedSize(trials, wished, { period, longest })), gate: gateAt(prepared, trials.shapes(wished)) };
   const smallest = yield* first(trials, equal, longest);
+  if (typeof smallest === "string") return { ...nothing, channels, wished: at, reason: unknownReason(smallest) };
   if (smallest === null)
     return {
       ...nothing,
@@ -54,7 +55,7 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
   const between = isRegular ? near : yield* stretch(trials, equal, { from: smallest, count: far - smallest });
   const sides = validSides(between, beyond);
   const last = sides.ranges.at(-1)?.[1];
-  const isOpen = isRegular && at.obstacle === null;
+  const isOpen = isRegular && (at.obstacle === null || wished.some((side) => side < smallest));
   const below = smallest > 1 ? trials.obstacle(equal(smallest - 1)) : null;
   return {
     ...nothing,
@@ -71,6 +72,8 @@ function* search(prepared: PreparedModel, question: SizesQuestion): Generator<un
     wished: at,
   };
 }
+
+const unknownReason = (layer: string): string => `what ${layer} makes of other sizes is unknown, and with it whether they run`;
 
 function blank({ model }: PreparedModel, varied: Varied | null): Sizes {
   const input = varied && { name: varied.name, declared: varied.declared, axes: varied.axes, together: varied.together };
@@ -109,9 +112,13 @@ function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { siz
   );
 }
 
-function* first(trials: Trials, equal: (side: number) => number[], longest: number): Generator<undefined, number | null> {
+/** The smallest equal sides that run; the layer that nobody knows where that hides them; null where none run. */
+function* first(trials: Trials, equal: (side: number) => number[], longest: number): Generator<undefined, number | string | null> {
   for (let side = 1; side <= longest; side++) {
-    if (passes(trials.try(equal(side)))) return side;
+    const trial = trials.try(equal(side));
+    if (passes(trial)) return side;
+    // Whether this one runs nobody knows, so a larger one that does may not be the smallest.
+    if (trial.failure === null && trial.unknown !== null) return trial.unknown;
     yield;
   }
   return null;
