@@ -6,6 +6,7 @@ import { modelSource } from "../model-source";
 import { probesOf } from "../probes";
 import type { Terminal } from "../terminal";
 import { type Export, exportsOf } from "./exports";
+import { titleFacts } from "./facts";
 import { type Held, hold } from "./held";
 import { type Outcome, probed } from "./replies";
 import { summaryLines } from "./summary";
@@ -23,7 +24,7 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
     for (const [index, { reply, broken }] of outcomes.entries()) {
       if (index > 0 && !call.values["json"]) terminal.print([""]);
       if (call.values["json"]) terminal.printJson(reply.report);
-      else terminal.print(summaryLines(reply, facts, terminal.paper, Boolean(call.values["all"])));
+      else terminal.print(summaryLines(reply, titleFacts(held.opened), terminal.paper, Boolean(call.values["all"])));
       const hint = batchHint(reply, held);
       if (hint) terminal.remark(hint);
       if (broken) terminal.remark(broken);

@@ -4,6 +4,7 @@ import { HelperClient } from "../../helper/client";
 import { type AskedProbe, UserError } from "../../model";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
+import { titleFacts } from "../inspect/facts";
 import { summaryLines } from "../inspect/summary";
 import { modelSource } from "../model-source";
 import { numberOf, probesOf } from "../probes";
@@ -27,7 +28,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
     session = await begin(helper, call);
     // Before anything is printed: a port that is taken is told of in one line.
     const server = await startServer(session, { port, assets: join(__dirname, "webview") });
-    terminal.print([...summaryLines(session.reply, session.model.facts, terminal.paper), ""]);
+    terminal.print([...summaryLines(session.reply, titleFacts(session.model), terminal.paper), ""]);
     terminal.print([`Layerscope is at ${terminal.paper.palette.code(server.url)}`, "Ctrl-C ends it."]);
     if (!call.values["no-open"]) await openBrowser(server.url, terminal);
     await stopped;

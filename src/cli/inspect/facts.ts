@@ -1,0 +1,13 @@
+import type { OpenedModel } from "../../helper/protocol";
+
+/** What stands behind a model's name: what is known of the file, and of a graph how it was opened and how else it could be. */
+export function titleFacts({ facts, graph }: Pick<OpenedModel, "facts" | "graph">): string[] {
+  if (!graph) return facts;
+  const { signature, signatures, fold } = graph;
+  const others = signatures.filter((name) => name !== signature);
+  return [
+    ...(signature !== null && others.length > 0 ? [`signature ${signature} (also ?signature=${others.join(", ")})`] : []),
+    ...(fold ? [] : ["unfolded"]),
+    ...facts,
+  ];
+}
