@@ -3,7 +3,7 @@ import { alignLayers, type Pair } from "./align";
 
 /** Two reports side by side, as programs get them. Shapes are batch first. */
 export interface Comparison {
-  /** The first layer, in running order, whose outputs differ or that only one of the two has and that changes a shape; null where none does. */
+  /** The first layer, in running order, whose outputs differ or that only one of the two has; between a graph and layers one that changes a shape. Null where none does. */
   first_difference: string | null;
   /** Of each layer what it gave, null where it was not reached or is not there. `b_id`: its id in the second where that is another. */
   layers: { id: string; a: number[][] | null; b: number[][] | null; b_id?: string }[];
@@ -17,7 +17,9 @@ export interface Comparison {
 /** Where two reports part, of one model or of two. */
 export function compareReports(a: Report, b: Report): Comparison {
   const pairs = alignLayers(a, b);
-  const differs = pairs.map(differ);
+  // A graph folds into one operation what Keras does in several layers, and the other way round.
+  const isMixed = isGraph(a) !== isGraph(b);
+  const differs = pairs.map((pair) => differ(pair, isMixed));
   const first = differs.indexOf(true);
   const again = first < 0 ? undefined : pairs[differs.lastIndexOf(true) + 1];
   const idInB = new Map(pairs.flatMap((pair) => (pair.a && pair.b ? [[pair.a.id, pair.b.id]] : [])));
@@ -39,9 +41,22 @@ function rowOfPair({ a, b }: Pair): Comparison["layers"][number] {
   return { id, a: a?.output ?? null, b: b?.output ?? null, ...(a && b && a.id !== b.id ? { b_id: b.id } : {}) };
 }
 
-/** A layer that stands alone differs where it changes a shape: one that is folded into its neighbour in the other model does not. */
-function differ({ a, b }: Pair): boolean {
-  if (a && b) return JSON.stringify(a.output) !== JSON.stringify(b.output);
+const isGraph = ({ layers }: Report): boolean => layers.some(({ operation }) => operation !== undefined);
+
+/**
+ * Whether two layers that stand for each other gave the same. An operation may give more beside it, which the layer keeps to itself
+ * (what a fused batch normalization gives to its gradient).
+ */
+export function sameOutputs(a: number[][] | null, b: number[][] | null): boolean {
+  if (!a || !b) return a === b;
+  const count = Math.min(a.length, b.length);
+  return JSON.stringify(a.slice(0, count)) === JSON.stringify(b.slice(0, count));
+}
+
+/** A layer that stands alone differs; between a graph and layers only where it changes a shape, as it may be folded into its neighbour. */
+function differ({ a, b }: Pair, isMixed: boolean): boolean {
+  if (a && b) return !sameOutputs(a.output, b.output);
+  if (!isMixed) return true;
   const alone = a ?? (b as LayerReport);
   const [output] = alone.output ?? [];
   return output !== undefined && JSON.stringify(output) !== JSON.stringify(alone.inputs[0]?.shape);

@@ -1,4 +1,4 @@
-export { type Comparison, compareReports } from "./compare";
+export { type Comparison, compareReports, sameOutputs } from "./compare";
 export { explain } from "./explain";
 export { explainComparison } from "./explain-compare";
 export { explainHeads, type HeadDocument, type HeadRow, headDocument, headRows } from "./head";

@@ -1,4 +1,4 @@
-import { type Comparison, compareReports, explainComparison } from "../answers";
+import { type Comparison, compareReports, explainComparison, sameOutputs } from "../answers";
 import { formatShape, layerTitles, type Report } from "../model";
 import type { Call } from "./commands";
 import { comparedModels, comparedProbes } from "./compare-sides";
@@ -47,13 +47,19 @@ const MOST_ROWS = 40;
 
 function lines({ a, b, comparison }: Compared, paper: Paper, isWhole: boolean): string[] {
   const { palette } = paper;
-  const differing = comparison.layers.filter((row) => JSON.stringify(row.a) !== JSON.stringify(row.b));
+  const differing = comparison.layers.filter((row) => !sameOutputs(row.a, row.b));
   const shown = isWhole ? comparison.layers : differing.slice(0, MOST_ROWS);
   const titles = { a: layerTitles(a), b: layerTitles(b) };
   const inA = new Set(a.layers.map(({ id }) => id));
-  const name = ({ id, b_id }: Comparison["layers"][number]) =>
-    printable(`${inA.has(id) ? titles.a(id) : titles.b(id)}${b_id ? ` (${titles.b(b_id)})` : ""}`);
-  const cells = shown.map((row) => [name(row), shapes(row.a), shapes(row.b)]);
+  const name = ({ id, b_id }: Comparison["layers"][number]) => {
+    const title = inA.has(id) ? titles.a(id) : titles.b(id);
+    const other = b_id === undefined ? title : titles.b(b_id);
+    return printable(other === title ? title : `${title} (${other})`);
+  };
+  const cells = shown.map((row) => {
+    const count = Math.min(row.a?.length ?? Number.POSITIVE_INFINITY, row.b?.length ?? Number.POSITIVE_INFINITY);
+    return [name(row), shapes(row.a?.slice(0, count)), shapes(row.b?.slice(0, count))];
+  });
   const [head = "", ...body] = columns([["Layer", headOf(a, b), headOf(b, a)], ...cells], new Set([1, 2]));
   const hidden = differing.length - shown.length;
   const same = comparison.layers.length - differing.length;
@@ -73,4 +79,4 @@ function headOf(report: Report, other: Report): string {
     .join(", ");
 }
 
-const shapes = (outputs: number[][] | null): string => outputs?.map((shape) => formatShape(shape.slice(1))).join(", ") ?? "-";
+const shapes = (outputs: number[][] | undefined): string => outputs?.map((shape) => formatShape(shape.slice(1))).join(", ") ?? "-";
