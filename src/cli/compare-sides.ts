@@ -1,3 +1,4 @@
+import { isInZoo } from "../formats";
 import type { OpenedModel } from "../helper/protocol";
 import { type AskedProbe, UserError } from "../model";
 import type { Call } from "./commands";
@@ -38,6 +39,7 @@ function presetOf(call: Call): Preset | null {
   if (name === undefined) return null;
   const preset = Object.hasOwn(PRESETS, String(name)) ? PRESETS[String(name)] : undefined;
   if (!preset) throw new UserError(`--preset ${name} is unknown; it can be ${Object.keys(PRESETS).join(", ")}.`);
+  if (preset.other && !isInZoo(call.model)) throw new UserError(`--preset ${name} compares Keras Applications; ${call.model} is none.`);
   if (call.other !== undefined) throw new UserError(`--preset ${name} compares one model; ${call.other} is too much.`);
   return preset;
 }

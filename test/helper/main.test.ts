@@ -1,6 +1,7 @@
 // The helper process as it is shipped, with real models in it.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import { HelperClient } from "../../src/helper/client";
 import type { Probe } from "../../src/model";
 import { Program } from "../cli/program";
@@ -116,4 +117,39 @@ test("a closed model is closed", async () => {
   const { modelId } = await helper.openModel(fixture("sequential.2.h5"));
   await helper.closeModel(modelId);
   await expect(helper.runProbe(modelId, probe)).rejects.toThrow("This model was closed; open it again.");
+});
+
+test("fits heads to a model, and refuses in a sentence what cannot be fitted", async () => {
+  const { modelId } = await helper.openModel({ kind: "zoo", spec: "MobileNetV2" });
+  const { document } = await helper.findHeads(modelId, { ...probe, inputs: { input_layer: [1, 160, 160, 3] } }, 9);
+  expect(document.options.map(({ name, output, parameters }) => [name, output, parameters])).toEqual([
+    ["average pooling", [1, 9], 11_529],
+    ["max pooling", [1, 9], 11_529],
+    ["flatten", [1, 9], 288_009],
+    ["dense on positions", [1, 5, 5, 9], 11_529],
+    ["none", [1, 5, 5, 1280], 0],
+  ]);
+  await expect(helper.findHeads(modelId, probe, -1)).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringContaining("-1 is no number"),
+  });
+});
+
+test("compares probes of two models that it holds, also where one had to go", async () => {
+  const a = await helper.openModel(fixture("unet.2.json"));
+  for (const name of ["deferred.2.json", "nested.2.json", "sequential.2.json", "shared.2.json", "deferred.3.json", "nested.3.json"])
+    await helper.openModel(fixture(name));
+  const b = await helper.openModel(fixture("unet.3.json"));
+  const { comparison } = await helper.compare({ modelId: a.modelId, probe }, { modelId: b.modelId, probe });
+  expect(comparison.failures).toEqual({ a: null, b: null });
+  expect(comparison.layers.length).toBeGreaterThanOrEqual(a.layers);
+});
+
+test.each(["findHeads", "compare"] as const)("%s ends where nobody waits for it any more", async (method) => {
+  const { modelId } = await helper.openModel({ kind: "zoo", spec: "ResNetRS420" });
+  const stop = new CancellationTokenSource();
+  const side = { modelId, probe };
+  const answer = method === "compare" ? helper.compare(side, side, stop.token) : helper.findHeads(modelId, probe, 9, stop.token);
+  stop.cancel();
+  await expect(answer).rejects.toMatchObject({ name: "HelperFailure", kind: "cancelled" });
 });
