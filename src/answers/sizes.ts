@@ -55,21 +55,21 @@ const freely = (axes: readonly string[]): string => `${axes.slice(0, -1).join(",
 
 function wishedSize({ wished, input }: Sizes): Answer[] {
   if (!wished || !input) return [];
-  const { size, gate, obstacle, smallest, even } = wished;
+  const { size, gate, obstacle, even } = wished;
   const text = [obstacle ? `It does not run: ${obstacleWords(obstacle)}.` : gate === null ? "It runs." : `Its layers run it, but ${gate}.`];
   if (size.length > 1 && new Set(size).size > 1) text.push(...alongEach(wished, input.axes));
-  else if (size.length > 1 && !obstacle && smallest.some((side) => side === null))
-    text.push("No other size runs along one of its axes alone.");
   if (isAmong(size, even)) text.push("Every stride divides it: no layer leaves a border out or pads a rest.");
   else if (even.length > 0)
     text.push(`Sizes near it that every stride divides, so that no border is wasted: ${listed(even.map(sizeText))}.`);
   return [{ title: `What of ${sizeText(size)}?`, text }];
 }
 
-function alongEach({ size, smallest }: WishedSize, axes: readonly string[]): string[] {
+function alongEach({ size, smallest, longest }: WishedSize, axes: readonly string[]): string[] {
   const words = axes.map((axis, index) => {
     const others = size.flatMap((side, each) => (each === index ? [] : [`${axes[each]} ${side}`])).join(" and ");
-    return smallest[index] === null ? `with ${others} no ${axis} runs` : `with ${others} the smallest ${axis} is ${smallest[index]}`;
+    return smallest[index] === null
+      ? `with ${others} no ${axis} up to ${longest} runs`
+      : `with ${others} the smallest ${axis} is ${smallest[index]}`;
   });
   return [`${capital(words.join("; "))}.`];
 }

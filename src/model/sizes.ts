@@ -79,6 +79,8 @@ export interface WishedSize {
   obstacle: Obstacle | null;
   /** Smallest that runs along each axis, the others as wished; null where none does. */
   smallest: (number | null)[];
+  /** The longest side that was tried for `smallest`. */
+  longest: number;
   /** Sizes near it that every stride divides: no layer leaves a border out, none pads one to make up for a rest. */
   even: number[][];
 }

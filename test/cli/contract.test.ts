@@ -29,6 +29,7 @@ describe("exit status and what is printed where", () => {
     ["inspect InceptionV3 --input 32x32x3", 1],
     ["inspect VGG16 --input 8x8x2", 1],
     ["inspect VGG16 --input 64x64x3 --input 64x64x1", 1],
+    ["sizes VGG16?include_top=true", 0],
     ["models", 0],
     ["--help", 0],
     ["inspect --help", 0],
@@ -73,6 +74,8 @@ describe("exit status and what is printed where", () => {
       "compare VGG16 --input 8x8x3",
       "compare needs two of something: two --input, a second model, or a --preset (grayscale, top, pooling).",
     ],
+    ["sizes VGG16 --input 5", "5 is no size for VGG16: give its height and width, 1 to 4096, like 96x96."],
+    ["sizes VGG16 --input a=5x5", "--input a=5x5: give a size without a name, like 208x104."],
     ["serve VGG16 --port 70000", "--port 70000 is no port; give a whole number up to 65535, or leave it out."],
     ["serve nowhere.h5", "There is no file nowhere.h5; give a path to a model, or a name that layerscope models lists."],
     ["serve VGG16 --input 0x5x3", "The shape 1×0×5×3 for input input_layer cannot be a tensor: 0 is not a whole number above 0."],
@@ -127,6 +130,24 @@ describe("--json", () => {
       [1, [2, 128, 128, 1], "Conv1"],
       [1, [2, 96, 96, 3], undefined],
     ]);
+  });
+
+  test("tells sizes in one document", async () => {
+    const { stdout, stderr, status } = await run("sizes Xception --input 208x104 --json");
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      minimum: [7, 7],
+      documented: [71, 71],
+      limit: "block1_conv2",
+      any_size: true,
+      channels: [
+        { channels: 1, accepted: false, layer: "block1_conv1", message: expect.stringContaining("expected 3 channels") },
+        { channels: 2, accepted: false, layer: "(input)", message: expect.any(String) },
+        { channels: 3, accepted: true, layer: null, message: null },
+        { channels: 4, accepted: false, layer: "(input)", message: expect.any(String) },
+      ],
+      wished: { size: [208, 104], obstacle: null, smallest: [7, 7] },
+    });
   });
 
   test("lists the zoo a model a line", async () => {

@@ -13,6 +13,7 @@ export function* wishedSize(
     size: [...size],
     obstacle: passes(trials.try(size)) ? null : trials.obstacle(size),
     smallest,
+    longest,
     even: yield* evenSizes(trials, size, period),
   };
 }
