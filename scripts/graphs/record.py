@@ -117,9 +117,10 @@ def rounded(value):
 
 
 def reason(error):
-    text = str(getattr(error, "message", error))
-    named = re.search(r"\{\{node ([^}]+)\}\}|\[\[\{\{node ([^}]+)\}\}\]\]", text)
-    return {"node": named.group(1) if named else None, "message": text.split("\n")[0][:300]}
+    lines = [line.strip() for line in error.message.split("\n")]
+    named = re.search(r"[Dd]etected at node '?([^' ]+)'? defined at", error.message) or re.search(r"{{node ([^}]+)}}", error.message)
+    told = [line for line in lines if line and not re.match(r"Graph execution error|Detected at node|Node: |[0-9]+ root error|<stack traces|File |\[\[{{node", line)]
+    return {"node": named.group(1) if named else None, "message": (told or lines)[0][:300]}
 
 
 def nodes(session, graph, given, outputs):

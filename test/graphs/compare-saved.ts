@@ -43,10 +43,17 @@ export function compareSaved(report: Report, outputs: readonly string[], truth: 
   const [ours, theirs] = [report.failure, truth.error];
   if (ours ? !theirs : theirs && !isUnknown)
     found.differing.push(`ours ${inWords(ours?.layer, ours?.message)}, TensorFlow ${inWords(theirs?.node, theirs?.message)}`);
+  if (ours && theirs?.node && runs(report, theirs.node)) found.differing.push(`${theirs.node} fails in TensorFlow: ${theirs.message}`);
   if (ours || theirs) return found;
   compareOutputs(found, report, outputs, truth);
   compareNodes(found, report, truth.nodes ?? []);
   return found;
+}
+
+/** Whether all rows of this name run. Which of several operations that cannot run is the first one is chance, and some are fused with the next. */
+function runs({ layers }: Report, node: string): boolean {
+  const isIt = (id: string): boolean => [id, INSIDE.exec(id)?.[1] ?? ""].some((name) => innerName(name) === innerName(node));
+  return layers.filter(({ id }) => isIt(id)).every(({ status }) => status === "ok");
 }
 
 const inWords = (where: string | null | undefined, message: string | undefined): string =>

@@ -5,10 +5,11 @@ import { CHOSEN } from "../../src/layers/graph/chosen";
 import { CONVOLUTION } from "../../src/layers/graph/convolution";
 import { IMAGE_OPERATIONS } from "../../src/layers/graph/image";
 import { NORMALIZATION } from "../../src/layers/graph/normalization";
+import { PICKING } from "../../src/layers/graph/picking";
 import { SHAPED } from "../../src/layers/graph/shaped";
 import { savedGraphs } from "./saved";
 
-const TABLES = [ARITHMETIC, BRIDGED, CHOSEN, CONVOLUTION, IMAGE_OPERATIONS, NORMALIZATION, SHAPED];
+const TABLES = [ARITHMETIC, BRIDGED, CHOSEN, CONVOLUTION, IMAGE_OPERATIONS, NORMALIZATION, PICKING, SHAPED];
 
 it("no row of an operation stands in two tables", () => {
   const names = TABLES.flatMap((table) => Object.keys(table));

@@ -7,6 +7,7 @@ import { CONVOLUTION } from "./convolution";
 import { IMAGE_OPERATIONS } from "./image";
 import { LIST_OPERATIONS } from "./lists";
 import { NORMALIZATION } from "./normalization";
+import { PICKING } from "./picking";
 import { SHAPED } from "./shaped";
 import type { Stores } from "./stores";
 
@@ -33,6 +34,7 @@ export const OWN_OPERATIONS: OwnOperations = {
   ...CONVOLUTION,
   ...IMAGE_OPERATIONS,
   ...NORMALIZATION,
+  ...PICKING,
   ...SHAPED,
   Const: ([value]) => tf.clone(value as tf.Tensor),
   // A variable that a loop or a branch is given.
