@@ -47,15 +47,7 @@ const host = serveHelper(new IPCMessageReader(process), new IPCMessageWriter(pro
       listener.dispose();
     }
   },
-  async findSizes(modelId, question, token) {
-    const stop = new AbortController();
-    const listener = token.onCancellationRequested(() => stop.abort());
-    try {
-      return await models.get(modelId).sizes(question, stop.signal);
-    } finally {
-      listener.dispose();
-    }
-  },
+  findSizes: (modelId, question, token) => whileAwaited(token, (signal) => models.get(modelId).sizes(question, signal)),
   findHeads: (modelId, probe, classes, token) => whileAwaited(token, (signal) => models.get(modelId).heads(probe, classes, signal)),
   compare: (a, b, token) =>
     whileAwaited(token, async (signal) => {

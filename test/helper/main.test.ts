@@ -135,6 +135,14 @@ test("fits heads to a model, and refuses in a sentence what cannot be fitted", a
   });
 });
 
+test("finds the sizes that a model takes, and refuses what is none", async () => {
+  const { modelId } = await helper.openModel(fixture("unet.3.json"));
+  const { sizes, answers } = await helper.findSizes(modelId, { size: [30, 40] });
+  expect(sizes).toMatchObject({ minimum: [4, 4], any_size: false, wished: { size: [30, 40], even: [[28, 40], [32, 40]] } }); // biome-ignore format: one size
+  expect(answers.map(({ title }) => title)).toContain("What of 30×40?");
+  await expect(helper.findSizes(modelId, { size: "30x40" as never })).rejects.toMatchObject({ name: "UserError" });
+});
+
 test("compares probes of two models that it holds, also where one had to go", async () => {
   const a = await helper.openModel(fixture("unet.2.json"));
   for (const name of ["deferred.2.json", "nested.2.json", "sequential.2.json", "shared.2.json", "deferred.3.json", "nested.3.json"])
@@ -145,11 +153,16 @@ test("compares probes of two models that it holds, also where one had to go", as
   expect(comparison.layers.length).toBeGreaterThanOrEqual(a.layers);
 });
 
-test.each(["findHeads", "compare"] as const)("%s ends where nobody waits for it any more", async (method) => {
+test.each(["findHeads", "findSizes", "compare"] as const)("%s ends where nobody waits for it any more", async (method) => {
   const { modelId } = await helper.openModel({ kind: "zoo", spec: "ResNetRS420" });
   const stop = new CancellationTokenSource();
   const side = { modelId, probe };
-  const answer = method === "compare" ? helper.compare(side, side, stop.token) : helper.findHeads(modelId, probe, 9, stop.token);
+  const ask = {
+    compare: () => helper.compare(side, side, stop.token),
+    findHeads: () => helper.findHeads(modelId, probe, 9, stop.token),
+    findSizes: () => helper.findSizes(modelId, {}, stop.token),
+  };
+  const answer = ask[method]();
   stop.cancel();
   await expect(answer).rejects.toMatchObject({ name: "HelperFailure", kind: "cancelled" });
 });

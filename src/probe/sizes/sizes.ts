@@ -103,6 +103,8 @@ function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { siz
   const { axes, places, declared } = varied;
   const sizesIn = (shape: readonly number[]) => places.map((place) => shape[place] as number);
   if (size === undefined) return sizesIn(inputs.find(({ name }) => name === varied.name)?.suggested ?? []);
+  // A page may send what is no size at all.
+  if (!Array.isArray(size)) throw new UserError(`${String(size)} is no size for ${model.name}: give a list of whole numbers.`);
   const isShape = size.length === declared.length - 1 && size.length > axes.length;
   const sizes = isShape ? sizesIn([1, ...size]) : size;
   if (sizes.length === axes.length && sizes.every((side) => Number.isInteger(side) && side >= 1 && side <= LONGEST_WISHED)) return sizes;
