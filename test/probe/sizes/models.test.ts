@@ -20,9 +20,26 @@ describe("what is said of a model's sizes", () => {
   test.each<[string, object]>([
     ["unet", { minimum: [4, 4], limit: "max_pooling2d_1", any_size: false, sides: MULTIPLES_OF_4, tied: null }],
     ["retinanet-like", { minimum: [1, 1], sides: { ranges: [[1, 4]], beyond: { from: 5, period: 16, remainders: [0, 13, 14, 15] } } }],
-    ["inception-like", { minimum: [11, 11], limit: "conv2d_9", ...FULLY, wished: { size: [224, 224], even: [[223, 223], [227, 227]] } }], // biome-ignore format: a row a case
+    [
+      "inception-like",
+      {
+        minimum: [11, 11],
+        limit: "conv2d_9",
+        ...FULLY,
+        wished: {
+          size: [224, 224],
+          even: [
+            [223, 223],
+            [227, 227],
+          ],
+        },
+      },
+    ],
     ["vgg-like", { minimum: [30, 30], limit: "dense", sides: { ranges: [[30, 33]] }, tied: { layer: "dense", cause: "flatten" } }],
-    ["channels-first-flatten", { minimum: [16, 16], limit: "dense", input: { axes: ["height", "width"] }, channels: [{}, {}, { accepted: true }, {}] }], // biome-ignore format: a row a case
+    [
+      "channels-first-flatten",
+      { minimum: [16, 16], limit: "dense", input: { axes: ["height", "width"] }, channels: [{}, {}, { accepted: true }, {}] },
+    ],
     ["transfer-functional", { minimum: [32, 32], limit: "backbone", tied: { layer: "backbone" } }],
     ["keyword-spotting", { minimum: [1, 1], ...FULLY, wished: { size: [40, 32] } }],
     ["scan-of-volumes", { minimum: null, smallest: [12, 12, 12], ...FULLY, channels: [] }],
