@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       onEngine("wasm"),
       onEngine("native"),
-      { test: { name: "pretrained", include: ["test/numbers/classifiers.test.ts"], ...LIMITS } },
+      { test: { name: "models", include: ["test/numbers/*.test.ts"], ...LIMITS } },
       { test: { name: "graphs", include: ["test/graphs/numbers.test.ts"], ...LIMITS, server: { deps: { inline: [/tfjs-converter/] } } } },
     ],
     reporters: [
