@@ -23,8 +23,8 @@ export interface Command {
   takesOther?: true;
   options: { [name: string]: Option };
   examples: string[];
-  /** Loaded when it is called, so that no command waits for another's libraries. Absent where this version does not have it yet. */
-  run?: (call: Call, terminal: Terminal) => Promise<ExitStatus>;
+  /** Loaded when it is called, so that no command waits for another's libraries. */
+  run: (call: Call, terminal: Terminal) => Promise<ExitStatus>;
 }
 
 const json: Option = { type: "boolean", help: "one JSON document a line on standard output and nothing else" };

@@ -9,10 +9,7 @@ export const versionLine = () => version;
 
 /** What the program can do. */
 export function helpLines(paper: Paper): string[] {
-  const names = Object.entries(COMMANDS).map(([name, command]): [string, string] => [
-    name,
-    command.run ? command.summary : `${command.summary} (not in this version yet)`,
-  ]);
+  const names = Object.entries(COMMANDS).map(([name, { summary }]): [string, string] => [name, summary]);
   return [
     `${paper.palette.title("layerscope")} ${version}: see what your tensor does inside a pretrained model`,
     "",
@@ -24,7 +21,10 @@ export function helpLines(paper: Paper): string[] {
     paper.palette.title("Models"),
     ...columnLines(
       [
-        ["a path", ".h5, .keras, Keras config .json, tfjs model.json"],
+        [
+          "a path",
+          ".h5, .keras, Keras config .json, tfjs model.json, SavedModel folder, frozen graph .pb; FOLDER?signature=NAME&fold=false",
+        ],
         ["a name", "of Keras Applications: EfficientNetB5, VGG16?include_top=true&pooling=avg&weights=none&keras=2"],
       ],
       paper,
@@ -43,7 +43,7 @@ export function commandHelpLines(name: string, command: Command, paper: Paper): 
   return [
     `Usage: layerscope ${name}${command.takesModel ? " MODEL" : ""}${command.takesOther ? " [OTHER]" : ""} [OPTIONS]`,
     "",
-    `${command.summary}${command.run ? "" : " (not in this version yet)"}`,
+    command.summary,
     "",
     paper.palette.title("Options"),
     ...columnLines(options, paper),

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // The program `layerscope`: reads the command line, runs one command, and ends with the status that CONTRACT promises.
-import { UserError } from "../model";
 import { EXIT, type ExitStatus } from "./exit";
 import { commandHelpLines, helpLines, versionLine } from "./help";
 import { parseCommandLine } from "./parse";
@@ -20,7 +19,6 @@ async function run(words: readonly string[], terminal: Terminal): Promise<ExitSt
       terminal.print(commandHelpLines(request.name, request.command, terminal.paper));
       return EXIT.passed;
     case "run":
-      if (!request.command.run) throw new UserError(`${request.name} is not in this version yet; layerscope inspect is.`);
       return await request.command.run(request.call, terminal);
     default:
       return request satisfies never;

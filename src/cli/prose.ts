@@ -3,7 +3,7 @@ import type { Paper } from "./style";
 import { printable, wrap } from "./text";
 
 /** Longest line of running text that is still easy to read. */
-const MEASURE = 96;
+export const MEASURE = 96;
 
 /** A paragraph, wrapped. */
 export function prose(text: string, paper: Paper): string[] {

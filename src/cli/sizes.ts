@@ -3,8 +3,8 @@ import type { Call } from "./commands";
 import { EXIT, type ExitStatus } from "./exit";
 import { parseInput } from "./input";
 import { hold } from "./inspect/held";
-import { answerLines } from "./inspect/summary";
 import { modelSource } from "./model-source";
+import { answerLines } from "./prose";
 import type { Terminal } from "./terminal";
 import { printable } from "./text";
 

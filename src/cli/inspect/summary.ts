@@ -1,13 +1,11 @@
 import type { ProbeReply } from "../../helper/protocol";
-import { type Answer, layerNoun, layerTitles, type Report } from "../../model";
+import { layerNoun, layerTitles, type Report } from "../../model";
+import { answerLines, MEASURE, prose } from "../prose";
 import type { Paper } from "../style";
-import { grouped, printable, wrap } from "../text";
+import { grouped, printable } from "../text";
 import { batchOf, rowsOf, shapeText } from "./rows";
 import { scopeRows } from "./scopes";
 import { tableLines } from "./table";
-
-/** Longest line of running text that is still easy to read. */
-const MEASURE = 96;
 
 /** A probe's reply as text for people: title with `facts` of the model, table (of large graphs by scope unless it is to be `isWhole`), totals, and in words what happened and why. */
 export function summaryLines(reply: ProbeReply, facts: readonly string[], paper: Paper, isWhole = false): string[] {
@@ -65,15 +63,4 @@ function totalLines(report: Report, paper: Paper): string[] {
     `${grouped(layers)} ${layerNoun(format)}${layers === 1 ? "" : "s"} · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`,
     paper,
   );
-}
-
-/** An answer as lines of text for people. */
-export function answerLines(answer: Answer, paper: Paper): string[] {
-  const { palette } = paper;
-  const code = answer.code?.split("\n").map((line) => `  ${palette.code(printable(line))}`) ?? [];
-  return [...prose(answer.title, paper).map(palette.title), ...answer.text.flatMap((paragraph) => prose(paragraph, paper)), ...code];
-}
-
-function prose(text: string, paper: Paper): string[] {
-  return wrap(printable(text), Math.min(MEASURE, paper.width ?? MEASURE));
 }
