@@ -5,10 +5,9 @@
 // Needs a Python with the versions of scripts/zoo/requirements.txt: $LAYERSCOPE_PYTHON, else `python3`. scripts/conformance/python.sh makes one.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import * as esbuild from "esbuild";
+import { bundled } from "../bundled.mjs";
 
 const { values } = parseArgs({ options: { record: { type: "boolean", default: false } } });
 const python = process.env["LAYERSCOPE_PYTHON"] ?? "python3";
@@ -16,17 +15,8 @@ const folder = resolve("test-output/answers");
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const bundle = resolve(folder, "heads.cjs");
-await esbuild.build({
-  entryPoints: ["scripts/answers/heads.ts"],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  logLevel: "warning",
-});
-await createRequire(import.meta.url)(bundle).writeHeads(folder);
+const { writeHeads } = await bundled("scripts/answers/heads.ts", resolve(folder, "heads.cjs"));
+await writeHeads(folder);
 
 const golden = {};
 let failed = 0;

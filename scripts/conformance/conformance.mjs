@@ -3,10 +3,9 @@
 // Needs a Python with the versions of scripts/zoo/requirements.txt: $LAYERSCOPE_PYTHON, else `python3`. scripts/conformance/python.sh makes one.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import * as esbuild from "esbuild";
+import { bundled } from "../bundled.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -21,17 +20,7 @@ const folder = resolve("test-output/conformance");
 requirePython();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const bundle = resolve(folder, "answers.cjs");
-await esbuild.build({
-  entryPoints: ["scripts/conformance/answers.ts"],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  logLevel: "warning",
-});
-const { writeAnswers } = createRequire(import.meta.url)(bundle);
+const { writeAnswers } = await bundled("scripts/conformance/answers.ts", resolve(folder, "answers.cjs"));
 const ends = await Promise.all(values.keras.split(",").map((generation) => compare(Number(generation))));
 process.exit(ends.every((code) => code === 0) ? 0 : 1);
 

@@ -2,19 +2,8 @@
 // declared sizes and at others, the shape of every node. Needs the native library (npm run native), which refuses what TensorFlow refuses.
 //
 // usage: node scripts/graphs/tfjs.mjs
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import * as esbuild from "esbuild";
+import { bundled } from "../bundled.mjs";
 
-const bundle = resolve("test-output/graphs/tfjs.cjs");
-await esbuild.build({
-  entryPoints: ["scripts/graphs/tfjs.ts"],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  external: ["h5wasm*"],
-  logLevel: "error",
-});
-await createRequire(import.meta.url)(bundle).writeGoldens(resolve("test/graphs/tfjs.json.br"));
+const { writeGoldens } = await bundled("scripts/graphs/tfjs.ts", resolve("test-output/graphs/tfjs.cjs"), ["h5wasm*"]);
+await writeGoldens(resolve("test/graphs/tfjs.json.br"));
