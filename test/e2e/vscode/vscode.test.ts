@@ -158,10 +158,17 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await graph.locator(".ls-note.quiet", { hasText: "shapes verified on wasm" }).waitFor();
     await graph.getByRole("combobox", { name: "Fill" }).selectOption({ label: "Image…" });
     await code.input.waitFor();
-    await code.input.fill(join(server.workspace, "picture.png"));
-    // Not by Enter: the list of files may still be on its way.
-    await code.page.locator(".quick-input-widget .monaco-button", { hasText: "Fill" }).click();
-    await graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 255, as nobody says what this model expects$/ }).waitFor();
+    const path = join(server.workspace, "picture.png");
+    // Until VS Code has listed the folder that it begins with, it writes that over what is typed: so the path is typed until it stays.
+    const fill = code.page.locator(".quick-input-widget .monaco-button", { hasText: "Fill" });
+    const told = graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 255, as nobody says what this model expects$/ });
+    const pressed = async () => {
+      if (!(await fill.isVisible())) return told.count();
+      if ((await code.input.inputValue()) === path) await fill.click();
+      else await code.input.fill(path);
+      return 0;
+    };
+    await expect.poll(pressed, { timeout: 60_000, interval: 700 }).toBe(1);
     await graph.getByRole("combobox", { name: "Pixels" }).selectOption("unit");
     await graph.locator(".ls-note", { hasText: /^picture\.png: .*, 0 to 1$/ }).waitFor();
     await graph.locator("g.box.layer").first().click();
