@@ -237,6 +237,7 @@ describe("lists of tensors", () => {
 });
 
 test.each<[string, (Written | GraphNode)[], RegExp]>([
+  ["a loop without a condition", [["y", "While", ["x"], { body: calls("b") }]], /its operation "y" does not name its cond/],
   ["a node that is not there", [["y", "Relu", ["gone"]]], /y reads "gone", which is not in the graph/],
   [
     "a function that is not there",

@@ -1,8 +1,8 @@
 import type { GraphOptions, Model } from "../../model";
 import { FormatError } from "../format-error";
+import { freeEnds } from "../graph/free-ends";
 import { graphNetwork } from "../graph/network";
 import type { Source } from "../source";
-import { freeEnds } from "./free-ends";
 import { readGraphDef } from "./graph-def";
 import { inlined } from "./inline";
 import { WireFile } from "./wire";

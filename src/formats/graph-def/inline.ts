@@ -1,10 +1,10 @@
 import { isObject } from "../../model";
 import { FormatError, quoted } from "../format-error";
 import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
+import { calledByControl, functionNames } from "../graph/functions";
 import { uniqueName } from "../unique-name";
 import { withoutCommonScope } from "./common-scope";
 import type { Library, LibraryFunction } from "./library";
-import { calledByControl, functionNames } from "./loops";
 import { plainOperation } from "./variable-operations";
 
 /** Operations that do nothing but call a function. */

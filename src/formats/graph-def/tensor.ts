@@ -1,6 +1,6 @@
 import { elementCount, type WeightEntry } from "../../model";
 import { FormatError } from "../format-error";
-import type { StoredTensor } from "../graph/definition";
+import { MOST_VALUES, type StoredTensor } from "../graph/definition";
 import { typeName, typeOf } from "../graph/types";
 import { bytesEach } from "../tfjs/numbers";
 import { readTensorProto, readTensorShapeProto, type TensorShapeProto } from "./messages";
@@ -10,8 +10,6 @@ import type { Field, Range, WireFile } from "./wire";
 /** Fields of a TensorProto; of these three the numbers lie one behind the other. */
 const FIELD = { dtype: 1, shape: 2 } as const;
 const NUMBERS = new Set([4, 5, 6]);
-/** Largest tensors that are read whole: shape arithmetic needs integers and few floats, and texts are nowhere else. */
-const MOST_READ = { float32: 64, int32: 4096, bool: 4096, complex64: 0, string: 2 ** 16 } as const;
 const MOST_BYTES = 2 ** 22;
 
 /** The tensor whose TensorProto lies in `range`; of a large one only where its numbers lie. @throws FormatError where its shape is none */
@@ -19,7 +17,7 @@ export function storedTensor(file: WireFile, range: Range): StoredTensor {
   const { type, shape, numbers } = tensorHead(file, range);
   const { keras = "", tfjs: dtype = "float32" as const } = typeOf(type) ?? {};
   const count = elementCount(shape);
-  const isSmall = count <= MOST_READ[dtype] && range.end - range.start <= MOST_BYTES;
+  const isSmall = count <= MOST_VALUES[dtype] && range.end - range.start <= MOST_BYTES;
   const values = isSmall ? smallValues(file.message(range, readTensorProto), keras, count) : null;
   const at = numbers && placeOf(file, numbers, count * (bytesEach(keras) ?? 0));
   return { shape, dtype, values, at, isVariable: false, ...(keras !== dtype ? { storedAs: keras } : {}) };

@@ -1,6 +1,7 @@
-import { isObject, type Json, type NetworkKind } from "../../model";
+import type { NetworkKind } from "../../model";
 import { FormatError, quoted } from "../format-error";
 import type { GraphFunction, GraphNode } from "./definition";
+import { functionNames } from "./functions";
 
 /** An operation that calls functions: how, and by which names they are known inside it. */
 interface Control {
@@ -53,18 +54,14 @@ export function controlOf(
 ): (Omit<Control, "parts"> & { parts: Part[] }) | null {
   const control = Object.hasOwn(CONTROLS, node.op) ? CONTROLS[node.op] : undefined;
   if (!control) return null;
-  const parts = control.parts.flatMap(({ attribute, name, className }) =>
-    functionNames(node.attributes[attribute]).map((called, index, all): Part => {
+  const parts = control.parts.flatMap(({ attribute, name, className }) => {
+    const names = functionNames(node.attributes[attribute]);
+    if (names.length === 0) throw new FormatError(`its operation ${quoted(node.name)} does not name its ${attribute}`);
+    return names.map((called, index, all): Part => {
       const body = functions.get(called);
       if (!body) throw new FormatError(`its operation ${quoted(node.name)} calls ${quoted(called)}, which is not in its library`);
       return { name: all.length > 1 || attribute === "branches" ? `${name}_${index}` : name, className, body };
-    }),
-  );
+    });
+  });
   return { kind: control.kind, className: control.className, parts };
-}
-
-function functionNames(attribute: Json | undefined): string[] {
-  if (!isObject(attribute)) return [];
-  const list = isObject(attribute["list"]) && Array.isArray(attribute["list"]["func"]) ? attribute["list"]["func"] : [attribute["func"]];
-  return list.flatMap((called) => (isObject(called ?? null) ? [String((called as { name?: Json })["name"])] : []));
 }

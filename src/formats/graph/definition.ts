@@ -21,6 +21,15 @@ export interface StoredTensor extends Pick<Constant, "shape" | "dtype" | "values
   storedAs?: string;
 }
 
+/** Largest constants whose values are read at once: shape arithmetic is made of integers, and of few floats; texts are nowhere else. */
+export const MOST_VALUES: Readonly<Record<Constant["dtype"], number>> = {
+  float32: 64,
+  int32: 4096,
+  bool: 4096,
+  complex64: 0,
+  string: 2 ** 16,
+};
+
 /** Nodes that make up a graph, what is fed and what comes out. */
 export interface GraphDefinition {
   nodes: GraphNode[];
@@ -42,6 +51,9 @@ export interface GraphInput {
   /** As Keras writes it: `float32`, `int32`, `string`. */
   dtype: string;
 }
+
+/** Name of the node that an input reads, as a tensor or only to run after it. */
+export const readNode = (written: string): string => tensorName(written)?.node ?? written.slice(1);
 
 /** A tensor's node and which of its outputs it is; null for what is no tensor, a control input. */
 export function tensorName(written: string): { node: string; output: number } | null {

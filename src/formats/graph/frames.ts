@@ -1,5 +1,5 @@
 import { FormatError, quoted } from "../format-error";
-import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, tensorName } from "./definition";
+import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, readNode, tensorName } from "./definition";
 
 /**
  * A graph whose loops are written as TensorFlow 1 and tfjs write them (frames of Enter, Merge, Switch, NextIteration and Exit) with each
@@ -19,7 +19,7 @@ function innermostFrame({ nodes }: GraphDefinition): string | null {
   const readers = new Map<string, GraphNode[]>();
   for (const node of nodes)
     for (const input of node.inputs) {
-      const name = nodeName(input);
+      const name = readNode(input);
       const known = readers.get(name);
       if (known) known.push(node);
       else readers.set(name, [node]);
@@ -109,14 +109,14 @@ class Loop {
     const renamed = (input: string): string => exits.get(input.replace(/:0$/, "")) ?? input;
     const nodes = graph.nodes.filter((node) => !gone.has(node.name)).map((node) => ({ ...node, inputs: node.inputs.map(renamed) }));
     // Where its results are read first, so that the graph still reads as it runs.
-    const reader = nodes.findIndex(({ inputs }) => inputs.some((input) => nodeName(input) === name));
+    const reader = nodes.findIndex(({ inputs }) => inputs.some((input) => readNode(input) === name));
     nodes.splice(reader < 0 ? nodes.length : reader, 0, loop);
     const functions = new Map([...graph.functions, [`${name}/cond`, condition], [`${name}/body`, body]]);
     return { nodes, inputs: graph.inputs, outputs: graph.outputs.map(renamed), functions };
   }
 
   private condition(): GraphNode {
-    const [name] = this.variables.flatMap(({ switched }) => (switched ? [nodeName(switched.inputs[1] ?? "")] : []));
+    const [name] = this.variables.flatMap(({ switched }) => (switched ? [readNode(switched.inputs[1] ?? "")] : []));
     const test = this.byName.get(name ?? "");
     if (test?.op !== "LoopCond") throw new FormatError(`its loop ${quoted(this.frame)} has no condition`);
     return test;
@@ -126,11 +126,11 @@ class Loop {
   private variable(enter: GraphNode): Variable | null {
     const reading = (op: string, name: string, place?: number) =>
       this.graph.nodes.find(
-        (node) => isOp(node.op, op) && node.inputs.some((input, at) => nodeName(input) === name && at === (place ?? at)),
+        (node) => isOp(node.op, op) && node.inputs.some((input, at) => readNode(input) === name && at === (place ?? at)),
       );
     const merge = reading("Merge", enter.name);
     if (!merge) return null;
-    const next = merge.inputs.map((input) => this.byName.get(nodeName(input))).find((node) => node && isOp(node.op, "NextIteration"));
+    const next = merge.inputs.map((input) => this.byName.get(readNode(input))).find((node) => node && isOp(node.op, "NextIteration"));
     if (!next) throw new FormatError(`its loop ${quoted(this.frame)} never goes on with ${quoted(merge.name)}`);
     const switched = reading("Switch", merge.name, 0) ?? null;
     const exit = (switched && reading("Exit", switched.name)) ?? null;
@@ -145,11 +145,11 @@ class Loop {
       [merge, switched].flatMap((node) => (node ? [[node.name, index] as const] : [])),
     );
     const variableAt = new Map(places);
-    const read = (input: string): string => variables[variableAt.get(nodeName(input)) ?? -1]?.name ?? input;
+    const read = (input: string): string => variables[variableAt.get(readNode(input)) ?? -1]?.name ?? input;
     const nodes: GraphNode[] = [];
     const seen = new Set(given.map(({ name }) => name));
     const wanted = outputs.map((output) => read(typeof output === "string" ? output : (output.inputs[0] ?? "")));
-    const waiting = wanted.map(nodeName);
+    const waiting = wanted.map(readNode);
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       if (seen.has(name)) continue;
       seen.add(name);
@@ -159,7 +159,7 @@ class Loop {
       if (!node.stored) this.inside.add(name);
       const inputs = node.inputs.filter((input) => tensorName(input) !== null).map(read);
       nodes.push({ ...node, name: this.local(name), inputs: inputs.map((input) => this.local(input)) });
-      waiting.push(...inputs.map(nodeName));
+      waiting.push(...inputs.map(readNode));
     }
     const placeOf = new Map(this.graph.nodes.map(({ name }, index) => [this.local(name), index]));
     nodes.sort((a, b) => (placeOf.get(a.name) ?? 0) - (placeOf.get(b.name) ?? 0));
@@ -174,6 +174,5 @@ class Loop {
   }
 }
 
-const nodeName = (input: string): string => input.replace(/^\^/, "").replace(/:\d+$/, "");
 const namesOf = ({ enter, merge, switched, next, exit }: Variable): string[] =>
   [enter, merge, switched, next, exit].flatMap((node) => (node ? [node.name] : []));

@@ -1,6 +1,7 @@
 import type { Call, Constant, Layer, Network, Operation, OperationInput, WeightEntry } from "../../model";
 import { elementCount } from "../../model";
 import { FormatError, quoted } from "../format-error";
+import { uniqueName } from "../unique-name";
 import { controlOf } from "./control";
 import { type GraphDefinition, type GraphFunction, type GraphInput, type GraphNode, type StoredTensor, tensorName } from "./definition";
 import { withoutFrames } from "./frames";
@@ -213,10 +214,4 @@ function shortName(from: string, reader: string): string {
   const parts = from.split("/");
   while (parts.length > 1 && SAYS_NOTHING.test(parts.at(-1) as string) && !reader.endsWith(`/${parts.at(-2)}`)) parts.pop();
   return parts.at(-1) as string;
-}
-
-function uniqueName(name: string, taken: ReadonlySet<string>): string {
-  let unique = name;
-  for (let count = 1; taken.has(unique); count++) unique = `${name}_${count}`;
-  return unique;
 }

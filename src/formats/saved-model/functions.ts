@@ -1,7 +1,7 @@
 import type { GraphFunction, GraphNode } from "../graph/definition";
+import { placeholdersIn } from "../graph/free-ends";
 import { typeName } from "../graph/types";
 import { shapeJson } from "../graph-def/attributes";
-import { placeholdersIn } from "../graph-def/free-ends";
 import type { GraphDef } from "../graph-def/graph-def";
 import { neededBy } from "../graph-def/inline";
 import { readSavedObjectGraph, type SavedObject, type SavedObjectGraph } from "../graph-def/messages";

@@ -1,6 +1,6 @@
 import { type GraphNode, tensorName } from "../graph/definition";
+import { functionNames } from "../graph/functions";
 import type { GraphDef } from "../graph-def/graph-def";
-import { functionNames } from "../graph-def/loops";
 
 const HANDS_ON = new Set(["Identity", "Reshape"]);
 

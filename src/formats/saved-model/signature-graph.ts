@@ -1,7 +1,7 @@
 import { FormatError, quoted } from "../format-error";
 import { type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
+import { placeholdersIn } from "../graph/free-ends";
 import { typeName, typeOf } from "../graph/types";
-import { placeholdersIn } from "../graph-def/free-ends";
 import { neededBy } from "../graph-def/inline";
 import type { SignatureDef, TensorInfo } from "../graph-def/messages";
 import { uniqueName } from "../unique-name";

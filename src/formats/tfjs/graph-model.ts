@@ -1,6 +1,7 @@
 import { elementCount, type GraphOptions, isObject, type Json, type JsonObject, type Model } from "../../model";
 import { FormatError } from "../format-error";
-import type { GraphDefinition, GraphInput, GraphNode, StoredTensor } from "../graph/definition";
+import { type GraphDefinition, type GraphNode, MOST_VALUES, type StoredTensor } from "../graph/definition";
+import { freeEnds } from "../graph/free-ends";
 import { graphNetwork } from "../graph/network";
 import type { Source } from "../source";
 import { type ManifestEntry, readManifest } from "./manifest";
@@ -24,7 +25,7 @@ export function openTfjsGraph(json: JsonObject, topology: JsonObject, { source, 
   if (!Array.isArray(written) || written.length === 0) throw new FormatError("its graph has no operations");
   const nodes = written.map((node) => nodeOf(node, entries, source));
   const signature = [json["signature"], json["userDefinedMetadata"]].map(signatureOf).find((found) => found !== null) ?? null;
-  const definition: GraphDefinition = { nodes, inputs: inputsOf(nodes), outputs: outputsOf(nodes, signature), functions: new Map() };
+  const definition: GraphDefinition = { ...freeEnds(nodes), ...signature, functions: new Map() };
   return {
     name: source.name,
     format: "tfjs-graph",
@@ -52,11 +53,8 @@ function storedAt(name: string, entries: ReadonlyMap<string, ManifestEntry>, sou
   return { shape, dtype, values: smallValues(entry, source), at, isVariable: false };
 }
 
-/** Largest constants whose numbers are read at once: shape arithmetic is made of integers, and of few floats. */
-const MOST_KNOWN: { readonly [dtype: string]: number } = { int32: 4096, bool: 4096, float32: 64 };
-
 function smallValues(entry: ManifestEntry, source: Source): number[] | null {
-  if (elementCount(entry.shape) > (MOST_KNOWN[entry.dtype] ?? 0)) return null;
+  if (elementCount(entry.shape) > (MOST_VALUES[entry.dtype as StoredTensor["dtype"]] ?? 0)) return null;
   const numbers = readTfjsNumbers(source, { ...entry, layer: null });
   return numbers && Array.from(numbers);
 }
@@ -71,42 +69,6 @@ function signatureOf(written: Json | undefined): Signature | null {
   if (!isObject(outputs)) return null;
   const names = Object.values(outputs).flatMap((info) => (isObject(info) && typeof info["name"] === "string" ? [info["name"]] : []));
   return names.length > 0 ? { outputs: names } : null;
-}
-
-function inputsOf(nodes: readonly GraphNode[]): GraphInput[] {
-  return nodes.filter(({ op }) => op === "Placeholder").map(({ name, attributes }) => ({ node: name, ...declaredBy(attributes) }));
-}
-
-/** TensorFlow's names of types, as Keras writes them. */
-const DTYPES: { readonly [type: string]: string } = {
-  DT_FLOAT: "float32",
-  DT_DOUBLE: "float64",
-  DT_HALF: "float16",
-  DT_INT32: "int32",
-  DT_INT64: "int64",
-  DT_UINT8: "uint8",
-  DT_BOOL: "bool",
-  DT_STRING: "string",
-};
-
-function declaredBy({ shape, dtype }: GraphNode["attributes"]): Pick<GraphInput, "shape" | "dtype"> {
-  const type = isObject(dtype) ? dtype["type"] : null;
-  const written = isObject(shape) && isObject(shape["shape"]) ? shape["shape"] : null;
-  const isOpen = written === null || written["unknownRank"] === true;
-  const axes = written && Array.isArray(written["dim"]) ? written["dim"] : [];
-  return { shape: isOpen ? null : axes.map(sizeOf), dtype: DTYPES[String(type)] ?? "float32" };
-}
-
-function sizeOf(axis: Json): number | null {
-  const size = Number(isObject(axis) ? (axis["size"] ?? 0) : Number.NaN);
-  return size >= 0 ? size : null;
-}
-
-/** What nobody reads, where no signature says it. */
-function outputsOf(nodes: readonly GraphNode[], signature: Signature | null): string[] {
-  if (signature) return signature.outputs;
-  const read = new Set(nodes.flatMap(({ inputs }) => inputs.map((input) => input.replace(/^\^/, "").replace(/:\d+$/, ""))));
-  return nodes.filter(({ name, op }) => !read.has(name) && !["Const", "NoOp", "Assert"].includes(op)).map(({ name }) => name);
 }
 
 function producerOf(json: JsonObject, topology: JsonObject): string | null {

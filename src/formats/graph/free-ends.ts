@@ -1,13 +1,13 @@
 import { isObject, type Json } from "../../model";
-import { type GraphFunction, type GraphInput, type GraphNode, tensorName } from "../graph/definition";
-import { typeOf } from "../graph/types";
+import { type GraphFunction, type GraphInput, type GraphNode, readNode } from "./definition";
+import { typeOf } from "./types";
 
 /** What nobody reads and nobody wants. */
 const NO_OUTPUTS = new Set(["Const", "NoOp", "Assert", "Placeholder"]);
 
 /** A graph that does not say what goes in and what comes out: its placeholders go in, and what nobody reads comes out. */
 export function freeEnds(nodes: readonly GraphNode[]): GraphFunction {
-  const read = new Set(nodes.flatMap(({ inputs }) => inputs.map((input) => tensorName(input)?.node ?? input.slice(1))));
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs.map(readNode)));
   return {
     nodes: [...nodes],
     inputs: placeholdersIn(nodes),

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../model";
-import type { GraphNode } from "../graph/definition";
+import type { GraphNode } from "./definition";
 
 /** Attributes by which loops and branches name what they call. */
 const CALLED = ["cond", "body", "then_branch", "else_branch", "branches"];
