@@ -63,8 +63,7 @@ function explainFailure(report: Report): Answer[] {
       ? `It is the first ${noun} to run, so no other gets anything.`
       : `${counted(reached, noun)} ran before it; those after it in ${order} never get anything.`,
   ];
-  const code = grayscaleCode(report, row);
-  return [{ title: `Why does it fail at ${title}?`, text, ...(code ? { code } : {}) }];
+  return [{ title: `Why does it fail at ${title}?`, text, ...grayscaleWays(report, row) }];
 }
 
 function arrived({ inputs, weights }: LayerReport, titleOf: (id: string) => string): string[] {
@@ -80,13 +79,15 @@ function letIn(report: Report, row: LayerReport | undefined): string[] {
   return message && row ? [`The input check did not stop it: ${message}.`] : [];
 }
 
-function grayscaleCode(report: Report, row: LayerReport | undefined): string | null {
+function grayscaleWays(report: Report, row: LayerReport | undefined): Pick<Answer, "ways"> {
   const [input] = report.model.inputs;
   const declared = input?.declared.at(-1);
   const given = input && report.probe.inputs[input.name]?.at(-1);
   const isGray = report.model.inputs.length === 1 && given === 1 && typeof declared === "number" && declared > 1;
-  if (!input || !isGray || !row?.inputs.some(({ shape }) => shape?.at(-1) === 1)) return null;
-  return declared === 3 && input.declared.length === 4 ? "x = tf.image.grayscale_to_rgb(x)" : `x = tf.repeat(x, ${declared}, axis=-1)`;
+  if (!input || !isGray || !row?.inputs.some(({ shape }) => shape?.at(-1) === 1)) return {};
+  const code =
+    declared === 3 && input.declared.length === 4 ? "x = tf.image.grayscale_to_rgb(x)" : `x = tf.repeat(x, ${declared}, axis=-1)`;
+  return { ways: [{ title: "Repeat the channel on purpose", code }] };
 }
 
 /** Most broadcasts that are explained one by one; in graphs the same one may happen at many operations. */
@@ -108,7 +109,6 @@ function explainBroadcast(report: Report, broadcast: Broadcast, layer: string): 
   const effect = `Broadcasting repeats the tensor ${stretches.join(" and ")}: the result is ${formatShape(broadcast.output)}.`;
   const { message } = gateOf(report, "input");
   const isFromInput = broadcast.kind === "expands-activation" && message !== null;
-  const code = grayscaleCode(report, rowOf(report, broadcast.layer));
   return {
     title: isFromInput && isImage(report) ? "Why does this model take a grayscale image?" : titleOf({ ...broadcast, layer }),
     text: [
@@ -118,7 +118,7 @@ function explainBroadcast(report: Report, broadcast: Broadcast, layer: string): 
       ...lateWords(report, broadcast),
       ...declaredInstead(report),
     ],
-    ...(isFromInput && code ? { code } : {}),
+    ...(isFromInput ? grayscaleWays(report, rowOf(report, broadcast.layer)) : {}),
   };
 }
 

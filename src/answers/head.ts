@@ -1,4 +1,15 @@
-import { type Answer, formatShape, type HeadName, type HeadOption, type HeadRun, layerTitles, type Report } from "../model";
+import { t } from "@vscode/l10n";
+import {
+  type Answer,
+  type AskedProbe,
+  formatShape,
+  type HeadName,
+  type HeadOption,
+  type HeadRun,
+  layerTitles,
+  type Report,
+  type Way,
+} from "../model";
 import { type CodeBase, headCode } from "./head-code";
 import { explainPooling, findPoolings } from "./pooled";
 import { layerCall } from "./python";
@@ -59,6 +70,35 @@ export function headRows({ options }: HeadRun): HeadRow[] {
     parameters: option.parameters,
     size: option.fixesSize ? "one" : "any",
   }));
+}
+
+/** The options side by side, each with its Keras code and the probe that shows it. */
+export function answerHeads(run: HeadRun, base: CodeBase): Answer[] {
+  const [first, ...others] = explainHeads(run);
+  if (!first) return [];
+  const { probe } = run.report;
+  const edits = run.options.map(({ layers }): AskedProbe | null =>
+    layers.length === 0
+      ? null
+      : { ...probe, edit: { ...(run.ownClasses ? { removeTop: true } : {}), append: layers.map(layerCall).join("|") } },
+  );
+  const rows = headRows(run).map((row, index) => ({
+    cells: [row.name, row.features, row.output, row.parameters.toLocaleString("en-US"), row.size],
+    ...(edits[index] ? { probe: edits[index] } : {}),
+  }));
+  const table = { head: [t("Head"), t("Features"), t("Output"), t("Parameters"), t("Sizes")], numbers: [1, 2, 3], rows };
+  const ways = run.options
+    .filter(({ layers }) => layers.length > 0)
+    .map((option): Way => {
+      const shown = edits[run.options.indexOf(option)];
+      return {
+        title: nameOf(option),
+        code: headCode(base, run, option),
+        gives: { output: option.output },
+        ...(shown ? { probe: shown } : {}),
+      };
+    });
+  return [{ ...first, table, ways }, ...others];
 }
 
 /** At one position it is a Dense like any other. */

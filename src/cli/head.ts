@@ -78,6 +78,8 @@ function lines({ report, document, rows, answers }: HeadReply, { isGiven, paper 
     palette.title(heads),
     ...body,
     ...answers.flatMap((answer) => ["", ...answerLines(answer, paper)]),
-    ...(first ? ["", ...answerLines({ title: `In Keras: ${rows[0]?.name}`, text: [], code: first.code }, paper)] : []),
+    ...(first
+      ? ["", ...answerLines({ title: "In Keras", text: [], ways: [{ title: rows[0]?.name ?? "", code: first.code }] }, paper)]
+      : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Answer } from "../model";
+import type { Answer, Way } from "../model";
 import type { Paper } from "./style";
 import { printable, wrap } from "./text";
 
@@ -10,10 +10,21 @@ export function prose(text: string, paper: Paper): string[] {
   return wrap(printable(text), Math.min(MEASURE, paper.width ?? MEASURE));
 }
 
-/** An answer: its title, its paragraphs and its code. */
-export function answerLines({ title, text, code }: Answer, paper: Paper): string[] {
-  const lines = code?.split("\n").map((line) => `  ${paper.palette.code(printable(line))}`) ?? [];
-  return [...prose(title, paper).map(paper.palette.title), ...text.flatMap((paragraph) => prose(paragraph, paper)), ...lines];
+/** An answer: its title, its paragraphs, its table and what can be done. */
+export function answerLines({ title, text, table, ways = [] }: Answer, paper: Paper): string[] {
+  const { palette } = paper;
+  const [head = "", ...rows] = table ? columns([table.head, ...table.rows.map(({ cells }) => cells)], new Set(table.numbers)) : [];
+  return [
+    ...prose(title, paper).map(palette.title),
+    ...text.flatMap((paragraph) => prose(paragraph, paper)),
+    ...(table ? [palette.quiet(printable(head)), ...rows.map(printable)] : []),
+    ...ways.flatMap((way) => wayLines(way, paper)),
+  ];
+}
+
+function wayLines({ title, text, code }: Way, paper: Paper): string[] {
+  const lines = code?.split("\n").map((line) => `  ${paper.palette.code(printable(line))}`.trimEnd()) ?? [];
+  return [...prose(`→ ${title}${text ? `: ${text}` : ""}`, paper), ...lines];
 }
 
 /** Cells in columns, those of numbers (by their place) at the right; the first row is the head. */

@@ -2,6 +2,7 @@ import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node
 import type { HelperClient } from "../helper/client";
 import type { ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
 import {
+  type Answer,
   type AskedProbe,
   type EngineName,
   type GraphOptions,
@@ -10,6 +11,8 @@ import {
   onNumbers,
   type Probe,
   type Progress,
+  type QuestionId,
+  type Wish,
 } from "../model";
 import { Disposables } from "./disposables";
 import { type ModelRef, refTitle } from "./model-ref";
@@ -17,7 +20,7 @@ import type { Waiting } from "./source";
 
 /** What an inspection needs of the world. */
 export interface InspectionPorts {
-  helper: Pick<HelperClient, "openModel" | "runProbe" | "picture" | "closeModel">;
+  helper: Pick<HelperClient, "openModel" | "runProbe" | "picture" | "ask" | "closeModel">;
   /** How the helper gets at the model. @throws UserError where it cannot be read */
   sourceOf(ref: ModelRef, waiting: Waiting): Promise<ModelSource>;
   /** The engine that a model is first probed with. */
@@ -77,7 +80,7 @@ export class Inspection extends Disposables {
   /** What an inspection can be started from again, as JSON: see `restoredFrom`. */
   get kept(): { ref: { [key: string]: Json }; probe: Json } {
     const { probe } = this;
-    return { ref: { ...this.ref }, probe: probe && { ...probe } };
+    return { ref: { ...this.ref }, probe: probe && { ...probe, edit: probe.edit ? { ...probe.edit } : null } };
   }
 
   /** Opens the model; null where that fails (the state says why) or another question came between. */
@@ -173,6 +176,14 @@ export class Inspection extends Disposables {
   /** What a layer gave in the last probe, as pictures; null where it ran without numbers. */
   async picture(layerId: string, token?: CancellationToken): Promise<LayerPictures | null> {
     return this.#model && this.ports.helper.picture(this.#model.modelId, layerId, token);
+  }
+
+  /** Answers a question about the last probe; a model named in the wish is one of the zoo. @throws what the helper says */
+  async ask(question: QuestionId, wish: Wish, { token, other = null }: Waiting & { other?: ModelSource | null } = {}): Promise<Answer[]> {
+    const { probe } = this;
+    if (!this.#model || !probe) throw new Error("The model is not open: inspect it again.");
+    const named: ModelSource | null = wish.other === undefined ? other : { kind: "zoo", spec: wish.other };
+    return this.ports.helper.ask(this.#model.modelId, probe, question, wish, named, token);
   }
 
   #fail(error: unknown): void {

@@ -1,21 +1,11 @@
 import { type CancellationToken, CancellationTokenSource } from "vscode-jsonrpc/node";
-import type { AskedProbe, LayerPictures, SizesQuestion } from "../model";
+import type { Answer, AskedProbe, LayerPictures, QuestionId, SizesQuestion, Wish } from "../model";
 import { UserError } from "../model";
 import { CANCEL_PATIENCE_MS, DEADLINES_MS, type Deadlines, IDLE_MS, MEMORY_LIMIT_MB } from "./deadlines";
 import { HelperFailure } from "./failure";
 import { type CallLimits, HelperProcess } from "./process";
 import { type TellProgress, throttled } from "./progress";
-import type {
-  ComparedSide,
-  CompareReply,
-  HeadReply,
-  HelperApi,
-  ModelSource,
-  OpenedModel,
-  ProbeReply,
-  SizesReply,
-  ZooEntry,
-} from "./protocol";
+import type { HeadReply, HelperApi, ModelSource, OpenedModel, ProbeReply, SizesReply, ZooEntry } from "./protocol";
 import type { Remote } from "./rpc";
 
 export interface HelperOptions {
@@ -117,21 +107,15 @@ export class HelperClient implements Remote<HelperApi> {
     return this.#withModel(modelId, (by, remoteId) => this.#call(by, "findHeads", [remoteId, probe, classes], { token }));
   }
 
-  /** Both models may have to be opened again. */
-  async compare(a: ComparedSide, b: ComparedSide, token?: CancellationToken): Promise<CompareReply> {
-    return this.#withModel(a.modelId, (_, idOfA) =>
-      this.#withModel(b.modelId, (by, idOfB) =>
-        this.#call(
-          by,
-          "compare",
-          [
-            { ...a, modelId: idOfA },
-            { ...b, modelId: idOfB },
-          ],
-          { token },
-        ),
-      ),
-    );
+  async ask(
+    modelId: string,
+    probe: AskedProbe,
+    question: QuestionId,
+    wish: Wish,
+    other: ModelSource | null,
+    token?: CancellationToken,
+  ): Promise<Answer[]> {
+    return this.#withModel(modelId, (by, remoteId) => this.#call(by, "ask", [remoteId, probe, question, wish, other], { token }));
   }
 
   /** Forgets the model; never starts a process for that. */

@@ -9,10 +9,11 @@ export const DEADLINES_MS: Readonly<Deadlines> = {
   runProbe: 60_000,
   // A big model takes minutes without the native library; whoever does not want to wait cancels it, or sends another probe.
   runNumbers: 30 * 60_000,
-  // Both run probes of shapes.
+  // It runs probes of shapes.
   findHeads: 60_000,
-  compare: 60_000,
   picture: 10_000,
+  // Any of them may be a search of sizes.
+  ask: 120_000,
   // A graph of thousands of operations whose minimum is large.
   findSizes: 120_000,
   closeModel: 10_000,

@@ -2,7 +2,6 @@
 
 import type { CancellationToken } from "vscode-jsonrpc/node";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
-import { compareReports, explainComparison } from "../answers";
 import { listZoo } from "../formats";
 import { RecentlyUsed } from "./models";
 import { fewerWeights } from "./progress";
@@ -49,13 +48,8 @@ const host = serveHelper(new IPCMessageReader(process), new IPCMessageWriter(pro
   },
   findSizes: (modelId, question, token) => whileAwaited(token, (signal) => models.get(modelId).sizes(question, signal)),
   findHeads: (modelId, probe, classes, token) => whileAwaited(token, (signal) => models.get(modelId).heads(probe, classes, signal)),
-  compare: (a, b, token) =>
-    whileAwaited(token, async (signal) => {
-      const { report: first } = await models.get(a.modelId).probe(a.probe, { signal });
-      const { report: second } = await models.get(b.modelId).probe(b.probe, { signal });
-      const comparison = compareReports(first, second);
-      return { a: first, b: second, comparison, answers: explainComparison(first, second, comparison) };
-    }),
+  ask: (modelId, probe, question, wish, other, token) =>
+    whileAwaited(token, (signal) => models.get(modelId).ask(probe, question, wish, other, signal)),
   picture: (modelId, layerId) => models.get(modelId).picture(layerId),
   closeModel: (modelId) => models.remove(modelId),
   listZoo: () => listZoo(),

@@ -146,7 +146,7 @@ const WORK: Record<Method, string> = {
   runProbe: "the probe",
   picture: "fetching a picture",
   findHeads: "fitting heads",
-  compare: "the comparison",
+  ask: "the answer",
   findSizes: "the search for sizes",
   closeModel: "closing the model",
   listZoo: "listing the zoo",

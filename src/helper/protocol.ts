@@ -1,4 +1,4 @@
-import type { Comparison, HeadDocument, HeadRow } from "../answers";
+import type { HeadDocument, HeadRow } from "../answers";
 import type {
   Answer,
   AskedProbe,
@@ -9,9 +9,12 @@ import type {
   Model,
   Probe,
   Progress,
+  Question,
+  QuestionId,
   Report,
   Sizes,
   SizesQuestion,
+  Wish,
 } from "../model";
 
 /**
@@ -44,6 +47,8 @@ export interface ProbeReply {
   headline: Headline;
   /** What happened and why, in words. */
   answers: Answer[];
+  /** What else may be asked, in the order in which a person would. */
+  questions: Question[];
   elapsedMs: number;
 }
 
@@ -59,20 +64,6 @@ export interface HeadReply {
   /** The options as lines of a table. */
   rows: HeadRow[];
   /** What to know before one of them is taken. */
-  answers: Answer[];
-}
-
-/** A model that is open, and what is sent through it. */
-export interface ComparedSide {
-  modelId: string;
-  probe: AskedProbe;
-}
-
-export interface CompareReply {
-  a: Report;
-  b: Report;
-  comparison: Comparison;
-  /** Where they part and why, in words. */
   answers: Answer[];
 }
 
@@ -93,12 +84,12 @@ export interface HelperApi {
   runProbe(modelId: string, probe: AskedProbe): ProbeReply;
   /** The ways to end a model in this many classes, behind what the probe gives. */
   findHeads(modelId: string, probe: AskedProbe, classes: number): HeadReply;
-  /** Where two probes part, of one model or of two. */
-  compare(a: ComparedSide, b: ComparedSide): CompareReply;
   /** What a layer gave in the last probe with numbers, as pictures; null where there are none. */
   picture(modelId: string, layerId: string): LayerPictures | null;
   /** Which sizes and channels the model takes. */
   findSizes(modelId: string, question: SizesQuestion): SizesReply;
+  /** Answers a question of `ProbeReply.questions`, of the model and what this probe sends through it. `other`: the model to compare with. */
+  ask(modelId: string, probe: AskedProbe, question: QuestionId, wish: Wish, other: ModelSource | null): Answer[];
   closeModel(modelId: string): void;
   listZoo(): ZooEntry[];
 }
@@ -134,6 +125,8 @@ export interface HostApi {
   chooseImage(given: GivenFile | null): string | null;
   /** Takes the weights of a file that the host asks for (`serve` has it uploaded instead); the state follows. False where nobody chose any. */
   chooseWeights(): boolean;
+  /** Answers a question about the last probe that was answered. */
+  ask(question: QuestionId, wish: Wish): Answer[];
   /** Opens the graph anew in another way and probes it; the state follows. */
   openGraph(how: GraphOptions): void;
 }
@@ -145,6 +138,8 @@ export interface ViewEvents {
   progress(progress: Progress): void;
   /** Select this layer and bring it into sight. */
   revealLayer(id: string): void;
+  /** Show the answer to this question. */
+  showQuestion(id: QuestionId): void;
   /** What the host wants back when the page is restored after a reload; the page keeps it and does not look at it. */
   keep(forHost: Json): void;
 }

@@ -1,7 +1,18 @@
-import { explain, explainHeads, explainSizes, headDocument, headline, headRows } from "../answers";
+import { explain, explainHeads, explainSizes, headDocument, headline, headRows, questionsFor } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
-import { type AskedProbe, type GraphOptions, type LayerPictures, type Model, type SizesQuestion, UserError } from "../model";
+import {
+  type Answer,
+  type AskedProbe,
+  type GraphOptions,
+  type LayerPictures,
+  type Model,
+  type QuestionId,
+  type SizesQuestion,
+  UserError,
+  type Wish,
+} from "../model";
 import { checkProbe, type PreparedModel, prepareModel, runHeads, runProbe, sizesOf } from "../probe";
+import { answerTo } from "./ask";
 import { Images } from "./images";
 import { whileWanted } from "./patience";
 import type { TellProgress } from "./progress";
@@ -16,6 +27,7 @@ export interface Asker {
 
 /** A model that is ready for probes. Whoever holds it disposes of it. */
 export interface HeldModel {
+  readonly prepared: PreparedModel;
   readonly opened: Omit<OpenedModel, "modelId">;
   /** @throws UserError where no tensor can be like that, or this version has no such mode or engine */
   probe(probe: AskedProbe, asker?: Asker): Promise<ProbeReply>;
@@ -25,6 +37,8 @@ export interface HeldModel {
   heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply>;
   /** @throws UserError for a size that the model has no axes for */
   sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply>;
+  /** Answers a question of `ProbeReply.questions`. `other`: the model to compare with. @throws UserError where it cannot be answered */
+  ask(probe: AskedProbe, question: QuestionId, wish: Wish, other: ModelSource | null, signal?: AbortSignal): Promise<Answer[]>;
   dispose(): void;
 }
 
@@ -103,7 +117,8 @@ class Held implements HeldModel {
     });
     this.#pictures = pictures;
     if (report.numbers && atHand?.note) report.numbers.weightsNote = atHand.note;
-    return { report, headline: headline(report), answers: explain(report), elapsedMs: performance.now() - begun };
+    const questions = questionsFor({ model: this.model, report });
+    return { report, headline: headline(report), answers: explain(report), questions, elapsedMs: performance.now() - begun };
   }
 
   async sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply> {
@@ -113,8 +128,28 @@ class Held implements HeldModel {
 
   async heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply> {
     const run = await runHeads(this.prepared, probe, classes, signal ? { signal } : {});
-    const document = headDocument(run, { ...this.model, file: this.model.format === "zoo" ? null : this.model.name });
+    const document = headDocument(run, { ...this.model, file: this.#fileName });
     return { report: run.report, document, rows: headRows(run), answers: explainHeads(run) };
+  }
+
+  async ask(probe: AskedProbe, question: QuestionId, wish: Wish, other: ModelSource | null, signal?: AbortSignal): Promise<Answer[]> {
+    const second = other ? await holdModel(other) : null;
+    try {
+      return await answerTo(question, {
+        prepared: this.prepared,
+        file: this.#fileName,
+        probe: { ...probe, engine: "shapes", fill: "zeros" },
+        wish,
+        other: second?.prepared ?? null,
+        ...(signal ? { signal } : {}),
+      });
+    } finally {
+      second?.dispose();
+    }
+  }
+
+  get #fileName(): string | null {
+    return this.model.format === "zoo" ? null : this.model.name;
   }
 
   picture(layerId: string): LayerPictures | null {

@@ -1,4 +1,5 @@
 export * from "./answer";
+export * from "./edit";
 export * from "./errors";
 export * from "./graph";
 export * from "./head";

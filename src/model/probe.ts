@@ -1,3 +1,4 @@
+import type { Edit } from "./edit";
 import type { AskedPreprocessing } from "./image";
 import type { EngineName, ProbeMode } from "./report";
 
@@ -11,6 +12,8 @@ export interface Probe {
   fill: string;
   /** What is done to the pixels of an image; `auto` where it is left out. */
   preprocess?: AskedPreprocessing;
+  /** What is done to the model first. */
+  edit?: Edit;
 }
 
 /** A probe whose engine is left to the machine: `auto` is `native` where that loads, else `wasm`. */

@@ -1,3 +1,4 @@
+import type { Edit } from "./edit";
 import type { AskedPreprocessing, ImageReport } from "./image";
 import type { Json } from "./json";
 import type { ModelFormat } from "./model";
@@ -25,7 +26,14 @@ export interface Report {
     parameters: number;
     inputs: { name: string; declared: Shape; dtype: string }[];
   };
-  probe: { inputs: Record<string, number[]>; mode: ProbeMode; engine: EngineName; fill: string; preprocess?: AskedPreprocessing };
+  probe: {
+    inputs: Record<string, number[]>;
+    mode: ProbeMode;
+    engine: EngineName;
+    fill: string;
+    preprocess?: AskedPreprocessing;
+    edit?: Edit;
+  };
   /** `constructor` only for the zoo. */
   gates: { gate: GateName; open: boolean; message: string | null }[];
   /** In running order, as Keras runs them. */
@@ -37,6 +45,8 @@ export interface Report {
   failure: { layer: string; message: string; cause: string | null } | null;
   /** `values`: the first 16, from engines with numbers. */
   outputs: { layer: string; shape: number[]; values?: number[] }[];
+  /** Ids of the layers that `probe.edit` put behind the model, in their order. */
+  appended?: string[];
   /** Classes of the Keras layers that a graph was made from, by the paths of their scopes, where the file tells them. */
   scopes?: { [path: string]: string };
   /** Only from engines with numbers. */

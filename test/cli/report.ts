@@ -60,7 +60,14 @@ export function reply(told: Report = report(), more: Partial<ProbeReply> = {}): 
   return {
     report: told,
     headline: { tone: "broadcast", text: "Accepted: 1 → 3 channels at normalization" },
-    answers: [{ title: "Why?", text: ["Broadcasting copies the one channel."], code: "x = tf.image.grayscale_to_rgb(x)\ny = model(x)" }],
+    answers: [
+      {
+        title: "Why?",
+        text: ["Broadcasting copies the one channel."],
+        ways: [{ title: "Repeat it", code: "x = tf.image.grayscale_to_rgb(x)\ny = model(x)" }],
+      },
+    ],
+    questions: [],
     elapsedMs: 4,
     ...more,
   };

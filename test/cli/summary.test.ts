@@ -29,6 +29,7 @@ Accepted: 1 → 3 channels at normalization
 
 Why?
 Broadcasting copies the one channel.
+→ Repeat it
   x = tf.image.grayscale_to_rgb(x)
   y = model(x)`.trim(),
   );

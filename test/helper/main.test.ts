@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import { HelperClient } from "../../src/helper/client";
-import type { Probe } from "../../src/model";
+import type { ModelSource } from "../../src/helper/protocol";
+import type { Probe, QuestionId } from "../../src/model";
 import { Program } from "../cli/program";
 
 let program: Program;
@@ -143,22 +144,23 @@ test("finds the sizes that a model takes, and refuses what is none", async () =>
   await expect(helper.findSizes(modelId, { size: "30x40" as never })).rejects.toMatchObject({ name: "UserError" });
 });
 
-test("compares probes of two models that it holds, also where one had to go", async () => {
-  const a = await helper.openModel(fixture("unet.2.json"));
-  for (const name of ["deferred.2.json", "nested.2.json", "sequential.2.json", "shared.2.json", "deferred.3.json", "nested.3.json"])
-    await helper.openModel(fixture(name));
-  const b = await helper.openModel(fixture("unet.3.json"));
-  const { comparison } = await helper.compare({ modelId: a.modelId, probe }, { modelId: b.modelId, probe });
-  expect(comparison.failures).toEqual({ a: null, b: null });
-  expect(comparison.layers.length).toBeGreaterThanOrEqual(a.layers);
+test("answers what is asked of a model, also beside another one", async () => {
+  const { modelId } = await helper.openModel({ kind: "zoo", spec: "MobileNetV2" });
+  const reply = await helper.runProbe(modelId, { ...probe, inputs: { input_layer: [1, 160, 160, 3] } });
+  expect(reply.questions.map(({ id }) => id)).toEqual(expect.arrayContaining(["head", "sizes", "colour", "top", "other"]));
+  const ask = (question: QuestionId, other: ModelSource | null = null) => helper.ask(modelId, reply.report.probe, question, {}, other);
+  const [top] = await ask("top");
+  expect(top?.text.join()).toContain("only MobileNetV2?include_top=true has it");
+  const [parting] = await ask("other", { kind: "zoo", spec: "MobileNet" });
+  expect(parting?.title).toBe("Where do they part?");
+  await expect(ask("other", { kind: "zoo", spec: "MobileNetV9" })).rejects.toMatchObject({ name: "UserError" });
 });
 
-test.each(["findHeads", "findSizes", "compare"] as const)("%s ends where nobody waits for it any more", async (method) => {
+test.each(["findHeads", "findSizes", "ask"] as const)("%s ends where nobody waits for it any more", async (method) => {
   const { modelId } = await helper.openModel({ kind: "zoo", spec: "ResNetRS420" });
   const stop = new CancellationTokenSource();
-  const side = { modelId, probe };
   const ask = {
-    compare: () => helper.compare(side, side, stop.token),
+    ask: () => helper.ask(modelId, probe, "colour", {}, null, stop.token),
     findHeads: () => helper.findHeads(modelId, probe, 9, stop.token),
     findSizes: () => helper.findSizes(modelId, {}, stop.token),
   };

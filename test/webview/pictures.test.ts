@@ -83,7 +83,7 @@ const settled = (svg: string) =>
 
 describe.each(PICTURES)("%s", (name, made) => {
   test.each(THEMES)("in theme %s", async (theme) => {
-    const reply = { report: made, headline: { tone: "passed" as const, text: name }, answers: [], elapsedMs: 0 };
+    const reply = { report: made, headline: { tone: "passed" as const, text: name }, answers: [], questions: [], elapsedMs: 0 };
     const drawn = settled(await drawSvg(reply, { theme, open: "none" }));
     const file = join(FOLDER, `${name}.${theme}.svg`);
     if (process.env["UPDATE_PICTURES"] === "1") {
@@ -97,6 +97,6 @@ describe.each(PICTURES)("%s", (name, made) => {
 
 test("names never become markup", async () => {
   const hostile = report([layer("<script>alert(1)</script>"), layer("a&b", ["<script>alert(1)</script>"])]);
-  const reply = { report: hostile, headline: { tone: "passed" as const, text: '"><script>' }, answers: [], elapsedMs: 0 };
+  const reply = { report: hostile, headline: { tone: "passed" as const, text: '"><script>' }, answers: [], questions: [], elapsedMs: 0 };
   expect(await drawSvg(reply, { theme: "light" })).not.toContain("<script");
 });

@@ -97,14 +97,14 @@ function layerLink(id: string, title: string, onFollow: (layerId: string) => voi
   return link;
 }
 
-function answerSection({ title, text, code }: Answer): HTMLElement {
+function answerSection({ title, text, ways = [] }: Answer): HTMLElement {
   const section = element(
     "section",
     { class: "ls-answer" },
     element("h3", {}, title),
     ...text.map((paragraph) => element("p", {}, paragraph)),
   );
-  if (code !== undefined) section.append(codeBlock(code));
+  for (const { code } of ways) if (code !== null) section.append(codeBlock(code));
   return section;
 }
 

@@ -1,5 +1,5 @@
 import type { ProbeReply } from "../../helper/protocol";
-import { layerNoun } from "../../model";
+import { type AnswerTable, layerNoun, type Way } from "../../model";
 import { grouped, printable } from "../text";
 import type { Row } from "./rows";
 import { scopeRows } from "./scopes";
@@ -11,7 +11,8 @@ export function markdownText(reply: ProbeReply): string {
   const told = answers.flatMap((answer) => [
     `### ${escaped(answer.title)}`,
     ...answer.text.map(escaped),
-    ...(answer.code ? [`\`\`\`python\n${answer.code.replaceAll("```", "` ` `")}\n\`\`\``] : []),
+    ...(answer.table ? [tableText(answer.table)] : []),
+    ...(answer.ways ?? []).flatMap(wayText),
   ]);
   const blocks = [
     `## ${escaped(report.model.name)}`,
@@ -27,6 +28,17 @@ export function markdownText(reply: ProbeReply): string {
     "</details>",
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function tableText({ head, numbers, rows }: AnswerTable): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  const rule = `| ${head.map((_, column) => (numbers.includes(column) ? "---:" : "---")).join(" | ")} |`;
+  return [line(head), rule, ...rows.map(({ cells }) => line(cells))].join("\n");
+}
+
+function wayText({ title, text, code }: Way): string[] {
+  const words = `**${escaped(title)}**${text ? `: ${escaped(text)}` : ""}`;
+  return [words, ...(code === null ? [] : [`\`\`\`python\n${code.replaceAll("```", "` ` `")}\n\`\`\``])];
 }
 
 function rowText(row: Row): string {

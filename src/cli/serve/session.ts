@@ -1,9 +1,20 @@
-import type { MessageConnection } from "vscode-jsonrpc/node";
+import type { CancellationToken, MessageConnection } from "vscode-jsonrpc/node";
 import type { HelperClient } from "../../helper/client";
 import { ImageFolder } from "../../helper/image-folder";
 import type { GivenFile, HostApi, ModelSource, OpenedModel, ProbeReply, ViewEvents, ViewState } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
-import { type AskedProbe, fillOfImage, imagePath, onNumbers, type Probe, type Progress, UserError } from "../../model";
+import {
+  type Answer,
+  type AskedProbe,
+  fillOfImage,
+  imagePath,
+  onNumbers,
+  type Probe,
+  type Progress,
+  type QuestionId,
+  UserError,
+  type Wish,
+} from "../../model";
 
 /** The truth behind all pages of one `serve`: the model and the last probe that was answered. */
 export class Session {
@@ -36,11 +47,18 @@ export class Session {
         throw new UserError("A browser uploads its weights; there is nobody else to ask.");
       },
       openGraph: (how) => this.#openAnew({ ...this.source, ...how }, fitting),
+      ask: (question, wish, token) => this.#ask(question, wish, token),
       picture: (layerId, token) => this.helper.picture(this.model.modelId, layerId, token),
     });
     this.#pages.add(page);
     page.onClose(() => this.#pages.delete(page));
     page.listen();
+  }
+
+  /** A page names models of the zoo only. */
+  #ask(question: QuestionId, wish: Wish, token: CancellationToken): Promise<Answer[]> {
+    const other: ModelSource | null = wish.other === undefined ? null : { kind: "zoo", spec: wish.other };
+    return this.helper.ask(this.model.modelId, this.reply.report.probe, question, wish, other, token);
   }
 
   /** Opens the model anew with the weights of a file and probes it on numbers; all is as before where they do not fit. @throws UserError */

@@ -48,6 +48,7 @@ export class ViewConnection extends Disposables {
       chooseImage: (given) => chooseImage(given, images),
       chooseWeights: () => (this.#inspection ? chooseWeights(this.#inspection) : false),
       openGraph: (how, token) => this.#inspection?.openGraph(how, { token }),
+      ask: (question, wish, token) => this.#inspection?.ask(question, wish, { token }) ?? [],
       picture: (layerId, token) => this.#inspection?.picture(layerId, token) ?? null,
     });
     this.#connection.listen();

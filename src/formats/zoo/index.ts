@@ -28,6 +28,14 @@ export function zooModel(spec: string): Model {
   return { name: formatZooSpec(wanted), format: "zoo", producer, kerasMajor, network, weights: [], zoo: zooFacts(wanted) };
 }
 
+/** The same application with another of its options. */
+export function zooVariant(
+  { architecture, ...facts }: ZooFacts,
+  change: Partial<Pick<ZooFacts, "includeTop" | "weights" | "pooling">>,
+): Model {
+  return zooModel(formatZooSpec({ name: architecture, ...facts, ...change }));
+}
+
 function zooFacts(spec: ZooSpec): ZooFacts {
   const row = rowOf(spec.name, spec.generation);
   return {

@@ -1,7 +1,7 @@
 // A helper without models, whose probes end in each way that a request can end: the probe's `fill` chooses.
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { HelperFailure } from "../../../src/helper/failure";
-import type { CompareReply, OpenedModel, ProbeReply } from "../../../src/helper/protocol";
+import type { OpenedModel, ProbeReply } from "../../../src/helper/protocol";
 import { serveHelper } from "../../../src/helper/server";
 import { UserError } from "../../../src/model";
 
@@ -80,11 +80,10 @@ serveHelper(new IPCMessageReader(process), new IPCMessageWriter(process), {
   findSizes: () => {
     throw new TypeError("no sizes here");
   },
-  async compare(a, b, token) {
-    if (a.probe.fill === "never") return endings["never"]?.() as never;
-    const missing = [a, b].some(({ modelId }) => !open.has(modelId));
-    if (missing || token.isCancellationRequested) throw new HelperFailure("evicted", "gone");
-    return { answers: [{ title: `${open.get(a.modelId)} ${open.get(b.modelId)}`, text: [] }] } as unknown as CompareReply;
+  async ask(modelId, probe, question, _wish, _other, token) {
+    if (probe.fill === "never") return endings["never"]?.() as never;
+    if (!open.has(modelId) || token.isCancellationRequested) throw new HelperFailure("evicted", "gone");
+    return [{ title: `${open.get(modelId)} ${question}`, text: [] }];
   },
   picture: () => null,
   closeModel(modelId) {

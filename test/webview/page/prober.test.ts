@@ -7,7 +7,13 @@ import { prober } from "../../../webview/page/prober";
 import { report } from "../reports";
 
 const probe = (size: number): Probe => ({ inputs: { x: [1, size] }, mode: "feed", engine: "shapes", fill: "zeros" });
-const reply = (text: string): ProbeReply => ({ report: report([]), headline: { tone: "passed", text }, answers: [], elapsedMs: 1 });
+const reply = (text: string): ProbeReply => ({
+  report: report([]),
+  headline: { tone: "passed", text },
+  answers: [],
+  questions: [],
+  elapsedMs: 1,
+});
 
 /** A host that answers when it is told to. */
 function slowHost() {

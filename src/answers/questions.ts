@@ -1,0 +1,50 @@
+import { t } from "@vscode/l10n";
+import type { Model, Question, QuestionId, Report } from "../model";
+
+/** What decides whether a question makes sense. */
+export interface Subject {
+  model: Pick<Model, "format" | "network" | "zoo">;
+  report: Report;
+}
+
+interface Row {
+  /** The question in a person's words; null where there is nothing to ask. */
+  title(subject: Subject): string | null;
+  isUrgent?: (subject: Subject) => boolean;
+}
+
+/** Every question, in the order in which they are put. */
+const ROWS: { readonly [id in QuestionId]?: Row } = {
+  head: { title: ({ report }) => (hasOneOutput(report) ? t("How do I end it in my own classes?") : null) },
+  sizes: { title: () => t("Which sizes and channels does it take?") },
+  colour: {
+    title: ({ report }) => {
+      const channels = imageChannels(report);
+      if (channels === null) return null;
+      return channels.given === 1 ? t("What would a colour image do differently?") : t("What would a grayscale image do differently?");
+    },
+  },
+  top: { title: ({ model }) => (model.zoo ? t("What does its top change?") : null) },
+  other: { title: () => t("Where does it part from another model?") },
+};
+
+/** The questions that can be put to a model after a probe, in their order. */
+export function questionsFor(subject: Subject): Question[] {
+  return (Object.keys(ROWS) as QuestionId[]).flatMap((id) => {
+    const { title, isUrgent } = ROWS[id] as Row;
+    const words = title(subject);
+    return words === null ? [] : [{ id, title: words, isUrgent: isUrgent?.(subject) ?? false }];
+  });
+}
+
+const hasOneOutput = ({ failure, outputs }: Report): boolean => failure === null && outputs.length === 1;
+
+/** Channels of the one image that the model reads, where it is built for colour; null for other models. Channels come last. */
+export function imageChannels({ model, probe }: Report): { declared: number; given: number } | null {
+  const [input, ...others] = model.inputs;
+  const declared = input?.declared.at(-1);
+  const given = input && probe.inputs[input.name]?.at(-1);
+  if (others.length > 0 || input?.declared.length !== 4 || typeof declared !== "number" || declared < 3 || declared > 4 || !given)
+    return null;
+  return { declared, given };
+}

@@ -1,0 +1,73 @@
+import { answerHeads, compareReports, explainComparison, explainSizes } from "../answers";
+import { zooVariant } from "../formats";
+import type { Answer, AskedProbe, Model, QuestionId, Report, Wish } from "../model";
+import { type PreparedModel, prepareModel, runHeads, runProbe, sizesOf } from "../probe";
+
+/** A question with all that it is about. */
+export interface Asked {
+  prepared: PreparedModel;
+  /** Name of the model's file or folder; null for a Keras Application. */
+  file: string | null;
+  /** The last probe, on shapes. */
+  probe: AskedProbe;
+  wish: Wish;
+  /** A second model, for the question that compares with one. */
+  other: PreparedModel | null;
+  signal?: AbortSignal;
+}
+
+type Answering = (asked: Asked) => Promise<Answer[]>;
+
+/** Classes where nobody says how many: those of ImageNet, so that parameters compare with those of a model's own top. */
+const CLASSES = 1000;
+
+/** What is computed for each question. */
+const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
+  head: async ({ prepared, file, probe, wish, signal }) =>
+    answerHeads(await runHeads(prepared, probe, wish.classes ?? CLASSES, { ...(signal ? { signal } : {}) }), { ...prepared.model, file }),
+  sizes: async ({ prepared, wish, signal }) =>
+    explainSizes(await sizesOf(prepared, wish.size ? { size: wish.size } : {}, signal), prepared.model.network.kind === "graph"),
+  colour: async (asked) => {
+    const channels = asked.prepared.inputs[0]?.declared.at(-1) ?? 3;
+    const given = Object.values(asked.probe.inputs)[0]?.at(-1);
+    const others = Object.entries(asked.probe.inputs).map(([name, shape]) => [name, [...shape.slice(0, -1), given === 1 ? channels : 1]]);
+    return compared(asked, asked.prepared, { ...asked.probe, inputs: Object.fromEntries(others) });
+  },
+  top: async (asked) => {
+    const { zoo } = asked.prepared.model;
+    if (!zoo) return [];
+    return withModel(zooVariant(zoo, { includeTop: !zoo.includeTop }), (other) => compared(asked, other, asked.probe));
+  },
+  other: async (asked) => (asked.other ? compared(asked, asked.other, probeFor(asked.other, asked.probe)) : []),
+};
+
+/** Answers a question, whatever engine the probe named: answers are about shapes. @throws UserError where there is no such answer */
+export function answerTo(question: QuestionId, asked: Asked): Promise<Answer[]> {
+  return ANSWERS[question]?.(asked) ?? Promise.resolve([]);
+}
+
+async function compared(asked: Asked, other: PreparedModel, probe: AskedProbe): Promise<Answer[]> {
+  const options = asked.signal ? { signal: asked.signal } : {};
+  const a: Report = await runProbe(asked.prepared, asked.probe, options);
+  const b: Report = await runProbe(other, probe, options);
+  return explainComparison(a, b, compareReports(a, b));
+}
+
+async function withModel<T>(model: Model, work: (prepared: PreparedModel) => Promise<T>): Promise<T> {
+  const prepared = prepareModel(model);
+  try {
+    return await work(prepared);
+  } finally {
+    prepared.dispose();
+  }
+}
+
+/** The same tensors in their order, whatever the other model calls its inputs; what it has more gets what it suggests. */
+function probeFor(other: PreparedModel, probe: AskedProbe): AskedProbe {
+  const shapes = Object.values(probe.inputs);
+  const inputs = other.inputs.map(({ name, suggested }, index) => [
+    name,
+    shapes[index]?.length === suggested.length ? shapes[index] : suggested,
+  ]);
+  return { ...probe, inputs: Object.fromEntries(inputs) };
+}

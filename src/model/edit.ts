@@ -1,0 +1,14 @@
+/** What is done to a model before a probe is sent through it, in this order. What is left out is not done. */
+export interface Edit {
+  /** Ends the model at the output of this layer, by its id: `get_layer("mixed7").output`. */
+  cut?: string;
+  /** Ends it at what its own classifier reads, where it has one. */
+  removeTop?: true;
+  /** Layers behind that end, as Python calls them, in a chain: `Conv2D(64, 3)|GlobalAveragePooling2D()|Dense(9)`. */
+  append?: string;
+}
+
+/** Whether two edits ask for the same. */
+export function sameEdit(a: Edit | undefined, b: Edit | undefined): boolean {
+  return a?.cut === b?.cut && a?.removeTop === b?.removeTop && a?.append === b?.append;
+}
