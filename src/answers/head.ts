@@ -10,7 +10,8 @@ import {
   type Report,
   type Way,
 } from "../model";
-import { type CodeBase, headCode } from "./head-code";
+import type { CodeBase } from "./base-code";
+import { headCode } from "./head-code";
 import { explainPooling, findPoolings } from "./pooled";
 import { layerCall } from "./python";
 import { counted, withoutBatch } from "./words";
