@@ -11,16 +11,16 @@ type Option = NonNullable<ParseArgsConfig["options"]>[string] & {
 /** What was typed after the command's name, sorted out. */
 export interface Call {
   model: string;
-  /** A second model, where the command takes one and it is given. */
-  other?: string;
+  /** What stands behind the model, where the command takes that and it is given. */
+  second?: string;
   values: { readonly [option: string]: string | boolean | readonly (string | boolean)[] | undefined };
 }
 
 export interface Command {
   summary: string;
   takesModel: boolean;
-  /** Whether it takes a second model too. */
-  takesOther?: true;
+  /** What it takes behind the model, if anything: another model, a question. */
+  second?: "OTHER" | "QUESTION";
   options: { [name: string]: Option };
   examples: string[];
   /** Loaded when it is called, so that no command waits for another's libraries. */
@@ -107,7 +107,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
   compare: {
     summary: "where two probes of a model part, or two models",
     takesModel: true,
-    takesOther: true,
+    second: "OTHER",
     options: {
       input: { ...input, help: `${input.help}; one for each side, or one for both of two models` },
       batch,
@@ -125,6 +125,22 @@ export const COMMANDS: { readonly [name: string]: Command } = {
       "compare MobileNetV2 feature_vector --input 160x160x3",
     ],
     run: async (call, terminal) => (await import("./compare")).compare(call, terminal),
+  },
+  ask: {
+    summary: "questions that people have about a model, and their answers",
+    takesModel: true,
+    second: "QUESTION",
+    options: {
+      input: { ...input, multiple: false },
+      batch,
+      mode: probeOptions.mode,
+      classes: { type: "string", value: "N", help: "head: how many classes (default 1000, as ImageNet)" },
+      size: { type: "string", value: "SIZE", help: "sizes: a size that you wish for, like 208x104 (default: that of the input)" },
+      with: { type: "string", value: "MODEL", help: "other: the model to compare with" },
+      json,
+    },
+    examples: ["ask MobileNetV2", "ask MobileNetV2 head --input 160x160x3 --classes 9", "ask EfficientNetB0 arguments --input 128x128x1"],
+    run: async (call, terminal) => (await import("./ask")).ask(call, terminal),
   },
   serve: {
     summary: "the view, in a browser, on the loopback address only",

@@ -40,20 +40,20 @@ function presetOf(call: Call): Preset | null {
   const preset = Object.hasOwn(PRESETS, String(name)) ? PRESETS[String(name)] : undefined;
   if (!preset) throw new UserError(`--preset ${name} is unknown; it can be ${Object.keys(PRESETS).join(", ")}.`);
   if (preset.other && !isInZoo(call.model)) throw new UserError(`--preset ${name} compares Keras Applications; ${call.model} is none.`);
-  if (call.other !== undefined) throw new UserError(`--preset ${name} compares one model; ${call.other} is too much.`);
+  if (call.second !== undefined) throw new UserError(`--preset ${name} compares one model; ${call.second} is too much.`);
   return preset;
 }
 
 /** Which two models are compared. @throws UserError for a preset that does not fit */
 export function comparedModels(call: Call): Models {
-  return { a: call.model, b: presetOf(call)?.other?.(call.model) ?? call.other ?? call.model };
+  return { a: call.model, b: presetOf(call)?.other?.(call.model) ?? call.second ?? call.model };
 }
 
 /** The probes of the two sides: one each, or one for both. @throws UserError where they are too many or too few */
 export function comparedProbes(call: Call, a: OpenedModel["inputs"], b: OpenedModel["inputs"]): [AskedProbe, AskedProbe] {
   const given = [call.values["input"] ?? []].flat().length;
   const preset = presetOf(call);
-  const isOneModel = call.other === undefined && !preset?.other;
+  const isOneModel = call.second === undefined && !preset?.other;
   if (given > 2) throw new UserError(`compare takes two --input; ${given} are given.`);
   if (isOneModel && !preset && given < 2)
     throw new UserError(`compare needs two of something: two --input, a second model, or a --preset (${Object.keys(PRESETS).join(", ")}).`);

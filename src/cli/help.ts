@@ -41,7 +41,7 @@ export function commandHelpLines(name: string, command: Command, paper: Paper): 
     help,
   ]);
   return [
-    `Usage: layerscope ${name}${command.takesModel ? " MODEL" : ""}${command.takesOther ? " [OTHER]" : ""} [OPTIONS]`,
+    `Usage: layerscope ${name}${command.takesModel ? " MODEL" : ""}${command.second ? ` [${command.second}]` : ""} [OPTIONS]`,
     "",
     command.summary,
     "",

@@ -34,16 +34,19 @@ function commandNamed(name: string): Command {
 function readCall(name: string, command: Command, words: readonly string[]): Call {
   const { values, positionals } = sortOut(name, command, words);
   const expected = command.takesModel ? 1 : 0;
-  const [model = "", other] = positionals;
+  const [model = "", second] = positionals;
   if (positionals.length < expected)
     throw new UserError(`${name} needs a model: a file, or a name like EfficientNetB5 (layerscope models lists them).`);
-  const most = command.takesOther ? 2 : expected;
+  const most = command.second ? 2 : expected;
   const extra = positionals[most];
-  if (extra !== undefined) throw new UserError(`${name} takes ${MODELS[most]}; ${extra} is too much.`);
-  return { model, values, ...(other === undefined ? {} : { other }) };
+  if (extra !== undefined)
+    throw new UserError(
+      `${name} takes ${command.second ? TAKEN[command.second] : expected === 1 ? "one model" : "no model"}; ${extra} is too much.`,
+    );
+  return { model, values, ...(second === undefined ? {} : { second }) };
 }
 
-const MODELS = ["no model", "one model", "two models"];
+const TAKEN = { OTHER: "two models", QUESTION: "a model and a question" };
 
 function sortOut(name: string, command: Command, words: readonly string[]) {
   const options: NonNullable<ParseArgsConfig["options"]> = {};

@@ -25,8 +25,11 @@ const CLASSES = 1000;
 const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
   head: async ({ prepared, file, probe, wish, signal }) =>
     answerHeads(await runHeads(prepared, probe, wish.classes ?? CLASSES, { ...(signal ? { signal } : {}) }), { ...prepared.model, file }),
-  sizes: async ({ prepared, wish, signal }) =>
-    explainSizes(await sizesOf(prepared, wish.size ? { size: wish.size } : {}, signal), prepared.model.network.kind === "graph"),
+  sizes: async ({ prepared, probe, wish, signal }) =>
+    explainSizes(
+      await sizesOf(prepared, wish.size ? { size: wish.size } : { inputs: probe.inputs }, signal),
+      prepared.model.network.kind === "graph",
+    ),
   colour: async (asked) => {
     const channels = asked.prepared.inputs[0]?.declared.at(-1) ?? 3;
     const given = Object.values(asked.probe.inputs)[0]?.at(-1);

@@ -85,7 +85,11 @@ export interface WishedSize {
   even: number[][];
 }
 
-/** What `findSizes` is asked. `size`: of the input's axes, e.g. height and width; what the model suggests where it is left out. */
+/**
+ * What `findSizes` is asked. `size`: of the input's axes, e.g. height and width. Where it is left out, those of the tensors of a probe, if
+ * they have such axes; else what the model suggests.
+ */
 export interface SizesQuestion {
   size?: number[];
+  inputs?: { [name: string]: number[] };
 }

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import type { HeadReply, ModelSource, OpenedModel, ProbeReply, SizesReply } from "../../helper/protocol";
-import { type AskedProbe, type Progress, type SizesQuestion, UserError } from "../../model";
+import { type Answer, type AskedProbe, type Progress, type QuestionId, type SizesQuestion, UserError, type Wish } from "../../model";
 
 /** A model opened for some probes. */
 export interface Held {
@@ -8,6 +8,7 @@ export interface Held {
   probe(probe: AskedProbe, asker?: { onProgress?: (progress: Progress) => void }): Promise<ProbeReply>;
   sizes(question: SizesQuestion): Promise<SizesReply>;
   heads(probe: AskedProbe, classes: number): Promise<HeadReply>;
+  ask(probe: AskedProbe, question: QuestionId, wish: Wish, other: ModelSource | null): Promise<Answer[]>;
   dispose(): void;
 }
 
@@ -44,6 +45,7 @@ export async function hold(source: ModelSource, options: HoldOptions = {}): Prom
       probe: (probe, asker) => helper.runProbe(opened.modelId, probe, undefined, asker?.onProgress),
       sizes: (question) => helper.findSizes(opened.modelId, question),
       heads: (probe, classes) => helper.findHeads(opened.modelId, probe, classes),
+      ask: (probe, question, wish, other) => helper.ask(opened.modelId, probe, question, wish, other),
       dispose,
     };
   } catch (error) {

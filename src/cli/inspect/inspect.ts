@@ -1,5 +1,6 @@
 import type { ProbeReply } from "../../helper/protocol";
 import { INPUT_GATE, UserError } from "../../model";
+import { questionLines, urgentAnswers } from "../ask";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
 import { modelSource } from "../model-source";
@@ -24,7 +25,7 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
     for (const [index, { reply, broken }] of outcomes.entries()) {
       if (index > 0 && !call.values["json"]) terminal.print([""]);
       if (call.values["json"]) terminal.printJson(reply.report);
-      else terminal.print(summaryLines(reply, titleFacts(held.opened), terminal.paper, Boolean(call.values["all"])));
+      else printReply(reply, held, { call, terminal, isLast: index === outcomes.length - 1 });
       const hint = batchHint(reply, held);
       if (hint) terminal.remark(hint);
       if (broken) terminal.remark(broken);
@@ -36,12 +37,23 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
   }
 }
 
+/** The report, and at the end of the last one what else may be asked. */
+function printReply(reply: ProbeReply, held: Held, { call, terminal, isLast }: { call: Call; terminal: Terminal; isLast: boolean }): void {
+  terminal.print(summaryLines(reply, titleFacts(held.opened), terminal.paper, Boolean(call.values["all"])));
+  if (isLast && reply.questions.length > 0) terminal.print(["", ...questionLines(reply.questions, call, terminal.paper)]);
+}
+
 /** All are probed before the first is printed, so that a slip in the last one is not found after a screenful. */
 async function outcomesOf(held: Held, call: Call, exports: readonly Export[], terminal: Terminal): Promise<Outcome[]> {
   const probes = probesOf(call, held.opened.inputs);
   if (exports.length > 0 && probes.length > 1) throw new UserError("--svg and --markdown write one report; give one --input.");
   const outcomes: Outcome[] = [];
-  for (const probe of probes) outcomes.push(await probed(held, probe, terminal));
+  const isForPeople = !call.values["json"] || exports.length > 0;
+  for (const probe of probes) {
+    const outcome = await probed(held, probe, terminal);
+    const urgent = isForPeople ? await urgentAnswers(held, probe, outcome.reply) : [];
+    outcomes.push({ ...outcome, reply: { ...outcome.reply, answers: [...outcome.reply.answers, ...urgent] } });
+  }
   return outcomes;
 }
 

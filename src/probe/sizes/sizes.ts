@@ -98,11 +98,15 @@ function blank({ model }: PreparedModel, varied: Varied | null): Sizes {
  * Of each varied axis; a whole shape is taken for its sizes.
  * @throws UserError for what is no size of the varied axes
  */
-function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { size }: SizesQuestion): number[] | null {
+function wishedOf({ model, inputs }: PreparedModel, varied: Varied | null, { size, inputs: probed = {} }: SizesQuestion): number[] | null {
   if (!varied) return null;
   const { axes, places, declared } = varied;
   const sizesIn = (shape: readonly number[]) => places.map((place) => shape[place] as number);
-  if (size === undefined) return sizesIn(inputs.find(({ name }) => name === varied.name)?.suggested ?? []);
+  if (size === undefined) {
+    const shape = probed[varied.name];
+    const isSize = shape?.length === declared.length && sizesIn(shape).every((side) => side <= LONGEST_WISHED);
+    return sizesIn(isSize ? shape : (inputs.find(({ name }) => name === varied.name)?.suggested ?? []));
+  }
   // A page may send what is no size at all.
   if (!Array.isArray(size)) throw new UserError(`${String(size)} is no size for ${model.name}: give a list of whole numbers.`);
   const isShape = size.length === declared.length - 1 && size.length > axes.length;
