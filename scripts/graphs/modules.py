@@ -4,6 +4,7 @@ import tensorflow as tf
 import tf_keras
 
 from common import numbers, spec, variable, with_numbers
+from hub import HubMobileNetV2
 
 
 class FeatureVector(tf.Module):
@@ -379,6 +380,7 @@ class Words(tf.Module):
 # Probes: by signature, a shape for each input in the order of the alphabet.
 MODULES = {
     "feature-vector": (FeatureVector, {"serving_default": [[[1, 208, 104, 3]], [[2, 64, 64, 3]], [[1, 64, 64, 1]]]}),
+    "hub-mobilenet-v2": (HubMobileNetV2, {"serving_default": [[[1, 160, 160, 3]], [[1, 208, 104, 3]], [[1, 64, 64, 1]]]}),
     "loops": (Loops, {"serving_default": [[[], [2, 5, 6]], [[], [1, 9, 6]], [[], [1, 3, 4]]]}),
     "choices": (Choices, {"serving_default": [[[], [2, 4]], [[], [5, 3]]]}),
     "shared": (Shared, {"serving_default": [[[2, 4]], [[3, 4]], [[2, 3]]], "pick": [[[2], [3, 4]]]}),
