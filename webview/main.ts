@@ -1,12 +1,10 @@
-import { registerControls } from "./controls";
-import { connectHost } from "./host";
-import { startLayoutWorker } from "./layout/client";
-import { View } from "./page/app";
-import { followTheme } from "./theme/theme";
+import { config } from "@vscode/l10n";
 import "./view.css";
 
 const root = document.getElementById("layerscope");
 if (root === null) throw new Error("the page has no element #layerscope");
-followTheme();
-registerControls();
-new View(root, connectHost(), startLayoutWorker(root.dataset["worker"] ?? "layout-worker.js")).start();
+const texts = root.dataset["texts"];
+
+// The language is known before any module that holds texts is loaded; without its file the view speaks English.
+const isReady = texts === undefined ? Promise.resolve() : config({ uri: new URL(texts, location.href) }).catch(() => {});
+void isReady.then(() => import("./start")).then(({ start }) => start(root));

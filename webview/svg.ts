@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import { select } from "d3";
 import { DOMParser } from "linkedom";
 import type { ProbeReply } from "../src/helper/protocol";
@@ -13,10 +14,13 @@ export interface SvgOptions {
   theme: ThemeName;
   /** Which groups are open: none, all, or (the default) those that hold a mark. */
   open?: "none" | "all" | "marks";
+  /** File of the texts in another language than English. */
+  textsFile?: string | null;
 }
 
 /** The graph of a reply as a standalone SVG: styles inside, concrete colours, no script. */
-export async function drawSvg(reply: ProbeReply, { theme, open = "marks" }: SvgOptions): Promise<string> {
+export async function drawSvg(reply: ProbeReply, { theme, open = "marks", textsFile = null }: SvgOptions): Promise<string> {
+  if (textsFile !== null) config({ fsPath: textsFile });
   const subject = subjectOf(reply.report);
   const { boxes, request } = prepare(subject, openGroups(subject, open));
   const scene = compose(subject, boxes, layOut(request));

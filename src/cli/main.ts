@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The program `layerscope`: reads the command line, runs one command, and ends with the status that CONTRACT promises.
+import "./language";
 import { EXIT, type ExitStatus } from "./exit";
 import { commandHelpLines, helpLines, versionLine } from "./help";
 import { parseCommandLine } from "./parse";

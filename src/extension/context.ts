@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, env, window, workspace } from "vscode";
 import { Emitter } from "vscode-jsonrpc/node";
 import { HelperClient } from "../helper/client";
 import { ImageFolder } from "../helper/image-folder";
@@ -29,7 +29,9 @@ export class LayerscopeContext extends Disposables {
     const memoryLimitMb = settings.get("helper.memoryLimitMb", 4096);
     const numbersLimitMb = settings.get("numbers.memoryLimitMb", 0);
     // The process itself starts with the first request.
-    this.helper = this.register(new HelperClient({ script: extension.asAbsolutePath("dist/helper.js"), memoryLimitMb, numbersLimitMb }));
+    this.helper = this.register(
+      new HelperClient({ script: extension.asAbsolutePath("dist/helper.js"), memoryLimitMb, numbersLimitMb, language: env.language }),
+    );
   }
 
   /** The engine that a model is first probed with; afterwards it keeps the one that it was left with. */

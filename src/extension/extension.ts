@@ -1,3 +1,4 @@
+import "./language";
 import type { ExtensionContext } from "vscode";
 import { registerCommands } from "./commands";
 import { LayerscopeContext } from "./context";

@@ -4,16 +4,18 @@ import { UserError } from "../model";
 
 /**
  * Runs `layerscope native` with these words in a process of its own, telling each step as it begins; gives what it says in the end, or null
- * where it was cancelled. @throws UserError with its reason
+ * where it was cancelled. `language`: as VS Code names it. @throws UserError with its reason
  */
 export function runNative(
   program: string,
   words: readonly string[],
+  language: string,
   tell: (step: string) => void,
   token?: CancellationToken,
 ): Promise<string | null> {
   // VS Code's own program is Electron, which has to be told to be Node.
-  const child = spawn(process.execPath, [program, "native", ...words], { env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" } });
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1", LAYERSCOPE_LANGUAGE: language };
+  const child = spawn(process.execPath, [program, "native", ...words], { env });
   const listener = token?.onCancellationRequested(() => child.kill("SIGTERM"));
   let [said, rest, last] = ["", "", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

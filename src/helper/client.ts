@@ -14,6 +14,8 @@ export interface HelperOptions {
   memoryLimitMb?: number;
   /** Memory that a run on numbers may take, in megabytes; 0 leaves it to the machine. */
   numbersLimitMb?: number;
+  /** What the answers are written in, as VS Code names it; left out: what the environment says. */
+  language?: string | null;
   idleMs?: number;
   deadlinesMs?: Partial<Deadlines>;
   cancelPatienceMs?: number;
@@ -53,6 +55,7 @@ export class HelperClient implements Remote<HelperApi> {
     this.#options = {
       memoryLimitMb: MEMORY_LIMIT_MB,
       numbersLimitMb: 0,
+      language: null,
       idleMs: IDLE_MS,
       cancelPatienceMs: CANCEL_PATIENCE_MS,
       ...options,

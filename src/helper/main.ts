@@ -1,5 +1,6 @@
 // The helper process: answers HelperApi over the IPC channel of whoever started it, and ends with it.
 
+import "./language";
 import type { CancellationToken } from "vscode-jsonrpc/node";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { listZoo } from "../formats";

@@ -5,6 +5,10 @@ export interface PageParts {
   workerUri: string;
   /** Fresh for every page; letters and digits. */
   nonce: string;
+  /** What its texts are written in, as VS Code names it: `en`, `zh-cn`. */
+  language: string;
+  /** Where they are; null for English. */
+  textsUri: string | null;
   /** Where styles and fonts come from: `webview.cspSource`, or `'self'`. */
   cspSource: string;
   /** What the page may connect to, besides fetching the worker's script: `ws://127.0.0.1:PORT`. */
@@ -13,7 +17,7 @@ export interface PageParts {
 
 /** The page that holds the view. It has no inline script and loads nothing that `parts` does not name. */
 export function pageHtml(parts: PageParts): string {
-  const { scriptUri, styleUri, workerUri, nonce, cspSource, connect } = parts;
+  const { scriptUri, styleUri, workerUri, nonce, cspSource, connect, language, textsUri } = parts;
   // The controls' library sets an empty style attribute; the hash is that of the empty text and allows nothing else.
   const emptyStyle = "'unsafe-hashes' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = [
@@ -27,8 +31,9 @@ export function pageHtml(parts: PageParts): string {
     "base-uri 'none'",
     "form-action 'none'",
   ];
+  const texts = textsUri === null ? "" : ` data-texts="${escapeAttribute(textsUri)}"`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeAttribute(textsUri === null ? "en" : language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy.join("; "))}">
@@ -38,7 +43,7 @@ export function pageHtml(parts: PageParts): string {
 <link rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(styleUri)}">
 </head>
 <body>
-<div id="layerscope" data-worker="${escapeAttribute(workerUri)}"></div>
+<div id="layerscope" data-worker="${escapeAttribute(workerUri)}"${texts}></div>
 <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
 </body>
 </html>

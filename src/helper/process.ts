@@ -23,6 +23,14 @@ export interface CallLimits {
   superseded?: CancellationToken | undefined;
 }
 
+export interface ProcessOptions {
+  memoryLimitMb: number;
+  /** 0 leaves it to the machine. */
+  numbersLimitMb: number;
+  /** What it speaks, as VS Code names it; null: what the environment says. */
+  language: string | null;
+}
+
 /** One life of the helper process: from its start to its exit, with all requests that it was asked. */
 export class HelperProcess {
   readonly #child: ChildProcess;
@@ -34,11 +42,15 @@ export class HelperProcess {
   #ending: HelperFailure | null = null;
   #isGone = false;
 
-  constructor(script: string, { memoryLimitMb, numbersLimitMb }: { memoryLimitMb: number; numbersLimitMb: number }) {
+  constructor(script: string, { memoryLimitMb, numbersLimitMb, language }: ProcessOptions) {
     this.#memoryLimitMb = memoryLimitMb;
     this.#child = fork(script, [], {
       execArgv: [`--max-old-space-size=${memoryLimitMb}`],
-      env: { ...helperEnvironment(process.env), ...(numbersLimitMb > 0 ? { LAYERSCOPE_MEMORY_LIMIT_MB: String(numbersLimitMb) } : {}) },
+      env: {
+        ...helperEnvironment(process.env),
+        ...(numbersLimitMb > 0 ? { LAYERSCOPE_MEMORY_LIMIT_MB: String(numbersLimitMb) } : {}),
+        ...(language === null ? {} : { LAYERSCOPE_LANGUAGE: language }),
+      },
       // Requests go over the IPC channel, so that nothing a library prints can disturb them.
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // A model of a virtual file system comes as one message of its size: a third of the time that JSON takes.

@@ -27,6 +27,7 @@ const run = (ending: string, told: string[] = [], source = new CancellationToken
   runNative(
     join(folder, "cli.js"),
     [ending],
+    "en",
     (step) => {
       told.push(step);
       onTold();

@@ -23,6 +23,7 @@ const stub: Record<string, unknown> = {
   ViewColumn: { Active: -1 },
   commands: {},
   env: {},
+  l10n: {},
   languages: {},
   window: {},
   workspace: {},

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ProbeReply } from "../../helper/protocol";
+import { languageOf, textsFile } from "../../language";
 import { UserError } from "../../model";
 import type { Call } from "../commands";
 import { markdownText } from "./markdown";
@@ -14,11 +15,15 @@ export interface Export {
 
 /** What dist/svg.js exports. */
 interface SvgModule {
-  drawSvg(reply: ProbeReply, options: { theme: "light" | "dark" }): Promise<string>;
+  drawSvg(reply: ProbeReply, options: { theme: "light" | "dark"; textsFile: string | null }): Promise<string>;
 }
 
 const FORMATS: { readonly [option: string]: (reply: ProbeReply) => Promise<string> } = {
-  svg: async (reply) => ((await require(join(__dirname, "svg.js"))) as SvgModule).drawSvg(reply, { theme: "light" }),
+  svg: async (reply) =>
+    ((await require(join(__dirname, "svg.js"))) as SvgModule).drawSvg(reply, {
+      theme: "light",
+      textsFile: textsFile(languageOf(process.env)),
+    }),
   markdown: async (reply) => markdownText(reply),
 };
 

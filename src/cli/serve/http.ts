@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { GIVEN_BYTES } from "../../helper/image-folder";
+import { languageOf, textsFile } from "../../language";
 import { UserError } from "../../model";
 import { Guard, newToken, targetOf } from "./guard";
 import { pageAnswer } from "./page";
@@ -17,7 +18,7 @@ const LOOPBACK = "127.0.0.1";
 /** A probe is a few hundred bytes; an image comes as base64. */
 const LARGEST_MESSAGE_BYTES = Math.ceil((GIVEN_BYTES * 4) / 3) + 2 ** 16;
 
-/** The files of the page: by path, and nothing beside them, so that no path can lead elsewhere. */
+/** The files of the page: by path, and nothing beside them (but its texts), so that no path can lead elsewhere. */
 const ASSETS: ReadonlyMap<string, string> = new Map([
   ["/view.js", "text/javascript; charset=utf-8"],
   ["/view.css", "text/css; charset=utf-8"],
@@ -91,6 +92,7 @@ function respond(request: IncomingMessage, response: ServerResponse, site: Site)
   else if (request.method !== "GET" && request.method !== "HEAD") end(response, 405, "Only GET.");
   else if (!site.guard.admits(request)) end(response, 403, "This address needs the token that layerscope printed.");
   else if (path === "/") sendPage(response, site.token, request.headers.host ?? "");
+  else if (path === "/texts.json") sendTexts(response);
   else if (type !== undefined) sendFile(response, join(site.assets, path), type);
   else end(response, 404, "There is no such file here.");
 }
@@ -107,6 +109,13 @@ function sendPage(response: ServerResponse, token: string, host: string): void {
   const { html, policy } = pageAnswer(token, host);
   response.writeHead(200, { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy });
   response.end(html);
+}
+
+/** Those of the language that the terminal speaks. */
+function sendTexts(response: ServerResponse): void {
+  const file = textsFile(languageOf(process.env));
+  if (file === null) end(response, 404, "English is in the page itself.");
+  else sendFile(response, file, "application/json; charset=utf-8");
 }
 
 function sendFile(response: ServerResponse, path: string, type: string): void {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { Uri, window, workspace } from "vscode";
+import { env as editor, Uri, window, workspace } from "vscode";
 import type { ModelRef } from "../model-ref";
 import { refTitle } from "../model-ref";
 import type { Parts } from "../parts";
@@ -44,7 +44,7 @@ function namedProbe(inputs: Readonly<Record<string, readonly number[]>>): string
 
 /** A probe that was refused (status 1) is drawn as well. */
 async function draw(args: string[]): Promise<void> {
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1", LAYERSCOPE_LANGUAGE: editor.language };
   await promisify(execFile)(process.execPath, args, { env, maxBuffer: 64 * 2 ** 20 }).catch(
     (error: { code?: unknown; stderr?: string; message: string }) => {
       if (error.code !== 1) throw new Error(error.stderr?.trim() || error.message);

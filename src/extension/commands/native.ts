@@ -1,4 +1,4 @@
-import { ProgressLocation, window } from "vscode";
+import { env, ProgressLocation, window } from "vscode";
 import { WAYS } from "../../native-setup/words";
 import { runNative } from "../native-program";
 import type { Parts } from "../parts";
@@ -25,7 +25,7 @@ async function run(parts: Parts, title: string, words: readonly string[]): Promi
   const options = { location: ProgressLocation.Notification, title: `Layerscope: ${title}`, cancellable: true };
   try {
     const said = await window.withProgress(options, (progress, token) =>
-      runNative(program, words, (message) => progress.report({ message }), token),
+      runNative(program, words, env.language, (message) => progress.report({ message }), token),
     );
     if (said !== null) void window.showInformationMessage(said);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { KerasCall } from "./keras-call";
-import { type PythonValue, UNREAD } from "./python-values";
+import { type PythonValue, UNREAD } from "../../model/python";
 
 /** What a call asks of the zoo: which model, which tensor, and what of the call could not be taken into account. */
 export interface CallQuestion {

@@ -1,5 +1,4 @@
-import { pythonTokens, type Token } from "./python-tokens";
-import { type PythonValue, readValue, UNREAD } from "./python-values";
+import { type PythonValue, pythonTokens, readValue, type Token, UNREAD } from "../../model/python";
 
 /** A call of a Keras Application in Python, as far as it could be read. */
 export interface KerasCall {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { questionOf } from "../../../src/extension/hover/call-question";
 import { kerasCallAt } from "../../../src/extension/hover/keras-call";
-import { UNREAD } from "../../../src/extension/hover/python-values";
+import { UNREAD } from "../../../src/model/python";
 
 /** The place of the mouse is marked by `¦`. */
 function callIn(marked: string) {

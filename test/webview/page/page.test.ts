@@ -14,6 +14,8 @@ describe("pageHtml", () => {
     styleUri: "s.css",
     workerUri: 'w.js?"><script>',
     nonce: "n0",
+    language: "zh-cn",
+    textsUri: "t.json",
     cspSource: "'self'",
     connect: "ws://127.0.0.1:1",
   };
@@ -23,6 +25,14 @@ describe("pageHtml", () => {
     expect(html).toContain("connect-src 'self' ws://127.0.0.1:1");
     expect(html).not.toMatch(/unsafe-inline|unsafe-eval/);
     expect([...html.matchAll(/<script/g)]).toHaveLength(1);
+  });
+  test.each([
+    { textsUri: "t.json", language: "zh-cn", lang: "zh-cn", texts: 'data-texts="t.json"' },
+    { textsUri: null, language: "de", lang: "en", texts: 'data-worker="s.js">' },
+  ])("says $lang where texts are at $textsUri", ({ lang, texts, ...how }) => {
+    const page = pageHtml({ ...parts, workerUri: "s.js", ...how });
+    expect(page).toContain(`<html lang="${lang}">`);
+    expect(page).toContain(texts);
   });
   test("escapes what it is given", () => {
     expect(html).toContain('data-worker="w.js?&quot;&gt;&lt;script&gt;"');
