@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { ProbeReply } from "../helper/protocol";
-import { type Answer, type AskedProbe, type Question, UserError, type Wish } from "../model";
+import { type Answer, type AskedProbe, nearest, type Question, UserError, type Wish } from "../model";
 import type { Call } from "./commands";
 import { EXIT, type ExitStatus } from "./exit";
 import { parseInput } from "./input";
@@ -10,7 +10,7 @@ import { numberOf, probesOf } from "./probes";
 import { answerLines, columns } from "./prose";
 import type { Paper } from "./style";
 import type { Terminal } from "./terminal";
-import { nearest, printable } from "./text";
+import { printable } from "./text";
 
 /** Answers a question about a model and a probe; without one, lists those that there are. */
 export async function ask(call: Call, terminal: Terminal): Promise<ExitStatus> {

@@ -1,7 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { UserError } from "../model";
+import { nearest, UserError } from "../model";
 import { type Call, COMMANDS, type Command } from "./commands";
-import { nearest } from "./text";
 
 /** What the command line asks for. */
 export type Request =

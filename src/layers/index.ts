@@ -52,6 +52,7 @@ export {
   UnknownClass,
 } from "./row";
 export { UNKNOWABLE, whyUnknown } from "./unknown";
+export { layersWritten, wholeConfig } from "./written";
 
 /** All classes by name. @throws Error at start-up where a class stands in two tables */
 const TABLE: ReadonlyMap<string, LayerTable[string]> = joined([

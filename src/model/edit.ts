@@ -1,3 +1,5 @@
+import type { AppendedLayer } from "./head";
+
 /** What is done to a model before a probe is sent through it, in this order. What is left out is not done. */
 export interface Edit {
   /** Ends the model at the output of this layer, by its id: `get_layer("mixed7").output`. */
@@ -11,4 +13,11 @@ export interface Edit {
 /** Whether two edits ask for the same. */
 export function sameEdit(a: Edit | undefined, b: Edit | undefined): boolean {
   return a?.cut === b?.cut && a?.removeTop === b?.removeTop && a?.append === b?.append;
+}
+
+/** What an edit comes to on a model: its layers read, its end found. */
+export interface SettledEdit {
+  /** The layer at which the model ends, and whether at what it gives or at what it reads; null where its own end stays. */
+  end: { layer: string; at: "output" | "input" } | null;
+  appended: AppendedLayer[];
 }

@@ -1,4 +1,5 @@
-import type { AppendedLayer, Layer, Model, Network, Shape, TensorRef } from "../model";
+import { wholeConfig } from "../layers";
+import { type AppendedLayer, type Layer, type Model, type Network, type Shape, type TensorRef, UserError } from "../model";
 import { declaredInput, isInputLayer } from "./declared-input";
 
 /** A chain of layers behind a tensor of a model, and what its layers are called there. */
@@ -21,6 +22,7 @@ export function cutAt(model: Model, outputs: TensorRef[]): Model {
 /**
  * The model with chains of layers behind it, each behind the tensor that it names. Its outputs are the ends of these chains, in their
  * order. A graph of operations goes into a model of layers first: see `asLayer`.
+ * @throws UserError for a name that the model has already
  */
 export function appendLayers(model: Model, branches: readonly Branch[]): Appended {
   const { network } = model;
@@ -30,8 +32,8 @@ export function appendLayers(model: Model, branches: readonly Branch[]): Appende
   const names = branches.map(({ from, layers }) => {
     let last = from;
     const own = layers.map(({ className, config }) => {
-      const name = freeName(className, taken);
-      added.push(layerOf(name, className, { ...config, name }, [last]));
+      const name = nameOf({ className, config }, taken);
+      added.push(layerOf(name, className, { ...wholeConfig(className, config, model.kerasMajor), name }, [last]));
       last = { layer: name, call: 0, output: 0 };
       return name;
     });
@@ -102,6 +104,15 @@ export function inputOnly({ kerasMajor }: Pick<Model, "kerasMajor">, shape: Shap
 function layerOf(name: string, className: string, config: Layer["config"], inputs: readonly TensorRef[]): Layer {
   const calls = [{ args: inputs.map((tensor) => ({ tensor })), kwargs: {} }];
   return { id: name, name, className, module: "keras.layers", registeredName: null, config, buildConfig: null, calls };
+}
+
+/** The name that it is given, or one as Keras gives it; it is taken then. */
+function nameOf({ className, config }: AppendedLayer, taken: Set<string>): string {
+  const { name } = config;
+  if (typeof name !== "string") return freeName(className, taken);
+  if (taken.has(name)) throw new UserError(`The model has a layer ${name} already; give the appended ${className} another name.`);
+  taken.add(name);
+  return name;
 }
 
 /** As Keras names layers, `global_average_pooling2d`, and a number behind it where that is taken; it is taken then. */

@@ -1,4 +1,5 @@
 export { checkProbe } from "./check";
+export { type EditedModel, editModel, isEdit, runEdited } from "./edit";
 export { runHeads } from "./heads";
 export type { Image } from "./numbers/image-fill";
 export type { ReadWeights } from "./numbers/weights";

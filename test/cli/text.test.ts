@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { clip, grouped, nearest, printable, wrap } from "../../src/cli/text";
+import { clip, grouped, printable, wrap } from "../../src/cli/text";
+import { nearest } from "../../src/model";
 
 test.each([
   ["plain − ×✓", "plain − ×✓"],

@@ -1,0 +1,2 @@
+export { layersWritten } from "./layers";
+export { wholeConfig } from "./signatures";

@@ -1,0 +1,117 @@
+import { layersWritten } from "../layers";
+import {
+  type AskedProbe,
+  type Edit,
+  type Layer,
+  type Model,
+  nearest,
+  type Report,
+  type SettledEdit,
+  type TensorRef,
+  UserError,
+} from "../model";
+import { appendLayers, asLayer, cutAt, declaredAs, GRAPH_LAYER } from "./append";
+import { checkProbe } from "./check";
+import { ownClasses } from "./model-end";
+import { prepareModel } from "./prepare";
+import type { PreparedModel } from "./prepared";
+import { type RunOptions, runProbe } from "./run-probe";
+
+/** A model as an edit made it, ready for probes. Whoever has it disposes of `prepared`. */
+export interface EditedModel {
+  prepared: PreparedModel;
+  settled: SettledEdit;
+  /** Ids of the layers that were appended, in their order. */
+  appended: string[];
+  /** What stands before the ids that layers had: `graph/` where a graph of operations became a layer, else nothing. */
+  prefix: string;
+}
+
+/** Whether an edit asks for anything. */
+export const isEdit = (edit: Edit | undefined): edit is Edit =>
+  edit !== undefined && (edit.cut !== undefined || edit.removeTop === true || (edit.append ?? "").trim() !== "");
+
+/**
+ * The model that an edit makes of another, its open sizes declared as the probe has them where layers are appended.
+ * @throws UserError where there is no such layer, no classifier, or no such class, in a sentence
+ */
+export async function editModel(base: PreparedModel, asked: AskedProbe, options: RunOptions = {}): Promise<EditedModel> {
+  const { inputs, edit = {} } = checkProbe(base, asked);
+  const { model } = base;
+  const layers = layersWritten(edit.append ?? "", model.kerasMajor);
+  const cut = edit.cut === undefined ? null : tensorOf(edit.cut, base);
+  const top = edit.removeTop ? await topOf(base, cut, options) : null;
+  const end: SettledEdit["end"] = top ? { layer: top.layer, at: "input" } : cut ? { layer: edit.cut as string, at: "output" } : null;
+  const settled: SettledEdit = { end, appended: layers };
+  const outputs = top ? [top.reads] : cut ? [cut] : model.network.outputs;
+  if (layers.length === 0) return { prepared: prepareModel(ended(model, outputs)), settled, appended: [], prefix: "" };
+  requireOneOutput(model, outputs);
+  const isGraph = model.network.kind === "graph";
+  const whole = isGraph ? asLayer(ended(model, outputs)) : ended(model, outputs);
+  const closed = declaredAs(whole, inputs);
+  const from = closed.network.outputs[0] as TensorRef;
+  const { model: appended, names } = appendLayers(closed, [{ from, layers }]);
+  return { prepared: prepareModel(appended), settled, appended: names[0] ?? [], prefix: isGraph ? `${GRAPH_LAYER}/` : "" };
+}
+
+/** A probe of an edited model. The weights of appended layers are nobody's pretrained ones, so they are no misfits. @see runProbe */
+export async function runEdited({ prepared, appended }: EditedModel, probe: AskedProbe, options: RunOptions = {}): Promise<Report> {
+  const report = await runProbe(prepared, probe, options);
+  const misfits = report.misfits.filter(({ layer }) => !appended.includes(layer));
+  return { ...report, misfits, ...(appended.length > 0 ? { appended } : {}) };
+}
+
+/** What it was saved as, another program can no longer run in its stead. */
+function ended({ savedModel: _, ...model }: Model, outputs: TensorRef[]): Model {
+  return cutAt(model, outputs);
+}
+
+/** What the layer of that id gives. @throws UserError where it is none, lies inside another, or gives several tensors */
+function tensorOf(id: string, { model, network }: PreparedModel): TensorRef {
+  const { layers } = model.network;
+  const layer = layers.find((each) => each.id === id);
+  if (!layer) throw new UserError(notThere(id, model));
+  if (layer.calls.length > 1)
+    throw new UserError(`${id} is called ${layer.calls.length} times, so no single tensor is what it gives; cut at another layer.`);
+  const count = network.layers.find((each) => each.layer === layer)?.declared?.length ?? 1;
+  if (count !== 1) throw new UserError(`${id} gives ${count} tensors, and a model is cut at one; cut at another layer.`);
+  return { layer: layer.name, call: 0, output: 0 };
+}
+
+function notThere(id: string, { name, network }: Model): string {
+  const outer = network.layers.find((layer) => layer.network && id.startsWith(`${layer.id}/`));
+  if (outer && holds(outer, id))
+    return `${id} lies inside the model ${outer.id}, which is one layer here; cut at ${outer.id}, or open that model by itself.`;
+  const near = nearest(
+    id,
+    network.layers.map((layer) => layer.id),
+  );
+  return `${name} has no layer ${id}${near ? `; did you mean ${near}?` : ", at which it could be cut."}`;
+}
+
+const holds = ({ network }: Layer, id: string): boolean => network?.layers.some((layer) => layer.id === id || holds(layer, id)) ?? false;
+
+/** Where the model ends in classes by itself: asked of what it is built for, as the probe at hand may fail before it. @throws UserError */
+async function topOf(base: PreparedModel, cut: TensorRef | null, options: RunOptions): Promise<{ layer: string; reads: TensorRef }> {
+  const prepared = cut ? prepareModel(cutAt(base.model, [cut])) : base;
+  try {
+    const { signal } = options;
+    const report = await runProbe(prepared, { inputs: {}, mode: "feed", engine: "shapes", fill: "zeros" }, signal ? { signal } : {});
+    const own = ownClasses(prepared, report);
+    if (own) return { layer: own.classes.layer, reads: own.reads };
+    const { zoo, name } = base.model;
+    throw new UserError(
+      `${name} does not end in a classifier${zoo && !zoo.includeTop ? ": it is without its top already" : ""}, so there is no top to remove.`,
+    );
+  } finally {
+    if (cut) prepared.dispose();
+  }
+}
+
+function requireOneOutput({ name }: Model, outputs: readonly TensorRef[]): void {
+  if (outputs.length === 1) return;
+  const names = outputs.map(({ layer }) => layer);
+  throw new UserError(
+    `${name} has ${names.length} outputs (${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""}); cut it at one of them before layers are appended.`,
+  );
+}
