@@ -1,4 +1,5 @@
-import { type Answer, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS } from "../model";
+import { t } from "@vscode/l10n";
+import { type Answer, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../model";
 import type { Comparison } from "./compare";
 import { findPoolings } from "./pooled";
 import { changeAlong, counted, listed, stretchedActivation, withoutBatch } from "./words";
@@ -29,7 +30,7 @@ function labelled(a: Report, b: Report): Sides {
     [a.model.name, b.model.name],
     [probeText(a), probeText(b)],
   ];
-  const [left, right] = names.find(([one, other]) => one !== other) ?? ["the first", "the second"];
+  const [left, right] = names.find(([one, other]) => one !== other) ?? [t("the first"), t("the second")];
   return [
     { report: a, label: left },
     { report: b, label: right },
@@ -37,41 +38,42 @@ function labelled(a: Report, b: Report): Sides {
 }
 
 const probeText = ({ probe }: Report): string => Object.values(probe.inputs).map(withoutBatch).join(", ");
-const shapesText = (shapes: number[][] | null): string => shapes?.map(withoutBatch).join(", ") ?? "nothing";
+const shapesText = (shapes: number[][] | null): string => shapes?.map(withoutBatch).join(", ") ?? t("nothing");
 
 function partingAnswer(sides: Sides, { first_difference: first, layers }: Comparison): Answer {
-  const title = "Where do they part?";
+  const title = t("Where do they part?");
   const pair = layers.find(({ id }) => id === first);
-  if (first === null || !pair) return { title, text: [`Nowhere: all ${counted(layers.length, "layer")} give the same shapes.`] };
+  if (first === null || !pair) return { title, text: [t("Nowhere: all {0} give the same shapes.", counted(layers.length, "layer"))] };
   const rows = [rowOf(sides[0], pair.id), rowOf(sides[1], pair.b_id ?? pair.id)];
   const place = layers.indexOf(pair);
-  const before = place > 0 ? ` The ${counted(place, "layer")} before it ${place === 1 ? "is" : "are"} the same.` : "";
+  const before =
+    place === 1 ? [t("The 1 layer before it is the same.")] : place > 1 ? [t("The {0} layers before it are the same.", place)] : [];
   const [row] = rows.filter((each) => each !== undefined);
   const name = titled(row === rows[0] ? sides[0] : sides[1], row);
-  return { title, text: [`${name}: ${partingWords(sides, rows)}${before}`] };
+  return { title, text: [[`${name}: ${partingWords(sides, rows)}`, ...before].join(" ")] };
 }
 
 function partingWords([a, b]: Sides, [left, right]: (LayerReport | undefined)[]): string {
   if (left && right) {
     if (left.className === "InputLayer")
-      return `the tensors themselves differ, ${shapesText(left.output)} against ${shapesText(right.output)}.`;
-    const cause = causeWords(left, right);
-    return `${cause}; ${a.label} gives ${shapesText(left.output)}, ${b.label} ${shapesText(right.output)}.`;
+      return t("the tensors themselves differ, {0} against {1}.", shapesText(left.output), shapesText(right.output));
+    const [cause, given, other] = [causeWords(left, right), shapesText(left.output), shapesText(right.output)];
+    return t("{0}; {1} gives {2}, {3} {4}.", cause, a.label, given, b.label, other);
   }
   const [owner, row] = left ? [a, left] : [b, right];
   const from = row?.inputs[0]?.shape;
   const change = `${from ? `${withoutBatch(from)} → ` : ""}${shapesText(row?.output ?? null)}`;
-  return `only ${owner.label} has it; it makes ${change}.`;
+  return t("only {0} has it; it makes {1}.", owner.label, change);
 }
 
 function causeWords(left: LayerReport, right: LayerReport): string {
   const failed = [left, right].find(({ status }) => status === "failed");
-  if (failed) return `it fails: ${failed.message ?? "it cannot run"}`;
+  if (failed) return failed.message ? t("it fails: {0}", said(failed.message)) : t("it fails: it cannot run");
   const sameIn = JSON.stringify(left.inputs.map(({ shape }) => shape)) === JSON.stringify(right.inputs.map(({ shape }) => shape));
-  if (!sameIn) return "it is given other shapes";
+  if (!sameIn) return t("it is given other shapes");
   return left.className === right.className
-    ? "it is given the same but is configured otherwise"
-    : `${left.className} stands against ${right.className}`;
+    ? t("it is given the same but is configured otherwise")
+    : t("{0} stands against {1}", left.className, right.className);
 }
 
 function meetingAnswer(sides: Sides, { same_again: again, layers, broadcasts }: Comparison): Answer[] {
@@ -80,25 +82,21 @@ function meetingAnswer(sides: Sides, { same_again: again, layers, broadcasts }: 
   const meeting = [...broadcasts.only_a, ...broadcasts.only_b].find(({ layer, kind }) => layer === again && !ROUTINE_KINDS.has(kind));
   const operand = meeting && stretchedActivation(meeting);
   const changes = meeting && operand ? operand.stretched.map((axis) => changeAlong(meeting, operand, axis)) : [];
-  const why =
-    changes.length > 0
-      ? ` Broadcasting makes them alike there: ${meeting?.operation} stretches ${changes.map(({ from, to }) => `${from} → ${to}`).join(" and ")}.`
-      : "";
-  return [
-    {
-      title: "Do they meet again?",
-      text: [`From ${titled(sides[0], rowOf(sides[0], again))} on: ${counted(rest, "layer")} with the same shapes.${why}`],
-    },
+  const stretched = changes.map(({ from, to }) => `${from} → ${to}`).join(", ");
+  const text = [
+    t("From {0} on: {1} with the same shapes.", titled(sides[0], rowOf(sides[0], again)), counted(rest, "layer")),
+    ...(meeting && stretched ? [t("Broadcasting makes them alike there: {0} stretches {1}.", meeting.operation, stretched)] : []),
   ];
+  return [{ title: t("Do they meet again?"), text: [text.join(" ")] }];
 }
 
 function failureAnswers(sides: Sides): Answer[] {
   return sides.flatMap(({ report, label }) => {
     const { failure } = report;
     if (!failure) return [];
-    const title = failure.layer === INPUT_GATE ? `Why is ${label} refused?` : `Why does ${label} fail at ${failure.layer}?`;
-    const cause = failure.cause ? ` Look at ${failure.cause}.` : "";
-    return [{ title, text: [`${failure.message}.${cause}`] }];
+    const title = failure.layer === INPUT_GATE ? t("Why is {0} refused?", label) : t("Why does {0} fail at {1}?", label, failure.layer);
+    const message = said(failure.message);
+    return [{ title, text: [failure.cause ? t("{0}. Look at {1}.", message, failure.cause) : t("{0}.", message)] }];
   });
 }
 
@@ -109,29 +107,32 @@ function broadcastAnswer([a, b]: Sides, { broadcasts }: Comparison): Answer[] {
     { side: b, list: broadcasts.only_b },
   ].flatMap(({ side, list }) => {
     const places = list.filter(({ kind }) => !ROUTINE_KINDS.has(kind)).map(({ layer, operation }) => `${layer} (${operation})`);
-    return places.length > 0 ? [`Only ${side.label} is stretched by broadcasting, at ${listed(places)}.`] : [];
+    return places.length > 0 ? [t("Only {0} is stretched by broadcasting, at {1}.", side.label, listed(places))] : [];
   });
-  return found.length > 0 ? [{ title: "Is something stretched in one of them?", text: found }] : [];
+  return found.length > 0 ? [{ title: t("Is something stretched in one of them?"), text: found }] : [];
 }
 
 function endAnswer(sides: Sides): Answer[] {
-  const ends = sides.map(({ report }) => report.outputs.map(({ shape }) => withoutBatch(shape)).join(", ") || "nothing");
+  const [left = "", right = ""] = sides.map(
+    ({ report }) => report.outputs.map(({ shape }) => withoutBatch(shape)).join(", ") || t("nothing"),
+  );
   const [a, b] = sides;
   const isOneModel = a.report.model.name === b.report.model.name;
-  const parameters = sides.map(({ report }) => report.model.parameters.toLocaleString("en-US"));
   const pooled = sides.flatMap(({ report, label }) => {
     const places = findPoolings(report).map(({ layer }) => layerTitles(report)(layer));
-    return places.length > 0 ? [`${label} pools inside, at ${listed(places, 2)}.`] : [];
+    return places.length > 0 ? [t("{0} pools inside, at {1}.", label, listed(places, 2))] : [];
   });
   const text = [
-    ends[0] === ends[1] ? `Both give ${ends[0]}.` : `${a.label} gives ${ends[0]}, ${b.label} ${ends[1]}.`,
-    ...(isOneModel ? [] : [`${a.label} has ${parameters[0]} parameters, ${b.label} ${parameters[1]}.`, ...pooled]),
+    left === right ? t("Both give {0}.", left) : t("{0} gives {1}, {2} {3}.", a.label, left, b.label, right),
+    ...(isOneModel ? [] : [t("{0} has {1} parameters, {2} {3}.", a.label, parametersOf(a), b.label, parametersOf(b)), ...pooled]),
   ];
-  return [{ title: "What comes out?", text }];
+  return [{ title: t("What comes out?"), text }];
 }
+
+const parametersOf = ({ report }: Side): string => report.model.parameters.toLocaleString("en-US");
 
 const rowOf = ({ report }: Side, id: string): LayerReport | undefined => report.layers.find((row) => row.id === id);
 
 function titled({ report }: Side, row: LayerReport | undefined): string {
-  return row ? `${layerTitles(report)(row.id)} (${row.className})` : "there";
+  return row ? `${layerTitles(report)(row.id)} (${row.className})` : t("there");
 }

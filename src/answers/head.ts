@@ -69,7 +69,7 @@ export function headRows({ options }: HeadRun): HeadRow[] {
     features: withoutBatch(option.features),
     output: withoutBatch(option.output),
     parameters: option.parameters,
-    size: option.fixesSize ? "one" : "any",
+    size: option.fixesSize ? t("one") : t("any"),
   }));
 }
 
@@ -103,7 +103,15 @@ export function answerHeads(run: HeadRun, base: CodeBase): Answer[] {
 }
 
 /** At one position it is a Dense like any other. */
-const nameOf = ({ name, reads }: HeadOption): string => (name === "dense on positions" && reads.length === 2 ? "dense" : name);
+const nameOf = ({ name, reads }: HeadOption): string => (name === "dense on positions" && reads.length === 2 ? t("dense") : NAMES[name]());
+
+const NAMES: Record<HeadName, () => string> = {
+  "average pooling": () => t("average pooling"),
+  "max pooling": () => t("max pooling"),
+  flatten: () => t("flatten"),
+  "dense on positions": () => t("dense on positions"),
+  none: () => t("none"),
+};
 
 /** What to know before one of them is taken. Empty where the probe did not come through. */
 export function explainHeads(run: HeadRun): Answer[] {
@@ -111,10 +119,10 @@ export function explainHeads(run: HeadRun): Answer[] {
   return [shapeAnswer(run), ...(run.ownClasses ? [] : explainPooling(run.report)), ...tyingAnswer(run), ...positionsAnswer(run)];
 }
 
-const classesWords = (count: number): string => `${count.toLocaleString("en-US")} class${count === 1 ? "" : "es"}`;
+const classesWords = (count: number): string => (count === 1 ? t("1 class") : t("{0} classes", count.toLocaleString("en-US")));
 
 function shapeAnswer({ report, options, ownClasses, classes }: HeadRun): Answer {
-  const title = "What comes out, and what does it need?";
+  const title = t("What comes out, and what does it need?");
   if (ownClasses) {
     const { className, activation, features } = ownClasses;
     const layer = layerTitles(report)(ownClasses.layer);
@@ -122,21 +130,36 @@ function shapeAnswer({ report, options, ownClasses, classes }: HeadRun): Answer 
       title,
       text: [
         activation
-          ? `It ends in ${classesWords(ownClasses.classes)} already, at ${layer} (${className}, ${activation}).`
-          : `It ends in ${counted(ownClasses.classes, "number")} of a ${className} without activation already, at ${layer}: logits, or a prediction.`,
-        `For ${classesWords(classes)} of your own that layer goes: what it reads, ${withoutBatch(features)}, gets another head. The options stand in its place.`,
+          ? t("It ends in {0} already, at {1} ({2}, {3}).", classesWords(ownClasses.classes), layer, className, activation)
+          : t(
+              "It ends in {0} of a {1} without activation already, at {2}: logits, or a prediction.",
+              counted(ownClasses.classes, "number"),
+              className,
+              layer,
+            ),
+        t(
+          "For {0} of your own that layer goes: what it reads, {1}, gets another head. The options stand in its place.",
+          classesWords(classes),
+          withoutBatch(features),
+        ),
       ],
     };
   }
   const output = options.at(-1)?.output ?? [];
-  if (output.length < 2) return { title, text: [`A tensor of shape ${formatShape(output)} has no axis that a Dense could work along.`] };
+  if (output.length < 2)
+    return { title, text: [t("A tensor of shape {0} has no axis that a Dense could work along.", formatShape(output))] };
   if (output.length === 2)
-    return { title, text: [`One vector of ${output[1]} numbers for each sample: a Dense can follow at once, with nothing in between.`] };
+    return {
+      title,
+      text: [t("One vector of {0} numbers for each sample: a Dense can follow at once, with nothing in between.", output[1] as number)],
+    };
   return {
     title,
     text: [
-      `${withoutBatch(output)} for each sample: features at ${counted(positionsOf(options), "position")}, not one vector.`,
-      "A classifier of the whole sample needs one vector: each feature's mean or maximum over the positions (pooling), or all numbers in a row (flatten).",
+      t("{0} for each sample: features at {1}, not one vector.", withoutBatch(output), counted(positionsOf(options), "position")),
+      t(
+        "A classifier of the whole sample needs one vector: each feature's mean or maximum over the positions (pooling), or all numbers in a row (flatten).",
+      ),
     ],
   };
 }
@@ -152,13 +175,19 @@ function tyingAnswer({ options, report }: HeadRun): Answer[] {
   const [flat] = tying;
   const pooled = options.find(({ name }) => name === "average pooling");
   if (!flat || !pooled) return [];
-  const size = Object.values(report.probe.inputs).map(withoutBatch).join(" and ");
+  const size = Object.values(report.probe.inputs).map(withoutBatch).join(", ");
+  const read = [withoutBatch(flat.features), flat.parameters.toLocaleString("en-US")] as const;
   const times = Math.round(flat.parameters / pooled.parameters);
   return [
     {
-      title: "What does flatten cost?",
+      title: t("What does flatten cost?"),
       text: [
-        `Its Dense reads ${withoutBatch(flat.features)} numbers and has ${flat.parameters.toLocaleString("en-US")} parameters${times > 1 ? `, about ${times} times those behind pooling` : ""}. They fit inputs of ${size} only; pooling takes any size that the model takes.`,
+        [
+          times > 1
+            ? t("Its Dense reads {0} numbers and has {1} parameters, about {2} times those behind pooling.", ...read, times)
+            : t("Its Dense reads {0} numbers and has {1} parameters.", ...read),
+          t("They fit inputs of {0} only; pooling takes any size that the model takes.", size),
+        ].join(" "),
       ],
     },
   ];
@@ -169,9 +198,12 @@ function positionsAnswer({ options }: HeadRun): Answer[] {
   if (!dense) return [];
   return [
     {
-      title: "What does a Dense on it do without pooling?",
+      title: t("What does a Dense on it do without pooling?"),
       text: [
-        `It is no mistake that Keras reports: the same Dense runs at every position, so the result is ${withoutBatch(dense.output)}, one answer for each position and none for the sample. That is what segmentation wants.`,
+        t(
+          "It is no mistake that Keras reports: the same Dense runs at every position, so the result is {0}, one answer for each position and none for the sample. That is what segmentation wants.",
+          withoutBatch(dense.output),
+        ),
       ],
     },
   ];

@@ -1,5 +1,6 @@
+import { t } from "@vscode/l10n";
 import { type Answer, formatShape, type LayerReport, layerTitles, type Report } from "../model";
-import { counted, listed } from "./words";
+import { listed } from "./words";
 
 /** An operation that makes one vector of all positions, behind which no positions are left. */
 export interface Pooling {
@@ -30,14 +31,19 @@ export function explainPooling(report: Report): Answer[] {
   const title = layerTitles(report);
   const rows = new Map(report.layers.map((row) => [row.id, row]));
   const places = poolings.map(({ layer, kind, from, to }) => {
+    const place = `${title(layer)} (${rows.get(layer)?.className}): ${formatShape(from)} → ${formatShape(to)}`;
     const over = positionsOf(from, to);
-    return `${title(layer)} (${rows.get(layer)?.className}): ${formatShape(from)} → ${formatShape(to)}, the ${kind} over ${over} positions`;
+    return kind === "average"
+      ? t("{0}, the average over {1} positions", place, over)
+      : t("{0}, the maximum over {1} positions", place, over);
   });
   const isOutput = poolings.every((pooling) => pooling.isOutput);
   const consequence = isOutput
-    ? "What comes out is one vector for each sample, whatever its size: a pooling layer behind it has nothing left to pool."
-    : `The output is computed from ${poolings.length === 1 ? "that vector" : `these ${counted(poolings.length, "vector")}`}, so it has no positions any more.`;
-  return [{ title: "Does it pool?", text: [`Already pooled inside, at ${listed(places, 4, "; ")}.`, consequence] }];
+    ? t("What comes out is one vector for each sample, whatever its size: a pooling layer behind it has nothing left to pool.")
+    : poolings.length === 1
+      ? t("The output is computed from that vector, so it has no positions any more.")
+      : t("The output is computed from these {0} vectors, so it has no positions any more.", poolings.length);
+  return [{ title: t("Does it pool?"), text: [t("Already pooled inside, at {0}.", listed(places, 4, "; ")), consequence] }];
 }
 
 /** `7×4` of 1×7×4×1280 → 1×1280; channels last, or first where they come out so. */

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type Answer, formatShape, type Report } from "../model";
 import { counted, listed } from "./words";
 
@@ -7,15 +8,15 @@ const MOST_NAMED = 6;
 /** Mode rebuild: which pretrained weights the rebuilt model has no place for. Empty in mode feed. */
 export function explainRebuilt({ probe, misfits, layers, failure }: Report): Answer[] {
   if (probe.mode !== "rebuild") return [];
-  const title = "Which pretrained weights fit the new input?";
+  const title = t("Which pretrained weights fit the new input?");
   const count = layers.reduce((sum, { weights }) => sum + weights.length, 0);
   if (misfits.length === 0) {
     if (failure) return [];
-    return [{ title, text: [`All ${counted(count, "weight")} fit: the rebuilt model can take them as they are.`] }];
+    return [{ title, text: [t("All {0} fit: the rebuilt model can take them as they are.", counted(count, "weight"))] }];
   }
   const named = misfits.map(
     ({ layer, weight, pretrained, needed }) => `${layer} ${weight}: ${formatShape(pretrained)} → ${formatShape(needed)}`,
   );
   const fit = count - misfits.length;
-  return [{ title, text: [`${fit} of ${counted(count, "weight")} fit. These do not: ${listed(named, MOST_NAMED, "; ")}.`] }];
+  return [{ title, text: [t("{0} of {1} fit. These do not: {2}.", fit, counted(count, "weight"), listed(named, MOST_NAMED, "; "))] }];
 }

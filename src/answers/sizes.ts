@@ -1,4 +1,5 @@
-import { type AcceptedChannels, type Answer, formatShape, INPUT_GATE, type Obstacle, type Sizes, type WishedSize } from "../model";
+import { t } from "@vscode/l10n";
+import { type AcceptedChannels, type Answer, formatShape, INPUT_GATE, type Obstacle, type Sizes, said, type WishedSize } from "../model";
 import { listed } from "./words";
 
 /** Which sizes and channels a model takes, in words: a question each. `isGraph`: of operations, whose input nobody declares anew. */
@@ -7,69 +8,104 @@ export function explainSizes(sizes: Sizes, isGraph: boolean): Answer[] {
 }
 
 function howSmall({ smallest, below, gate, documented, reason, input }: Sizes, isGraph: boolean): Answer[] {
-  const title = "How small may the input be?";
-  if (!smallest || !input) return [{ title, text: [`There is no answer: ${reason}.`] }];
-  const written = sizeText(smallest);
-  const shape = input.axes.length === 2 ? "square that runs" : smallest.length === 1 ? "length that runs" : "cube that runs";
-  const others = input.together.length > 0 ? ` (of ${listed([input.name, ...input.together])} together)` : "";
-  const text = [`${written} is the smallest ${shape}${others}${documentedWords(smallest, documented)}.`];
-  if (below) text.push(`One size below, ${obstacleWords(below)}.`);
+  const title = t("How small may the input be?");
+  if (!smallest || !input) return [{ title, text: [t("There is no answer: {0}.", said(reason ?? ""))] }];
+  const others = input.together.length > 0 ? t(" (of {0} together)", listed([input.name, ...input.together])) : "";
+  const text = [smallestWords(smallest, `${others}${documentedWords(smallest, documented)}`)];
+  if (below) text.push(t("One size below, {0}.", obstacleWords(below)));
   if (gate !== null)
     text.push(
-      `The input check of the model as it is refuses it: ${gate}. ${isGraph ? "Behind it every operation would run." : "Declared anew (--mode rebuild), the input may have this size, and every weight still fits."}`,
+      isGraph
+        ? t("The input check of the model as it is refuses it: {0}. Behind it every operation would run.", said(gate))
+        : t(
+            "The input check of the model as it is refuses it: {0}. Declared anew (--mode rebuild), the input may have this size, and every weight still fits.",
+            said(gate),
+          ),
     );
   return [{ title, text }];
+}
+
+/** `more`: what is added to the claim, with its comma. */
+function smallestWords(size: readonly number[], more: string): string {
+  if (size.length === 2) return t("{0} is the smallest square that runs{1}.", sizeText(size), more);
+  return size.length === 1
+    ? t("{0} is the smallest length that runs{1}.", sizeText(size), more)
+    : t("{0} is the smallest cube that runs{1}.", sizeText(size), more);
 }
 
 function documentedWords(smallest: readonly number[], documented: Sizes["documented"]): string {
   if (!documented) return "";
   const [height = 0] = smallest;
-  const named = `the documentation names ${formatShape(documented)}`;
-  if (height === documented[0]) return `, as the documentation says`;
+  const named = formatShape(documented);
+  if (height === documented[0]) return t(", as the documentation says");
   return height < documented[0]
-    ? `; ${named}, which its function insists on, though its layers do not need it`
-    : `; ${named}, which is too small here`;
+    ? t("; the documentation names {0}, which its function insists on, though its layers do not need it", named)
+    : t("; the documentation names {0}, which is too small here", named);
 }
 
 function whichSizes({ sides, any_size, tied, smallest, input }: Sizes): Answer[] {
   if (!sides || !smallest || !input) return [];
-  const title = "Which sizes run?";
-  if (any_size)
-    return [{ title, text: [`Every size from ${sizeText(smallest)} on${input.axes.length > 1 ? `; ${freely(input.axes)}` : ""}.`] }];
-  const equal = input.axes.length > 1 ? " (equal sides)" : "";
-  const ranges = sides.ranges.map(([from, to]) => (to === null ? `all from ${from} on` : from === to ? `${from}` : `${from} to ${to}`));
+  const title = t("Which sizes run?");
+  if (any_size) return [{ title, text: [everySize(sizeText(smallest), input.axes)] }];
+  const hasEqualSides = input.axes.length > 1;
+  const ranges = sides.ranges.map(([from, to]) => (to === null ? t("all from {0} on", from) : rangeWords(from, to)));
   if (!sides.beyond) {
-    const which = `Only these${equal}: ${listed(ranges, 8)}.`;
-    return [{ title, text: tied ? [which, `The model is tied to its size: at the next one, ${obstacleWords(tied)}.`] : [which] }];
+    const named = listed(ranges, 8);
+    const which = hasEqualSides ? t("Only these (equal sides): {0}.", named) : t("Only these: {0}.", named);
+    return [{ title, text: tied ? [which, t("The model is tied to its size: at the next one, {0}.", obstacleWords(tied))] : [which] }];
   }
   const { from, period, remainders } = sides.beyond;
   const which =
-    String(remainders) === "0" ? `multiples of ${period}` : `those that leave ${rangeText(remainders)} when divided by ${period}`;
-  const before = ranges.length > 0 ? `${listed(ranges, 8)}; from ${from} on ` : "";
-  return [
-    { title, text: [`Not all${equal}: ${before}only ${which}. At others, branches that are joined again have lost a different rest.`] },
-  ];
+    String(remainders) === "0"
+      ? t("multiples of {0}", period)
+      : t("those that leave {0} when divided by {1}", rangeText(remainders), period);
+  const these = ranges.length > 0 ? t("{0}; from {1} on only {2}", listed(ranges, 8), from, which) : t("only {0}", which);
+  const why = t("At others, branches that are joined again have lost a different rest.");
+  const notAll = hasEqualSides ? t("Not all (equal sides): {0}.", these) : t("Not all: {0}.", these);
+  return [{ title, text: [`${notAll} ${why}`] }];
 }
 
-const freely = (axes: readonly string[]): string => `${axes.slice(0, -1).join(", ")} and ${axes.at(-1)} may differ`;
+function everySize(smallest: string, axes: readonly string[]): string {
+  const names = axes.map(axisWord);
+  return axes.length > 1
+    ? t("Every size from {0} on; {1} and {2} may differ.", smallest, names.slice(0, -1).join(", "), names.at(-1) ?? "")
+    : t("Every size from {0} on.", smallest);
+}
+
+/** A size's axis as the search calls it. */
+const axisWord = (axis: string): string => AXES[axis]?.() ?? axis;
+
+const AXES: { readonly [axis: string]: () => string } = {
+  height: () => t("height"),
+  width: () => t("width"),
+  depth: () => t("depth"),
+  length: () => t("length"),
+};
 
 function wishedSize({ wished, input }: Sizes): Answer[] {
   if (!wished || !input) return [];
   const { size, gate, obstacle, even } = wished;
-  const text = [obstacle ? `It does not run: ${obstacleWords(obstacle)}.` : gate === null ? "It runs." : `Its layers run it, but ${gate}.`];
+  const text = [
+    obstacle
+      ? t("It does not run: {0}.", obstacleWords(obstacle))
+      : gate === null
+        ? t("It runs.")
+        : t("Its layers run it, but {0}.", said(gate)),
+  ];
   if (size.length > 1 && new Set(size).size > 1) text.push(...alongEach(wished, input.axes));
-  if (isAmong(size, even)) text.push("Every stride divides it: no layer leaves a border out or pads a rest.");
+  if (isAmong(size, even)) text.push(t("Every stride divides it: no layer leaves a border out or pads a rest."));
   else if (even.length > 0)
-    text.push(`Sizes near it that every stride divides, so that no border is wasted: ${listed(even.map(sizeText))}.`);
-  return [{ title: `What of ${sizeText(size)}?`, text }];
+    text.push(t("Sizes near it that every stride divides, so that no border is wasted: {0}.", listed(even.map(sizeText))));
+  return [{ title: t("What of {0}?", sizeText(size)), text }];
 }
 
 function alongEach({ size, smallest, longest }: WishedSize, axes: readonly string[]): string[] {
   const words = axes.map((axis, index) => {
-    const others = size.flatMap((side, each) => (each === index ? [] : [`${axes[each]} ${side}`])).join(" and ");
-    return smallest[index] === null
-      ? `with ${others} no ${axis} up to ${longest} runs`
-      : `with ${others} the smallest ${axis} is ${smallest[index]}`;
+    const others = size.flatMap((side, each) => (each === index ? [] : [`${axisWord(axes[each] ?? "")} ${side}`])).join(", ");
+    const least = smallest[index] ?? null;
+    return least === null
+      ? t("with {0} no {1} up to {2} runs", others, axisWord(axis), longest)
+      : t("with {0} the smallest {1} is {2}", others, axisWord(axis), least);
   });
   return [`${capital(words.join("; "))}.`];
 }
@@ -79,14 +115,17 @@ const isAmong = (size: readonly number[], sizes: readonly number[][]): boolean =
 function howManyChannels(channels: readonly AcceptedChannels[]): Answer[] {
   if (channels.length === 0) return [];
   const text = channels.map(({ channels: count, accepted, layer, message }) => {
-    if (accepted) return `${count}: taken${layer ? `, stretched at ${layer}` : ""}.`;
-    return layer === INPUT_GATE ? `${count}: refused by the input check: ${message}.` : `${count}: fails at ${layer}: ${message}.`;
+    if (accepted) return layer ? t("{0}: taken, stretched at {1}.", count, layer) : t("{0}: taken.", count);
+    const why = said(message ?? "");
+    return layer === INPUT_GATE
+      ? t("{0}: refused by the input check: {1}.", count, why)
+      : t("{0}: fails at {1}: {2}.", count, layer ?? "", why);
   });
-  return [{ title: "How many channels?", text }];
+  return [{ title: t("How many channels?"), text }];
 }
 
 function obstacleWords({ layer, message, cause }: Obstacle): string {
-  return `${layer} cannot run: ${message}${cause ? ` (look at ${cause})` : ""}`;
+  return cause ? t("{0} cannot run: {1} (look at {2})", layer, said(message), cause) : t("{0} cannot run: {1}", layer, said(message));
 }
 
 const sizeText = (size: readonly number[]): string => formatShape(size);
@@ -100,9 +139,11 @@ function rangeText(numbers: readonly number[]): string {
     else ranges.push([number, number]);
   }
   return listed(
-    ranges.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)),
+    ranges.map(([from, to]) => rangeWords(from, to)),
     8,
   );
 }
+
+const rangeWords = (from: number, to: number): string => (from === to ? String(from) : t("{0} to {1}", from, to));
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
-import { type Answer, type LayerReport, layerTitles, type Report } from "../model";
+import { t } from "@vscode/l10n";
+import { type Answer, type LayerReport, layerTitles, type Report, said } from "../model";
 import { listed } from "./words";
 
 /** Operations have long names. */
@@ -22,14 +23,14 @@ export function explainUnknown(report: Report): Answer[] {
   const areTold = unknown.every(({ output }) => output !== null);
   return [
     {
-      title: "What is unknown?",
+      title: t("What is unknown?"),
       text: [
-        ...byReason(unknown).map(([reason, rows]) => `${named(rows)}: ${reason}.`),
+        ...byReason(unknown).map(([reason, rows]) => `${named(rows)}: ${said(reason)}.`),
         unknown.every(({ needsNumbers }) => needsNumbers)
-          ? "Shapes alone do not tell it: run the probe on WebAssembly or Native (--engine auto), and it is known."
+          ? t("Shapes alone do not tell it: run the probe on WebAssembly or Native (--engine auto), and it is known.")
           : areTold
-            ? "The file tells what comes out for the declared input, so the layers after it have their shapes."
-            : "The layers that depend on it are drawn, without shapes.",
+            ? t("The file tells what comes out for the declared input, so the layers after it have their shapes.")
+            : t("The layers that depend on it are drawn, without shapes."),
       ],
     },
   ];
@@ -38,7 +39,7 @@ export function explainUnknown(report: Report): Answer[] {
 function byReason(unknown: readonly LayerReport[]): [reason: string, rows: LayerReport[]][] {
   const found = new Map<string, LayerReport[]>();
   for (const row of unknown) {
-    const reason = row.message ?? `what ${row.className} does with a tensor is not known`;
+    const reason = row.message ?? t("what {0} does with a tensor is not known", row.className);
     found.set(reason, [...(found.get(reason) ?? []), row]);
   }
   return [...found];

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type Broadcast, type BroadcastOperand, formatShape, type LayerReport, type Report } from "../model";
 
 /** Shape without its batch axis, as people speak of images: `4×4×2048`. */
@@ -24,11 +25,15 @@ export function formatValues(values: readonly number[]): string {
 
 /** What an operand is called: `mean (1×1×1×3: 0.485, 0.456, 0.406)`, `the tensor 1×128×128×1`. */
 export function describeOperand({ role, name, shape, values }: BroadcastOperand): string {
-  if (role === "activation") return `the tensor ${formatShape(shape)}`;
+  if (role === "activation") return t("the tensor {0}", formatShape(shape));
   const numbers = values ? `: ${formatValues(values)}` : "";
-  const what = name ? `${role} ${name}` : `a ${role}`;
-  return `${what} (${formatShape(shape)}${numbers})`;
+  return `${name ? ROLES[role].named(name) : ROLES[role].unnamed()} (${formatShape(shape)}${numbers})`;
 }
+
+const ROLES: Record<Exclude<BroadcastOperand["role"], "activation">, { named(name: string): string; unnamed(): string }> = {
+  weight: { named: (name) => t("weight {0}", name), unnamed: () => t("a weight") },
+  constant: { named: (name) => t("constant {0}", name), unnamed: () => t("a constant") },
+};
 
 /** The operand that was stretched although it depends on the input, with its axes; null where there is none. */
 export function stretchedActivation(broadcast: Broadcast): BroadcastOperand | null {
@@ -43,8 +48,8 @@ export function changeAlong(broadcast: Broadcast, operand: BroadcastOperand, axi
 
 /** What an axis of a tensor of this rank is called. */
 export function axisName(axis: number, rank: number): string {
-  if (axis === 0) return "batch";
-  return axis === rank - 1 && rank >= 3 ? "channels" : `axis ${axis}`;
+  if (axis === 0) return t("batch");
+  return axis === rank - 1 && rank >= 3 ? t("channels") : t("axis {0}", axis);
 }
 
 export function rowOf(report: Report, id: string): LayerReport | undefined {
@@ -53,11 +58,23 @@ export function rowOf(report: Report, id: string): LayerReport | undefined {
 
 /** The first of a list and how many more there are: `a, b, and 3 more`. */
 export function listed(items: readonly string[], most = 4, separator = ", "): string {
-  const more = items.length > most ? [`and ${items.length - most} more`] : [];
+  const more = items.length > most ? [t("and {0} more", items.length - most)] : [];
   return [...items.slice(0, most), ...more].join(separator);
 }
 
 /** `1 layer`, `3 layers`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: keyof typeof COUNTS): string {
+  return COUNTS[noun](count);
 }
+
+/** Whole phrases, as each language has its own plurals. */
+const COUNTS = {
+  layer: (count: number) => (count === 1 ? t("1 layer") : t("{0} layers", count)),
+  operation: (count: number) => (count === 1 ? t("1 operation") : t("{0} operations", count)),
+  weight: (count: number) => (count === 1 ? t("1 weight") : t("{0} weights", count)),
+  "pretrained weight": (count: number) => (count === 1 ? t("1 pretrained weight") : t("{0} pretrained weights", count)),
+  vector: (count: number) => (count === 1 ? t("1 vector") : t("{0} vectors", count)),
+  number: (count: number) => (count === 1 ? t("1 number") : t("{0} numbers", count)),
+  position: (count: number) => (count === 1 ? t("1 position") : t("{0} positions", count)),
+  channel: (count: number) => (count === 1 ? t("1 channel") : t("{0} channels", count)),
+};
