@@ -1,4 +1,4 @@
-import { type LayerReport, layerTitles, type Report } from "../model";
+import { type LayerReport, layerTitles, mainOutputs, type Report, workOf } from "../model";
 
 /** A layer of each of two reports; null where the other has none that stands for it. */
 export type Pair = { a: LayerReport; b: LayerReport | null } | { a: null; b: LayerReport };
@@ -8,7 +8,7 @@ const MOST_CELLS = 4_000_000;
 
 /**
  * The layers of two reports side by side, each report's in its own order: first those of one name, as far as they come in the same order;
- * between them as many as possible of one class and one shape. Of one model every layer stands beside itself.
+ * between them as many as possible that do the same work and have one shape. Of one model every layer stands beside itself.
  * @see Hirschberg 1977 (longest common subsequence), here weighted
  */
 export function alignLayers(a: Report, b: Report): Pair[] {
@@ -74,8 +74,9 @@ function firstNotBelow(ends: readonly number[], isNotBelow: (end: number) => boo
 
 /** How much two layers are the same; 0 where nothing is. */
 function likeness(a: LayerReport, b: LayerReport): number {
-  const isSameShape = a.output !== null && JSON.stringify(a.output) === JSON.stringify(b.output);
-  return (a.className === b.className ? 2 : 0) + (isSameShape ? 3 : 0);
+  const [shapes, others] = [mainOutputs(a), mainOutputs(b)];
+  const isSameShape = shapes !== null && JSON.stringify(shapes) === JSON.stringify(others);
+  return (workOf(a) === workOf(b) ? 2 : 0) + (isSameShape ? 3 : 0);
 }
 
 function matched(a: readonly LayerReport[], b: readonly LayerReport[]): Pair[] {

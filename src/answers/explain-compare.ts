@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { type Answer, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../model";
+import { type Answer, INPUT_GATE, isPadding, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../model";
 import type { Comparison } from "./compare";
 import { findPoolings } from "./pooled";
 import { changeAlong, counted, listed, stretchedActivation, withoutBatch } from "./words";
@@ -57,13 +57,30 @@ function partingWords([a, b]: Sides, [left, right]: (LayerReport | undefined)[])
   if (left && right) {
     if (left.className === "InputLayer")
       return t("the tensors themselves differ, {0} against {1}.", shapesText(left.output), shapesText(right.output));
-    const [cause, given, other] = [causeWords(left, right), shapesText(left.output), shapesText(right.output)];
+    const [cause, given, other] = [
+      borderWords([a, b], [left, right]) ?? causeWords(left, right),
+      shapesText(left.output),
+      shapesText(right.output),
+    ];
     return t("{0}; {1} gives {2}, {3} {4}.", cause, a.label, given, b.label, other);
   }
   const [owner, row] = left ? [a, left] : [b, right];
   const from = row?.inputs[0]?.shape;
   const change = `${from ? `${withoutBatch(from)} → ` : ""}${shapesText(row?.output ?? null)}`;
   return t("only {0} has it; it makes {1}.", owner.label, change);
+}
+
+/** Where one of two has the border of a layer of its own, as Keras writes it, and the other leaves it to the convolution; null elsewhere. */
+function borderWords(sides: Sides, rows: readonly [LayerReport, LayerReport]): string | null {
+  const pads = sides.map((side, index) => {
+    const source = rowOf(side, rows[index]?.inputs[0]?.layer ?? "");
+    return source && isPadding(source) ? source : null;
+  });
+  const place = pads[0] ? 0 : 1;
+  const [pad, owner, other] = [pads[place], sides[place], sides[1 - place]];
+  if (!pad || pads[1 - place] || !owner || !other) return null;
+  const change = `${withoutBatch(pad.inputs[0]?.shape ?? [])} → ${shapesText(pad.output)}`;
+  return t("{0} has its border from {1} ({2}), {3} from the convolution itself", owner.label, pad.id, change, other.label);
 }
 
 function causeWords(left: LayerReport, right: LayerReport): string {

@@ -1,7 +1,10 @@
-export { type Comparison, compareReports, sameOutputs } from "./compare";
+export { importLine } from "./base-code";
+export { type Comparison, compareReports } from "./compare";
+export { compareTable } from "./compare-table";
 export { explain } from "./explain";
 export { explainComparison } from "./explain-compare";
 export { answerHeads, explainHeads, type HeadDocument, type HeadRow, headDocument, headRows } from "./head";
 export { headline } from "./headline";
 export { questionsFor } from "./questions";
 export { explainSizes } from "./sizes";
+export { explainTop } from "./top";

@@ -24,7 +24,7 @@ const ROWS: { readonly [id in QuestionId]?: Row } = {
       return channels.given === 1 ? t("What would a colour image do differently?") : t("What would a grayscale image do differently?");
     },
   },
-  top: { title: ({ model }) => (model.zoo ? t("What does its top change?") : null) },
+  top: { title: ({ model }) => (model.zoo ? t("May its input have another size with its top?") : null) },
   other: { title: () => t("Where does it part from another model?") },
 };
 

@@ -1,4 +1,4 @@
-import type { Answer, Way } from "../model";
+import type { Answer, AnswerTable, Way } from "../model";
 import type { Paper } from "./style";
 import { printable, wrap } from "./text";
 
@@ -13,11 +13,11 @@ export function prose(text: string, paper: Paper): string[] {
 /** An answer: its title, its paragraphs, its table and what can be done. */
 export function answerLines({ title, text, table, ways = [] }: Answer, paper: Paper): string[] {
   const { palette } = paper;
-  const [head = "", ...rows] = table ? columns([table.head, ...table.rows.map(({ cells }) => cells)], new Set(table.numbers)) : [];
+  const [head = "", ...rows] = table ? tableLines(table) : [];
   return [
     ...prose(title, paper).map(palette.title),
     ...text.flatMap((paragraph) => prose(paragraph, paper)),
-    ...(table ? [palette.quiet(printable(head)), ...rows.map(printable)] : []),
+    ...(table ? [palette.quiet(head), ...rows] : []),
     ...ways.flatMap((way) => wayLines(way, paper)),
   ];
 }
@@ -25,6 +25,11 @@ export function answerLines({ title, text, table, ways = [] }: Answer, paper: Pa
 function wayLines({ title, text, code }: Way, paper: Paper): string[] {
   const lines = code?.split("\n").map((line) => `  ${paper.palette.code(printable(line))}`.trimEnd()) ?? [];
   return [...prose(`→ ${title}${text ? `: ${text}` : ""}`, paper), ...lines];
+}
+
+/** A table in columns, its head first. */
+export function tableLines({ head, numbers, rows }: AnswerTable): string[] {
+  return columns([head, ...rows.map(({ cells }) => cells)], new Set(numbers)).map(printable);
 }
 
 /** Cells in columns, those of numbers (by their place) at the right; the first row is the head. */

@@ -1,6 +1,7 @@
-import { answerHeads, compareReports, explainComparison, explainSizes } from "../answers";
+import { t } from "@vscode/l10n";
+import { answerHeads, compareReports, compareTable, explainComparison, explainSizes, explainTop, importLine } from "../answers";
 import { zooVariant } from "../formats";
-import type { Answer, AskedProbe, Model, QuestionId, Report, Wish } from "../model";
+import type { Answer, AskedProbe, Model, QuestionId, Report, Wish, ZooFacts } from "../model";
 import { type PreparedModel, prepareModel, runHeads, runProbe, sizesOf } from "../probe";
 
 /** A question with all that it is about. */
@@ -21,10 +22,13 @@ type Answering = (asked: Asked) => Promise<Answer[]>;
 /** Classes where nobody says how many: those of ImageNet, so that parameters compare with those of a model's own top. */
 const CLASSES = 1000;
 
+/** Longest list of layers that differ. */
+const MOST_APART = 12;
+
 /** What is computed for each question. */
 const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
   head: async ({ prepared, file, probe, wish, signal }) =>
-    answerHeads(await runHeads(prepared, probe, wish.classes ?? CLASSES, { ...(signal ? { signal } : {}) }), { ...prepared.model, file }),
+    answerHeads(await runHeads(prepared, probe, wish.classes ?? CLASSES, signal ? { signal } : {}), { ...prepared.model, file }),
   sizes: async ({ prepared, probe, wish, signal }) =>
     explainSizes(
       await sizesOf(prepared, wish.size ? { size: wish.size } : { inputs: probe.inputs }, signal),
@@ -39,7 +43,15 @@ const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
   top: async (asked) => {
     const { zoo } = asked.prepared.model;
     if (!zoo) return [];
-    return withModel(zooVariant(zoo, { includeTop: !zoo.includeTop }), (other) => compared(asked, other, asked.probe));
+    const elsewhere = { mode: "rebuild", inputs: elsewhereFrom(zoo, asked) } as const;
+    return withModel(zooVariant(zoo, { includeTop: !zoo.includeTop }), async (other) => {
+      const topped = zoo.includeTop ? asked.prepared : other;
+      const report = await runProbe(topped, { ...asked.probe, ...elsewhere }, stopOf(asked));
+      const size = explainTop({ architecture: zoo.architecture, report, importLine: importLine(topped.model) });
+      const [parting, ...rest] = await compared(asked, other, asked.probe);
+      const end = rest.at(-1);
+      return [size, ...(parting ? [{ ...parting, title: t("What does the top add?") }] : []), ...(end ? [end] : [])];
+    });
   },
   other: async (asked) => (asked.other ? compared(asked, asked.other, probeFor(asked.other, asked.probe)) : []),
 };
@@ -50,10 +62,23 @@ export function answerTo(question: QuestionId, asked: Asked): Promise<Answer[]> 
 }
 
 async function compared(asked: Asked, other: PreparedModel, probe: AskedProbe): Promise<Answer[]> {
-  const options = asked.signal ? { signal: asked.signal } : {};
-  const a: Report = await runProbe(asked.prepared, asked.probe, options);
-  const b: Report = await runProbe(other, probe, options);
-  return explainComparison(a, b, compareReports(a, b));
+  const a: Report = await runProbe(asked.prepared, asked.probe, stopOf(asked));
+  const b: Report = await runProbe(other, probe, stopOf(asked));
+  const comparison = compareReports(a, b);
+  const [parting, ...rest] = explainComparison(a, b, comparison);
+  const apart = comparison.layers.filter(({ differs }) => differs).slice(0, MOST_APART);
+  return parting ? [{ ...parting, ...(apart.length > 0 ? { table: compareTable(a, b, apart) } : {}) }, ...rest] : [];
+}
+
+const stopOf = ({ signal }: Asked): { signal?: AbortSignal } => (signal ? { signal } : {});
+
+/** The probe's size where it is not the one that the application is made for; else a smaller one, of a multiple of 32. */
+function elsewhereFrom({ defaultSize }: ZooFacts, { prepared, probe }: Asked): AskedProbe["inputs"] {
+  const [input] = prepared.inputs;
+  const shape = probe.inputs[input?.name ?? ""] ?? [];
+  const own = shape.length === 4 && shape.slice(1, 3).some((side, axis) => side !== defaultSize[axis]) ? shape.slice(1, 3) : null;
+  const size = own ?? defaultSize.map((side) => Math.floor((0.75 * side) / 32) * 32);
+  return { [input?.name ?? ""]: [1, ...size, 3] };
 }
 
 async function withModel<T>(model: Model, work: (prepared: PreparedModel) => Promise<T>): Promise<T> {

@@ -77,7 +77,7 @@ describe("compare", () => {
     const { status, lines, documents } = await run("compare EfficientNetB5?keras=2.9 --input 128x128x3 --input 128x128x1 --json");
     const [comparison] = documents as Comparison[];
     expect([status, lines, documents.length, comparison?.first_difference]).toEqual([0, [], 1, "input_1"]);
-    expect(comparison?.layers[0]).toEqual({ id: "input_1", a: [[1, 128, 128, 3]], b: [[1, 128, 128, 1]] });
+    expect(comparison?.layers[0]).toEqual({ id: "input_1", a: [[1, 128, 128, 3]], b: [[1, 128, 128, 1]], differs: true });
     expect(comparison?.broadcasts.only_b.map(({ layer, kind }) => [layer, kind])).toContainEqual(["normalization", "expands-activation"]);
   });
 

@@ -1,5 +1,5 @@
 import type { Broadcast, BroadcastOperand, LayerInput, LayerReport, Report, Shape } from "../../model";
-import { formatShape, operationWords, ROUTINE_KINDS } from "../../model";
+import { formatShape, mainOutputs, operationWords, ROUTINE_KINDS } from "../../model";
 
 export type Tone = "broadcast" | "departure" | "failed" | "unknown" | "quiet";
 export interface Note {
@@ -40,7 +40,7 @@ export function rowsOf(report: Report): Row[] {
       status: layer.status,
       // Operations declare nothing, and what inputs declare stands above the table.
       declared: isGraph && (layer.operation || layer.className === "InputLayer") ? "" : declaredText(layer.declared, batch),
-      output: layer.status === "unreached" ? "-" : shapesText(layer.output, batch),
+      output: layer.status === "unreached" ? "-" : shapesText(mainOutputs(layer), batch),
       parameters: layer.parameters,
       numbers: numbersText(layer),
       sources: layer.inputs.map((input) => sourceText(input, prefix)),
