@@ -1,28 +1,26 @@
-import {
-  type Answer,
-  type Broadcast,
-  formatShape,
-  type GateName,
-  INPUT_GATE,
-  type LayerReport,
-  layerNoun,
-  layerTitles,
-  type Report,
-  ROUTINE_KINDS,
-} from "../model";
+import { t } from "@vscode/l10n";
+import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report } from "../model";
+import type { CodeBase } from "./base-code";
 import { explainDepartures } from "./departed";
+import { gateOf } from "./gates";
 import { explainNumbers } from "./numbers";
 import { explainPooling } from "./pooled";
 import { explainRebuilt } from "./rebuilt";
+import { explainStretched } from "./stretched";
+import { tiedSize } from "./tied";
 import { explainUnknown } from "./unknown";
-import { axisName, changeAlong, counted, describeOperand, listed, rowOf, stretchedActivation, withoutBatch } from "./words";
+import { inputWays } from "./ways";
+import { counted, rowOf } from "./words";
 
-/** What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers. Empty where nothing is worth a word. */
-export function explain(report: Report): Answer[] {
+/**
+ * What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers; empty where nothing is worth a word.
+ * `base`: how Python gets hold of the model, for code of what can be done; without it there is none.
+ */
+export function explain(report: Report, base: CodeBase | null = null): Answer[] {
   return [
-    ...explainInput(report),
-    ...explainFailure(report),
-    ...explainBroadcasts(report),
+    ...explainInput(report, base),
+    ...explainFailure(report, base),
+    ...explainStretched(report, base),
     ...explainDepartures(report),
     ...explainRebuilt(report),
     ...explainUnknown(report),
@@ -31,134 +29,104 @@ export function explain(report: Report): Answer[] {
   ];
 }
 
-function gateOf(report: Report, name: GateName): { open: boolean; message: string | null } {
-  return report.gates.find(({ gate }) => gate === name) ?? { open: true, message: null };
-}
-
-function explainInput(report: Report): Answer[] {
+function explainInput(report: Report, base: CodeBase | null): Answer[] {
   const { open, message } = gateOf(report, "input");
   if (open) return [];
   const layers = gateOf(report, "layers");
   const behind = layers.open
-    ? "The layers themselves could take this tensor: a model built from them with another declared input would run."
-    : `Behind the check, the layers could not take it either: ${layers.message}.`;
-  return [{ title: "Why is the tensor refused?", text: [`The model checks what it is given before any layer runs: ${message}.`, behind] }];
+    ? t("The layers themselves could take this tensor: a model built from them with another declared input would run.")
+    : t("Behind the check, the layers could not take it either: {0}.", layers.message ?? "");
+  return [
+    {
+      title: t("Why is the tensor refused?"),
+      text: [t("The model checks what it is given before any layer runs: {0}.", message ?? ""), behind, ...tiedWords(report)],
+      ...whatToDo(report, base),
+    },
+  ];
 }
 
-function explainFailure(report: Report): Answer[] {
+function explainFailure(report: Report, base: CodeBase | null): Answer[] {
   const { failure } = report;
   if (!failure || failure.layer === INPUT_GATE) return [];
   const row = rowOf(report, failure.layer);
-  const titleOf = layerTitles(report);
-  const title = titleOf(failure.layer);
-  const noun = layerNoun(report.model.format);
-  const order = noun === "layer" ? "Keras's running order" : "the order of the graph";
-  const reached = report.layers.filter(({ status, className }) => status === "ok" && className !== "InputLayer").length;
+  const title = layerTitles(report)(failure.layer);
   const text = [
-    `${title}${row ? ` (${row.className})` : ""}: ${failure.message}.`,
-    ...(row ? arrived(row, titleOf) : []),
+    row ? t("{0} ({1}): {2}.", title, row.className, failure.message) : t("{0}: {1}.", title, failure.message),
+    ...(row ? arrived(row, report) : []),
     ...letIn(report, row),
-    ...(failure.cause ? [`The place to look at is ${titleOf(failure.cause)}, which gives it that shape.`] : []),
-    reached === 0
-      ? `It is the first ${noun} to run, so no other gets anything.`
-      : `${counted(reached, noun)} ran before it; those after it in ${order} never get anything.`,
+    ...causeWords(report),
+    orderWords(report),
   ];
-  return [{ title: `Why does it fail at ${title}?`, text, ...grayscaleWays(report, row) }];
+  return [
+    {
+      title: t("Why does it fail at {0}?", title),
+      text,
+      layers: [...(failure.cause ? [failure.cause] : []), failure.layer],
+      ...whatToDo(report, base),
+    },
+  ];
 }
 
-function arrived({ inputs, weights }: LayerReport, titleOf: (id: string) => string): string[] {
-  const shapes = inputs.flatMap(({ layer, shape }) => (shape ? [`${formatShape(shape)} from ${titleOf(layer)}`] : []));
+function whatToDo(report: Report, base: CodeBase | null): Pick<Answer, "ways"> {
+  const ways = base ? inputWays({ report, base }) : [];
+  return ways.length > 0 ? { ways } : {};
+}
+
+function arrived({ inputs, weights }: LayerReport, report: Report): string[] {
+  const titles = layerTitles(report);
+  const shapes = inputs.flatMap(({ layer, shape }) => (shape ? [t("{0} from {1}", formatShape(shape), titles(layer))] : []));
   const kernel = weights.find(({ shape }) => shape.length > 1);
-  const built = kernel ? ` Its ${kernel.name} is ${formatShape(kernel.shape)}, made for the declared input.` : "";
-  return shapes.length > 0 ? [`It was given ${shapes.join(" and ")}.${built}`] : [];
+  if (shapes.length === 0) return [];
+  const given = t("It was given {0}.", shapes.join(", "));
+  return [kernel ? `${given} ${t("Its {0} is {1}, made for the declared input.", kernel.name, formatShape(kernel.shape))}` : given];
 }
 
 /** Keras's input check let the tensor in, where another number was declared: so the blame shows at a layer. */
 function letIn(report: Report, row: LayerReport | undefined): string[] {
   const { message } = gateOf(report, "input");
-  return message && row ? [`The input check did not stop it: ${message}.`] : [];
+  return message && row ? [t("The input check did not stop it: {0}.", message)] : [];
 }
 
-function grayscaleWays(report: Report, row: LayerReport | undefined): Pick<Answer, "ways"> {
-  const [input] = report.model.inputs;
-  const declared = input?.declared.at(-1);
-  const given = input && report.probe.inputs[input.name]?.at(-1);
-  const isGray = report.model.inputs.length === 1 && given === 1 && typeof declared === "number" && declared > 1;
-  if (!input || !isGray || !row?.inputs.some(({ shape }) => shape?.at(-1) === 1)) return {};
-  const code =
-    declared === 3 && input.declared.length === 4 ? "x = tf.image.grayscale_to_rgb(x)" : `x = tf.repeat(x, ${declared}, axis=-1)`;
-  return { ways: [{ title: "Repeat the channel on purpose", code }] };
+function causeWords(report: Report): string[] {
+  const cause = rowOf(report, report.failure?.cause ?? "");
+  const tied = tiedWords(report);
+  if (!cause || tied.length > 0) return tied;
+  const [from] = cause.inputs;
+  const to = cause.output?.[0];
+  const title = layerTitles(report)(cause.id);
+  return [
+    from?.shape && to
+      ? t("The place to look at is {0}, which makes {2} of {1}.", title, formatShape(from.shape), formatShape(to))
+      : t("The place to look at is {0}, which gives it that shape.", title),
+  ];
 }
 
-/** Most broadcasts that are explained one by one; in graphs the same one may happen at many operations. */
-const MOST_EXPLAINED = 3;
-
-function explainBroadcasts(report: Report): Answer[] {
-  const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
+/** All numbers in a row are as many as the size of the input makes them. */
+function tiedWords(report: Report): string[] {
+  const tied = tiedSize(report);
+  if (!tied) return [];
   const titles = layerTitles(report);
-  const further = odd.slice(MOST_EXPLAINED).map(({ layer, operation }) => `${titles(layer)} (${operation})`);
-  const rest = further.length > 0 ? [{ title: "Where else does broadcasting change a shape?", text: [`At ${listed(further, 6)}.`] }] : [];
-  return [...odd.slice(0, MOST_EXPLAINED).map((broadcast) => explainBroadcast(report, broadcast, titles(broadcast.layer))), ...rest];
+  return [
+    t(
+      "The place to look at is {0}: it puts all numbers in a row, {1} = {2} of them, and {3} was built for {4}. So the model is tied to one size; pooling in its place would not be.",
+      titles(tied.flatten.id),
+      formatShape(tied.from.slice(1)),
+      tied.count,
+      titles(tied.reader.id),
+      tied.wanted,
+    ),
+  ];
 }
 
-function explainBroadcast(report: Report, broadcast: Broadcast, layer: string): Answer {
-  const operand = stretchedActivation(broadcast);
-  const others = broadcast.operands.filter((other) => other !== operand).map(describeOperand);
-  const stretches = (operand?.stretched ?? []).map((axis) => describeStretch(broadcast, axis));
-  const meets = `At ${layer}, ${broadcast.operation} brings together ${operand ? describeOperand(operand) : "its operands"} and ${others.join(", ")}.`;
-  const effect = `Broadcasting repeats the tensor ${stretches.join(" and ")}: the result is ${formatShape(broadcast.output)}.`;
-  const { message } = gateOf(report, "input");
-  const isFromInput = broadcast.kind === "expands-activation" && message !== null;
-  return {
-    title: isFromInput && isImage(report) ? "Why does this model take a grayscale image?" : titleOf({ ...broadcast, layer }),
-    text: [
-      ...(isFromInput ? [`The input check lets the tensor in: ${message}.`] : []),
-      meets,
-      effect,
-      ...lateWords(report, broadcast),
-      ...declaredInstead(report),
-    ],
-    ...(isFromInput ? grayscaleWays(report, rowOf(report, broadcast.layer)) : {}),
-  };
-}
-
-/** Whether the model's one input is an image whose channels come last, and what came has one channel where three are declared. */
-function isImage({ model, probe }: Report): boolean {
-  const [input, ...others] = model.inputs;
-  const shape = input && probe.inputs[input.name];
-  return others.length === 0 && shape?.length === 4 && shape.at(-1) === 1 && input?.declared.at(-1) === 3;
-}
-
-function describeStretch(broadcast: Broadcast, axis: number): string {
-  const operand = stretchedActivation(broadcast);
-  const { from, to } = operand ? changeAlong(broadcast, operand, axis) : { from: 1, to: broadcast.output[axis] };
-  return `along its ${axisName(axis, broadcast.output.length)} from ${from} to ${to}`;
-}
-
-function titleOf({ kind, layer }: Broadcast): string {
-  if (kind === "expands-batch") return `Is it meant that ${layer} stretches along the batch?`;
-  if (kind === "mutual") return `Is it meant that both tensors stretch at ${layer}?`;
-  return `Why does ${layer} accept this tensor?`;
-}
-
-/** Whether everything that follows sees what it was built for. */
-function lateWords(report: Report, broadcast: Broadcast): string[] {
-  if (broadcast.kind !== "expands-activation" || report.failure) return [];
-  const output = report.outputs[0]?.shape;
-  return output
-    ? [
-        `From there on every layer gets the channels it was built for, so the output is ${withoutBatch(output)}: the same shape that an input of ${declaredChannels(report)} gives.`,
-      ]
-    : [];
-}
-
-/** What would come of declaring the tensor's shape rather than slipping it in. */
-function declaredInstead(report: Report): string[] {
-  const { open, message } = gateOf(report, "constructor");
-  return open || !message ? [] : [`Declaring this shape to Keras's function instead would not do: ${message}.`];
-}
-
-function declaredChannels(report: Report): string {
-  const declared = report.model.inputs[0]?.declared.at(-1);
-  return typeof declared === "number" ? counted(declared, "channel") : "the declared channels";
+function orderWords({ layers, model }: Report): string {
+  const noun = layerNoun(model.format);
+  const reached = layers.filter(({ status, className }) => status === "ok" && className !== "InputLayer").length;
+  const count = counted(reached, noun);
+  if (noun === "layer")
+    return reached === 0
+      ? t("It is the first layer to run, so no other gets anything.")
+      : t("{0} ran before it; those after it in Keras's running order never get anything.", count);
+  return reached === 0
+    ? t("It is the first operation to run, so no other gets anything.")
+    : t("{0} ran before it; those after it in the order of the graph never get anything.", count);
 }

@@ -118,7 +118,13 @@ class Held implements HeldModel {
     this.#pictures = pictures;
     if (report.numbers && atHand?.note) report.numbers.weightsNote = atHand.note;
     const questions = questionsFor({ model: this.model, report });
-    return { report, headline: headline(report), answers: explain(report), questions, elapsedMs: performance.now() - begun };
+    return {
+      report,
+      headline: headline(report),
+      answers: explain(report, { ...this.model, file: this.#fileName }),
+      questions,
+      elapsedMs: performance.now() - begun,
+    };
   }
 
   async sizes(question: SizesQuestion, signal?: AbortSignal): Promise<SizesReply> {

@@ -46,7 +46,7 @@ describe("of a graph", () => {
     expect(answer?.text).toEqual([
       "conv_7 (Conv2D): too small.",
       "It was given 1×8×8×1 from conv_6.",
-      "The place to look at is conv_2, which gives it that shape.",
+      "The place to look at is conv_2, which makes 1×8×8×3 of 1×8×8×1.",
       "12 operations ran before it; those after it in the order of the graph never get anything.",
     ]);
   });

@@ -1,0 +1,210 @@
+import { t } from "@vscode/l10n";
+import {
+  type Answer,
+  type Broadcast,
+  type BroadcastOperand,
+  formatShape,
+  type LayerReport,
+  layerTitles,
+  type Report,
+  ROUTINE_KINDS,
+} from "../model";
+import type { CodeBase } from "./base-code";
+import { gateOf } from "./gates";
+import { inputWays } from "./ways";
+import { batchWays, isRowOf } from "./ways/batch-ways";
+import { changeAlong, describeOperand, formatValues, listed, stretchedActivation, withoutBatch } from "./words";
+
+/** Most broadcasts that are explained one by one; in graphs the same one may happen at many operations. */
+const MOST_EXPLAINED = 3;
+
+/** Each broadcast that a person should know of: what met, what became of it, whether it is harmless. `base`: null where no code is wanted. */
+export function explainStretched(report: Report, base: CodeBase | null): Answer[] {
+  const odd = report.broadcasts.filter(({ kind }) => !ROUTINE_KINDS.has(kind));
+  const titles = layerTitles(report);
+  const further = odd.slice(MOST_EXPLAINED).map(({ layer, operation }) => `${titles(layer)} (${operation})`);
+  const rest =
+    further.length > 0 ? [{ title: t("Where else does broadcasting change a shape?"), text: [t("At {0}.", listed(further, 6))] }] : [];
+  return [...odd.slice(0, MOST_EXPLAINED).map((broadcast) => explainOne(report, broadcast, base)), ...rest];
+}
+
+function explainOne(report: Report, broadcast: Broadcast, base: CodeBase | null): Answer {
+  const layer = layerTitles(report)(broadcast.layer);
+  const isLetIn = broadcast.kind === "expands-activation" && gateOf(report, "input").message !== null;
+  const ways = base ? (isLetIn ? inputWays({ report, base }) : batchWays(broadcast)) : [];
+  return {
+    title: isLetIn && isGrayImage(report) ? t("Why does this model take a grayscale image?") : titleOf({ ...broadcast, layer }),
+    text: [
+      ...(isLetIn ? [letInWords(report)] : []),
+      [meets(broadcast, layer), ...effect(broadcast)].join(" "),
+      ...CONSEQUENCES[broadcast.kind](report, broadcast),
+    ],
+    layers: [broadcast.layer],
+    ...(ways.length > 0 ? { ways } : {}),
+  };
+}
+
+const letInWords = (report: Report): string => t("The input check lets the tensor in: {0}.", gateOf(report, "input").message ?? "");
+
+/** Whether the model's one input is an image whose channels come last, and what came has one channel where three are declared. */
+function isGrayImage({ model, probe }: Report): boolean {
+  const [input, ...others] = model.inputs;
+  const shape = input && probe.inputs[input.name];
+  return others.length === 0 && shape?.length === 4 && shape.at(-1) === 1 && input?.declared.at(-1) === 3;
+}
+
+function titleOf({ kind, layer }: Broadcast): string {
+  if (kind === "expands-batch") return t("Is it meant that {0} stretches along the batch?", layer);
+  if (kind === "mutual") return t("Is it meant that both tensors stretch at {0}?", layer);
+  return t("Why does {0} accept this tensor?", layer);
+}
+
+function meets(broadcast: Broadcast, layer: string): string {
+  const operand = stretchedActivation(broadcast);
+  const others = broadcast.operands.filter((other) => other !== operand).map(describeOperand);
+  return t(
+    "At {0}, {1} brings together {2} and {3}.",
+    layer,
+    broadcast.operation,
+    describeOperand(operand ?? (broadcast.operands[0] as BroadcastOperand)),
+    others.join(", "),
+  );
+}
+
+/** Of each tensor that was repeated, along what. */
+function effect(broadcast: Broadcast): string[] {
+  const stretched = broadcast.operands.filter(({ role, stretched: axes }) => role === "activation" && axes.length > 0);
+  const words = stretched.map((operand) =>
+    t(
+      "Broadcasting repeats {0} along {1}.",
+      describeOperand(operand),
+      operand.stretched.map((axis) => stretchWords(broadcast, operand, axis)).join(", "),
+    ),
+  );
+  return [...words, t("The result is {0}.", formatShape(broadcast.output))];
+}
+
+function stretchWords(broadcast: Broadcast, operand: BroadcastOperand, axis: number): string {
+  const { from, to } = changeAlong(broadcast, operand, axis);
+  const rank = broadcast.output.length;
+  if (axis === 0) return t("its batch from {0} to {1}", from, to);
+  if (axis === rank - 1 && rank >= 3) return t("its channels from {0} to {1}", from, to);
+  return t("its axis {2} from {0} to {1}", from, to, axis);
+}
+
+/** What follows from a broadcast, by its kind. */
+const CONSEQUENCES: { readonly [kind in Broadcast["kind"]]: (report: Report, broadcast: Broadcast) => string[] } = {
+  "expands-activation": (report, broadcast) => [
+    ...[arithmetic(report, broadcast).join(" ")].filter((text) => text !== ""),
+    ...harmless(report, broadcast),
+    ...declaredInstead(report),
+  ],
+  "expands-batch": (_, broadcast) => [batchWords(broadcast)],
+  mutual: (_, { output }) => [
+    t(
+      "Each has 1 where the other has more, so every value of one meets every value of the other: {0}. That is right where all pairs are meant, as in attention.",
+      withoutBatch(output),
+    ),
+  ],
+  internal: () => [],
+  "between-activations": () => [],
+  parameter: () => [],
+  scalar: () => [],
+};
+
+function batchWords({ operands, output }: Broadcast): string {
+  const [first, second] = operands;
+  const isPaired = first && second && (isRowOf(first, second) || isRowOf(second, first));
+  return isPaired
+    ? t(
+        "So every sample of one meets every sample of the other: {0} numbers instead of one for each sample. No error says so.",
+        formatShape(output),
+      )
+    : t(
+        "So all samples meet the same one. That is right where it stands for all of them, as positions do; it is wrong where each sample has its own.",
+      );
+}
+
+/** What one operation with a number for each channel does, as the first of its kind and after others. */
+const ARITHMETIC: {
+  readonly [operation: string]: { first(count: number, numbers: string): string; next(numbers: string, layer: string): string };
+} = {
+  Sub: {
+    first: (count, numbers) =>
+      t("Each of the {0} channels that come out is the one that came in, minus a number of its own: {1}.", count, numbers),
+    next: (numbers, layer) => t("From each, {1} subtracts a number of its own: {0}.", numbers, layer),
+  },
+  Add: {
+    first: (count, numbers) =>
+      t("Each of the {0} channels that come out is the one that came in, plus a number of its own: {1}.", count, numbers),
+    next: (numbers, layer) => t("To each, {1} adds a number of its own: {0}.", numbers, layer),
+  },
+  Mul: {
+    first: (count, numbers) =>
+      t("Each of the {0} channels that come out is the one that came in, times a number of its own: {1}.", count, numbers),
+    next: (numbers, layer) => t("{1} multiplies each by a number of its own: {0}.", numbers, layer),
+  },
+  RealDiv: {
+    first: (count, numbers) =>
+      t("Each of the {0} channels that come out is the one that came in, divided by a number of its own: {1}.", count, numbers),
+    next: (numbers, layer) => t("{1} divides each by a number of its own: {0}.", numbers, layer),
+  },
+};
+
+/** The numbers that make the copies differ, as far as they are known: those of this operation and of the ones right after it. */
+function arithmetic(report: Report, broadcast: Broadcast): string[] {
+  const channels = broadcast.output.at(-1) as number;
+  const titles = layerTitles(report);
+  const from = report.broadcasts.slice(report.broadcasts.indexOf(broadcast));
+  const end = from.findIndex((each) => numbersOf(each, channels) === null);
+  const steps = end < 0 ? from : from.slice(0, end);
+  return steps.map((step, index) => {
+    const row = ARITHMETIC[step.operation] as (typeof ARITHMETIC)[string];
+    const numbers = formatValues(numbersOf(step, channels) as number[]);
+    return index === 0 ? row.first(channels, numbers) : row.next(numbers, titles(step.layer));
+  });
+}
+
+/** A number for each channel that meets the tensor on the right side; null where it is something else, or nobody knows the numbers. */
+function numbersOf({ operation, operands }: Broadcast, channels: number): number[] | null {
+  const [tensor, other] = operands;
+  const values = other?.values;
+  const isOfChannels = tensor?.role === "activation" && other?.shape.at(-1) === channels && values?.length === channels;
+  return operation in ARITHMETIC && isOfChannels ? (values ?? null) : null;
+}
+
+/** Layers that do to each channel what they do to the others. */
+const CHANNEL_BY_CHANNEL = new Set(["InputLayer", "Rescaling", "ZeroPadding2D", "Resizing", "CenterCrop", "Cropping2D", "Activation"]);
+
+/** Whether the input comes to a layer by itself, and no other layer reads it: a stretch there is the channel repeated, number for number. */
+function isStretchOfInput({ layers }: Report, broadcast: Broadcast): boolean {
+  for (let row = layers.find(({ id }) => id === broadcast.layer); row; ) {
+    const [only, ...others]: LayerReport["inputs"] = row.inputs;
+    const before: LayerReport | undefined = only && others.length === 0 ? layers.find(({ id }) => id === only.layer) : undefined;
+    const readers = layers.filter(({ inputs }) => inputs.some(({ layer }) => layer === before?.id));
+    if (!before || readers.length > 1 || !CHANNEL_BY_CHANNEL.has(before.className)) return false;
+    if (before.className === "InputLayer") return true;
+    row = before;
+  }
+  return false;
+}
+
+function harmless(report: Report, broadcast: Broadcast): string[] {
+  const output = report.outputs[0]?.shape;
+  if (report.failure || !output || gateOf(report, "input").message === null) return [];
+  if (!isStretchOfInput(report, broadcast))
+    return [t("The output is {0}, the same shape that the declared channels give.", withoutBatch(output))];
+  return [
+    t(
+      "From there on every layer gets the channels it was built for. The output is {0}, number for number what the channel repeated on purpose would give.",
+      withoutBatch(output),
+    ),
+    t("So it does no harm, but nobody said so: the weights were made for the declared channels, and see one of them several times."),
+  ];
+}
+
+/** What would come of declaring the tensor's shape rather than slipping it in. */
+function declaredInstead(report: Report): string[] {
+  const { open, message } = gateOf(report, "constructor");
+  return open || !message ? [] : [t("Declaring this shape to Keras's function instead would not do: {0}.", message)];
+}

@@ -1,0 +1,37 @@
+import type { LayerReport, Report } from "../model";
+import { rowOf } from "./words";
+
+/** A layer that takes one number of values only, and the Flatten whose count of them goes with the size of the input. */
+export interface Tied {
+  flatten: LayerReport;
+  /** What the Flatten was given, batch first. */
+  from: number[];
+  /** What it made of it, for each sample. */
+  count: number;
+  reader: LayerReport;
+  /** How many values that one was built for. */
+  wanted: number;
+}
+
+/** Where a layer cannot run for what a Flatten gave; null where that is not why. */
+export function tiedSize(report: Report): Tied | null {
+  const reader = report.layers.find(({ status, nested }) => status === "failed" && !nested);
+  const wanted = reader?.weights.find(({ name, shape }) => name === "kernel" && shape.length === 2)?.shape[0];
+  const flatten = reader && flattenBefore(report, reader);
+  const [from] = flatten?.inputs ?? [];
+  const count = flatten?.output?.[0]?.[1];
+  return reader && flatten && from?.shape && wanted !== undefined && count !== undefined && count !== wanted
+    ? { flatten, from: from.shape, count, reader, wanted }
+    : null;
+}
+
+/** Up the chain, past layers that leave the shape as it is. */
+function flattenBefore(report: Report, reader: LayerReport): LayerReport | null {
+  for (let row: LayerReport | undefined = reader; row; ) {
+    const [only, ...others]: LayerReport["inputs"] = row.inputs;
+    const before: LayerReport | undefined = only && others.length === 0 ? rowOf(report, only.layer) : undefined;
+    if (before?.className === "Flatten") return before;
+    row = before && String(before.inputs[0]?.shape) === String(before.output?.[0]) ? before : undefined;
+  }
+  return null;
+}

@@ -1,0 +1,2 @@
+export { inputWays } from "./input-ways";
+export type { Subject } from "./subject";
