@@ -87,6 +87,27 @@ const CASES: [what: string, a: Side, b: Side, expected: Expected][] = [
     { first_difference: "Conv1", words: ["MobileNetV2 gives 6×3×1280, feature-vector 1280.", "feature-vector pools inside, at Mean."] },
   ],
   [
+    "Keras against the feature vector of TensorFlow Hub, named by slim: the pooling is all",
+    ["MobileNetV2", [1, 160, 160, 3]],
+    ["TensorFlow Hub's", [1, 160, 160, 3]],
+    {
+      first_difference: "MobilenetV2/Logits/global_pool",
+      words: [
+        "only hub-mobilenet-v2 has it; it makes 5×5×1280 → 1×1×1280. The 156 layers before it are the same.",
+        "MobileNetV2 has 2,257,984 parameters, hub-mobilenet-v2 2,257,984.",
+      ],
+    },
+  ],
+  [
+    "Keras against the same at a size that halves with a rest",
+    ["MobileNetV2", [1, 208, 104, 3]],
+    ["TensorFlow Hub's", [1, 208, 104, 3]],
+    {
+      first_difference: "block_6_depthwise",
+      words: ["MobileNetV2 has its border from block_6_pad (26×13×192 → 27×14×192), hub-mobilenet-v2 from the convolution itself"],
+    },
+  ],
+  [
     "two generations",
     ["MobileNetV2", [1, 96, 96, 3]],
     ["MobileNetV2?keras=2", [1, 96, 96, 3]],

@@ -87,6 +87,7 @@ const ROWS: [name: string, kerasMajor: 2 | 3, input: number[], classes: number, 
   ["channels first, volumes", 3, [1, 3, 10, 12, 8], 5, written(channelsFirst(3))],
   ["a SavedModel of MobileNetV2", 3, [1, 64, 96, 3], 9, saved("mobilenet.keras3")],
   ["a feature vector", 3, [1, 208, 104, 3], 9, saved("feature-vector")],
+  ["TensorFlow Hub's", 3, [1, 160, 160, 3], 9, saved("hub-mobilenet-v2")],
   ["a SavedModel of a classifier", 3, [1, 28, 28, 1], 9, saved("classifier.keras3")],
   ["a frozen graph", 3, [1, 16, 20, 3], 9, saved("frozen", "frozen.pb")],
 ];
