@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { BaseType, Selection } from "d3";
 import { METRICS } from "../graph/metrics";
 import {
@@ -95,7 +96,11 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
   const what = whatWidth > 40 ? fitText(box.what, whatWidth, (text) => textWidth(text, 11)) : "";
   // The space is for those who hear it.
   if (what !== "") name.append("tspan").attr("class", "facts").attr("dx", 3).text(` ${what}`);
-  if (box.calls > 1) name.append("tspan").attr("class", "prefix").text(` used ${box.calls}×`);
+  if (box.calls > 1)
+    name
+      .append("tspan")
+      .attr("class", "prefix")
+      .text(` ${t("used {0}×", box.calls)}`);
   if (shape !== "") drawShape(parent, place.width - 12, middle + 4, shape);
   if (isStacked) drawSecondLine(parent, place, mark, note);
   else drawBeside(parent, place, shapeRoom, mark, note);

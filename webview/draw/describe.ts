@@ -1,18 +1,19 @@
+import { t } from "@vscode/l10n";
 import { operationWords } from "../../src/model";
 import type { Box } from "../graph/visible";
 import { markOf } from "./marks";
 import type { Subject } from "./scene";
-import { formatCount, plural } from "./text";
+import { counted, formatCount } from "./text";
 
 /** Blocks, layers and parameters of a group in one line. */
 export function groupFacts(box: Exclude<Box, { kind: "layer" }>): string {
   const { blocks, layers, what, isOfOperations, parameters, calls } = box.summary;
   const inner = isOfOperations ? "group" : "block";
   const facts = [
-    calls > 1 ? `used ${calls} times` : null,
+    calls > 1 ? t("used {0} times", calls) : null,
     what,
-    blocks > 1 && what === null ? plural(blocks, inner) : null,
-    what === null || box.group.className ? plural(layers, isOfOperations ? "operation" : "layer") : null,
+    blocks > 1 && what === null ? counted(blocks, inner) : null,
+    what === null || box.group.className ? counted(layers, isOfOperations ? "operation" : "layer") : null,
     parameters > 0 ? formatCount(parameters) : null,
   ];
   return facts.filter((fact) => fact !== null).join(" · ");
@@ -23,8 +24,8 @@ export function spokenBox(box: Box, subject: Subject, visible: string): string {
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
   const parts = [
     visible,
-    box.kind === "layer" ? operationWords(box.row.className, box.row.operation) : "group",
-    status === "unreached" ? "not reached" : status === "unknown" ? "shape unknown" : null,
+    box.kind === "layer" ? operationWords(box.row.className, box.row.operation) : t("group"),
+    status === "unreached" ? t("not reached") : status === "unknown" ? t("shape unknown") : null,
     markOf(box, subject.marks)?.spoken ?? null,
   ];
   return parts.filter((part) => part !== null).join(", ");

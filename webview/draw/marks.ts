@@ -1,8 +1,9 @@
-import { type Broadcast, type BroadcastOperand, formatShape, INPUT_GATE, type Report, ROUTINE_KINDS } from "../../src/model";
+import { t } from "@vscode/l10n";
+import { type Broadcast, type BroadcastOperand, formatShape, INPUT_GATE, type Report, ROUTINE_KINDS, said } from "../../src/model";
 import type { OperandNote } from "../graph/sizes";
 import { layersOf } from "../graph/summary";
 import type { Box } from "../graph/visible";
-import { operandName } from "./operations";
+import { operandName, roleWord } from "./operations";
 
 /** What makes a box amber or red. */
 export interface Mark {
@@ -18,17 +19,19 @@ export function findMarks(report: Report): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   if (report.failure?.layer === INPUT_GATE) {
     const inputs = report.layers.filter((row) => row.className === "InputLayer" && !row.id.includes("/"));
-    for (const row of inputs) marks.set(row.id, { tone: "failed", text: "refused", spoken: `refused: ${report.failure.message}` });
+    for (const row of inputs)
+      marks.set(row.id, { tone: "failed", text: t("refused"), spoken: t("refused: {0}", said(report.failure.message)) });
   }
   for (const one of report.broadcasts) {
     if (ROUTINE_KINDS.has(one.kind) || marks.has(one.layer)) continue;
     const text = changeOf(one);
-    marks.set(one.layer, { tone: "broadcast", text, spoken: `broadcast ${text.replace("→", "to")}` });
+    marks.set(one.layer, { tone: "broadcast", text, spoken: t("broadcast {0}", text.replace("→", t("to"))) });
   }
   const firstNan = report.layers.find(({ stats }) => (stats?.nans ?? 0) > 0);
-  if (firstNan) marks.set(firstNan.id, { tone: "failed", text: "NaN", spoken: "the first to give NaN or infinity" });
+  if (firstNan) marks.set(firstNan.id, { tone: "failed", text: "NaN", spoken: t("the first to give NaN or infinity") });
   for (const row of report.layers) {
-    if (row.status === "failed") marks.set(row.id, { tone: "failed", text: "fails", spoken: `fails: ${row.message ?? "no message"}` });
+    if (row.status === "failed")
+      marks.set(row.id, { tone: "failed", text: t("fails"), spoken: t("fails: {0}", said(row.message ?? t("no message"))) });
   }
   return marks;
 }
@@ -68,8 +71,8 @@ export function operandNotes(report: Report): Map<string, OperandNote> {
     notes.set(
       one.layer,
       cause.name === null
-        ? { name: cause.role === "activation" ? "other tensor" : cause.role, detail: shape }
-        : { name: operandName(cause.name, one.operation), detail: `${shape} · ${cause.role}` },
+        ? { name: cause.role === "activation" ? t("other tensor") : roleWord(cause.role), detail: shape }
+        : { name: operandName(cause.name, one.operation), detail: `${shape} · ${roleWord(cause.role)}` },
     );
   }
   return notes;

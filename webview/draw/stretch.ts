@@ -1,8 +1,9 @@
+import { t } from "@vscode/l10n";
 import type { BaseType, Selection } from "d3";
 import { type Broadcast, formatShape } from "../../src/model";
 import { shapeWidth } from "../graph/sizes";
 import { stretchedOperand } from "./marks";
-import { operandName, signOf } from "./operations";
+import { operandName, roleWord, signOf } from "./operations";
 
 /** More copies than this are not told apart in a picture. */
 const MOST_COPIES = 4;
@@ -25,7 +26,7 @@ export function stretchingOf(broadcast: Broadcast): Stretching | null {
   const copies = broadcast.output.at(-1) ?? 0;
   const isLast = image?.stretched.length === 1 && image.stretched[0] === broadcast.output.length - 1;
   if (broadcast.kind !== "expands-activation" || !image || !operand || !isLast || copies < 2 || copies > MOST_COPIES) return null;
-  const name = operand.name === null ? operand.role : operandName(operand.name, broadcast.operation);
+  const name = operand.name === null ? roleWord(operand.role) : operandName(operand.name, broadcast.operation);
   const values = Array.from({ length: copies }, (_, at) => {
     const value = operand.values?.[at];
     return value === undefined ? `${name}[${at}]` : String(Number(value.toPrecision(4)));
@@ -47,7 +48,7 @@ const MIDDLE = 52;
 /** Draws one channel, the operand's numbers, and the copies. The drawing is 430 × 128. */
 export function drawStretching(svg: Parent, { image, sign, operand, values, result }: Stretching): void {
   svg.attr("viewBox", `0 0 430 ${HEIGHT}`).attr("class", "ls-graph ls-stretch").attr("role", "img");
-  svg.attr("aria-label", `one channel ${sign} ${values.join(", ")} gives ${values.length} channels`);
+  svg.attr("aria-label", t("one channel {0} {1} gives {2} channels", sign, values.join(", "), values.length));
   const place = (at: number, step: number) => MIDDLE + (at - (values.length - 1) / 2) * step;
   plane(svg, 54, MIDDLE, GREY);
   caption(svg, 54, HEIGHT - 18, image, "");

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { textWidth } from "../graph/sizes";
 
 /** A number of parameters for people: `28.5 M`, `1.5 k`, `512`. */
@@ -12,7 +13,16 @@ export function formatCount(count: number): string {
 }
 
 /** `1 layer`, `4 layers`. */
-export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, noun: keyof typeof COUNTS): string => COUNTS[noun](count);
+
+/** Whole phrases, as each language has its own plurals. */
+const COUNTS = {
+  layer: (count: number) => (count === 1 ? t("1 layer") : t("{0} layers", count)),
+  operation: (count: number) => (count === 1 ? t("1 operation") : t("{0} operations", count)),
+  weight: (count: number) => (count === 1 ? t("1 weight") : t("{0} weights", count)),
+  block: (count: number) => (count === 1 ? t("1 block") : t("{0} blocks", count)),
+  group: (count: number) => (count === 1 ? t("1 group") : t("{0} groups", count)),
+};
 
 /** A text that loses its middle where it does not fit; `widthOf` estimates in pixels. */
 export function fitText(text: string, roomPx: number, widthOf: (text: string) => number = textWidth): string {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ProbeReply, ViewState } from "../../src/helper/protocol";
 import type { GraphOptions, Headline } from "../../src/model";
 import type { Host } from "../host";
@@ -95,7 +96,7 @@ export class View {
     this.lost.show();
     this.bar.disable();
     this.root.dataset["connection"] = "lost";
-    if (this.shown === null) void this.show({ kind: "failed", title: "Not connected", message: "The server does not answer." });
+    if (this.shown === null) void this.show({ kind: "failed", title: t("Not connected"), message: t("The server does not answer.") });
   }
 
   private build(): void {

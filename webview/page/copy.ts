@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { textButton } from "../controls";
 
 /** Milliseconds for which a button says that it has copied. */
@@ -10,13 +11,13 @@ export function copyButton(label: string, text: () => string): HTMLElement {
     onPress: () => {
       navigator.clipboard.writeText(text()).then(
         () => {
-          button.textContent = "Copied";
+          button.textContent = t("Copied");
           setTimeout(() => {
             button.textContent = label;
           }, SAID);
         },
         () => {
-          button.textContent = "The clipboard is not to be had here";
+          button.textContent = t("The clipboard is not to be had here");
         },
       );
     },

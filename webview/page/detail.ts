@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { select } from "d3";
 import { type Answer, type LayerReport, layerTitles, operationWords } from "../../src/model";
 import { iconButton } from "../controls";
@@ -20,11 +21,11 @@ export interface Detail {
 
 /** The pane beside the graph (below it where it is narrow): the selected layer, then the answers. */
 export function makeDetail(onFollow: (layerId: string) => void, book: PictureBook): Detail {
-  const body = element("div", { class: "ls-detail-body", tabindex: 0, role: "region", "aria-label": "Details" });
+  const body = element("div", { class: "ls-detail-body", tabindex: 0, role: "region", "aria-label": t("Details") });
   const bar = element("span", { class: "ls-sheet-title" });
-  const pane = element("aside", { class: "ls-detail", "aria-label": "Layer and answers" });
+  const pane = element("aside", { class: "ls-detail", "aria-label": t("Layer and answers") });
   const turn = () => fold.setAttribute("aria-expanded", String(pane.toggleAttribute("data-open")));
-  const fold = iconButton({ label: "Show or hide details", path: ICONS.previous, onPress: turn });
+  const fold = iconButton({ label: t("Show or hide details"), path: ICONS.previous, onPress: turn });
   fold.setAttribute("aria-expanded", "false");
   fold.classList.add("ls-fold");
   const head = element("div", { class: "ls-sheet" }, bar, fold);
@@ -34,7 +35,7 @@ export function makeDetail(onFollow: (layerId: string) => void, book: PictureBoo
     element: pane,
     show(subject, layerId, answers) {
       const row = subject.graph.rows.get(layerId ?? "");
-      bar.textContent = row?.id ?? answers[0]?.title ?? "Details";
+      bar.textContent = row?.id ?? answers[0]?.title ?? t("Details");
       body.replaceChildren(
         ...(row ? layerSection(subject, row.id, onFollow, book) : []),
         ...answers.map(answerSection),
@@ -65,9 +66,9 @@ function layerSection(subject: Subject, id: string, onFollow: (layerId: string) 
     factList([...layerFacts(row, subject.report), ...numberFacts(row, subject.report)]),
     pictureRoom(row, book),
     stretchPicture(subject, id),
-    links("cause", cause === null ? [] : [cause]),
-    links("inputs", [...new Set(sources)]),
-    links("outputs", [...new Set(targets)]),
+    links(t("cause"), cause === null ? [] : [cause]),
+    links(t("inputs"), [...new Set(sources)]),
+    links(t("outputs"), [...new Set(targets)]),
   ];
   return sections.filter((section) => section !== null);
 }
@@ -80,13 +81,20 @@ function pictureRoom(row: LayerReport, book: PictureBook): HTMLElement | null {
   return room;
 }
 
+/** By how many channels come of it. */
+const HOW_ONE_BECOMES: { readonly [count: number]: () => string } = {
+  2: () => t("How one channel becomes two"),
+  3: () => t("How one channel becomes three"),
+  4: () => t("How one channel becomes four"),
+};
+
 /** The picture of the layer's first broadcast that can be drawn. */
 function stretchPicture(subject: Subject, id: string): HTMLElement | null {
   const broadcasts = subject.report.broadcasts.filter((one) => one.layer === id);
   const stretching = broadcasts.map(stretchingOf).find((one) => one !== null);
   if (!stretching) return null;
-  const count = ["", "", "two", "three", "four"][stretching.values.length] ?? "";
-  const section = element("section", { class: "ls-answer" }, element("h3", {}, `How one channel becomes ${count}`));
+  const heading = HOW_ONE_BECOMES[stretching.values.length]?.() ?? "";
+  const section = element("section", { class: "ls-answer" }, element("h3", {}, heading));
   drawStretching(select<HTMLElement, unknown>(section).append<SVGElement>("svg"), stretching);
   return section;
 }
@@ -109,7 +117,7 @@ function answerSection({ title, text, ways = [] }: Answer): HTMLElement {
 }
 
 function codeBlock(code: string): HTMLElement {
-  const copy = copyButton("Copy", () => code);
+  const copy = copyButton(t("Copy"), () => code);
   copy.classList.add("ls-copy");
   return element("div", { class: "ls-code" }, element("pre", { tabindex: 0 }, element("code", {}, code)), copy);
 }

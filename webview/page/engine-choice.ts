@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { imagePath } from "../../src/model";
 import { selectField } from "../controls";
 import { choice } from "./choice";
@@ -42,23 +43,23 @@ export function termsChoice(
     const image = await chooseImage();
     if (image !== null) change(withFill(current, image));
   };
-  const modes = choice("Mode", MODES, (mode) => change({ ...current, mode }));
-  const engines = choice("Engine", ENGINES, (engine) => change(withEngine(current, engine)));
+  const modes = choice(t("Mode"), MODES, (mode) => change({ ...current, mode }));
+  const engines = choice(t("Engine"), ENGINES, (engine) => change(withEngine(current, engine)));
   const fill = selectField({
-    label: "Fill",
+    label: t("Fill"),
     hint: FILL_MEANING,
     options: FILLS,
     labelOf: fillLabel,
     onChange: (kind) => (kind === ASKS_FOR_IMAGE ? void askForImage().catch(onTrouble) : change(withFill(current, kind))),
   });
   const preprocess = selectField({
-    label: "Pixels",
+    label: t("Pixels"),
     hint: PREPROCESSING_MEANING,
     options: PREPROCESSINGS,
     onChange: (value) => change(withPreprocessing(current, value)),
   });
-  const fillField = labelled("fill", fill.element);
-  const preprocessField = labelled("pixels", preprocess.element);
+  const fillField = labelled(t("fill"), fill.element);
+  const preprocessField = labelled(t("pixels"), preprocess.element);
   const engineField = element("div", { class: "ls-probe-field" }, engines.element, underEngine);
   const show = (terms: Terms) => {
     current = terms;

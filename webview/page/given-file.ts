@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { GivenFile } from "../../src/helper/protocol";
 
 const KINDS = ".png,.jpg,.jpeg,.gif,.bmp,.webp";
@@ -8,7 +9,8 @@ const MOST_BYTES = 64 * 2 ** 20;
 export async function givenFile(): Promise<GivenFile | undefined> {
   const file = await askedFile(KINDS);
   if (!file) return undefined;
-  if (file.size > MOST_BYTES) throw new Error(`${file.name} has ${file.size} bytes, more than ${MOST_BYTES}; make it smaller first.`);
+  if (file.size > MOST_BYTES)
+    throw new Error(t("{0} has {1} bytes, more than {2}; make it smaller first.", file.name, file.size, MOST_BYTES));
   return { name: file.name, base64: await base64Of(file) };
 }
 
@@ -28,7 +30,7 @@ function base64Of(file: File): Promise<string> {
   const reader = new FileReader();
   return new Promise((resolve, reject) => {
     reader.addEventListener("load", () => resolve(String(reader.result).replace(/^[^,]*,/, "")));
-    reader.addEventListener("error", () => reject(new Error(`${file.name} cannot be read.`)));
+    reader.addEventListener("error", () => reject(new Error(t("{0} cannot be read.", file.name))));
     reader.readAsDataURL(file);
   });
 }

@@ -1,7 +1,7 @@
+import { t } from "@vscode/l10n";
 import type { OpenedModel } from "../../src/helper/protocol";
 import type { GraphOptions, Report } from "../../src/model";
 import { selectField } from "../controls";
-import { plural } from "../draw/text";
 import { element } from "./dom";
 
 export interface GraphChoice {
@@ -26,8 +26,8 @@ type Graph = NonNullable<OpenedModel["graph"]>;
 function signatureChoice({ signature, signatures }: Graph, onChoose: (how: GraphOptions) => void): HTMLElement[] {
   if (signature === null || signatures.length < 2) return [];
   const field = selectField({
-    label: "Signature",
-    hint: "Which of the SavedModel's signatures is shown",
+    label: t("Signature"),
+    hint: t("Which of the SavedModel's signatures is shown"),
     options: signatures.map((name) => ({ value: name, label: name })),
     onChange: (chosen) => onChoose({ signature: chosen }),
   });
@@ -35,13 +35,13 @@ function signatureChoice({ signature, signatures }: Graph, onChoose: (how: Graph
   return [field.element];
 }
 
-const UNFOLD = "Constants, variables and identities are folded into the operations that use them; show them as operations of their own";
-const FOLD = "Fold constants, variables and identities into the operations that use them";
+const UNFOLD = t("Constants, variables and identities are folded into the operations that use them; show them as operations of their own");
+const FOLD = t("Fold constants, variables and identities into the operations that use them");
 
 function foldButton(isFolded: boolean, { layers }: Report, onChoose: (how: GraphOptions) => void): HTMLElement[] {
   const count = layers.reduce((sum, { operation }) => sum + (operation?.folded?.length ?? 0), 0);
   if (isFolded && count === 0) return [];
-  const words = isFolded ? `unfold ${plural(count, "node")}` : "fold";
+  const words = !isFolded ? t("fold") : count === 1 ? t("unfold 1 node") : t("unfold {0} nodes", count);
   const button = element("button", { type: "button", class: "ls-link", title: isFolded ? UNFOLD : FOLD }, words);
   button.addEventListener("click", () => onChoose({ fold: !isFolded }));
   return [button];

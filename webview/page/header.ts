@@ -1,6 +1,7 @@
+import { t } from "@vscode/l10n";
 import type { OpenedModel } from "../../src/helper/protocol";
 import { type GraphOptions, type Headline, layerNoun, type Report } from "../../src/model";
-import { formatCount, plural } from "../draw/text";
+import { counted, formatCount } from "../draw/text";
 import { element } from "./dom";
 import { makeGraphChoice } from "./graph-choice";
 
@@ -26,8 +27,8 @@ export function makeHeader(onGraph: (how: GraphOptions) => void): Header {
       const all = [
         model.producer,
         ...model.facts,
-        plural(model.layers, layerNoun(model.format)),
-        `${formatCount(model.parameters)} parameters`,
+        counted(model.layers, layerNoun(model.format)),
+        t("{0} parameters", formatCount(model.parameters)),
       ];
       facts.textContent = all.filter((fact) => fact !== null).join(" · ");
       document.title = `${model.name} – Layerscope`;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { textButton } from "../controls";
 import { element } from "./dom";
 
@@ -11,10 +12,10 @@ export function makeLost(): { element: HTMLElement; show(): void } {
         element(
           "p",
           {},
-          element("b", {}, "layerscope serve has ended."),
-          " Start it again and open the address it prints. If it still runs, reload.",
+          element("b", {}, t("layerscope serve has ended.")),
+          ` ${t("Start it again and open the address it prints. If it still runs, reload.")}`,
         ),
-        textButton({ label: "Reload", onPress: () => location.reload() }),
+        textButton({ label: t("Reload"), onPress: () => location.reload() }),
       );
       line.hidden = false;
     },

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ViewState } from "../../src/helper/protocol";
 import { element } from "./dom";
 
@@ -7,7 +8,10 @@ export type Quiet = Exclude<ViewState, { kind: "model" }>;
 /** What is said in place of a graph. */
 export function messageOf(state: Quiet): HTMLElement[] {
   if (state.kind === "empty") {
-    return [element("h1", {}, "No model yet"), element("p", {}, "Run “Layerscope: Inspect Model…” or choose a model in the side panel.")];
+    return [
+      element("h1", {}, t("No model yet")),
+      element("p", {}, t("Run “Layerscope: Inspect Model…” or choose a model in the side panel.")),
+    ];
   }
   if (state.kind === "loading") {
     return [element("div", { class: "ls-progress", role: "progressbar", "aria-label": state.title }), element("p", {}, state.title)];

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { publicReport, type Report } from "../../src/model";
 import { copyButton } from "./copy";
 import { element } from "./dom";
@@ -12,7 +13,11 @@ export interface NotesEvents {
 
 /** The line of notes. */
 export function makeNotes({ onFollow, onWeights }: NotesEvents): { element: HTMLElement; show(report: Report): void } {
-  const weights = element("button", { type: "button", class: "ls-link ls-weights", title: "Take the weights of another file" }, "Weights…");
+  const weights = element(
+    "button",
+    { type: "button", class: "ls-link ls-weights", title: t("Take the weights of another file") },
+    t("Weights…"),
+  );
   weights.addEventListener("click", onWeights);
   const line = element("div", { class: "ls-notes", role: "status" });
   return {
@@ -27,6 +32,6 @@ export function makeNotes({ onFollow, onWeights }: NotesEvents): { element: HTML
 function noteElement({ tone, text, hint, layer, isFault }: Note, report: Report, onFollow: (layerId: string) => void): HTMLElement {
   const words = layer === undefined ? element("span", {}, text) : element("button", { type: "button", class: "ls-link" }, text);
   if (layer !== undefined) words.addEventListener("click", () => onFollow(layer));
-  const copy = isFault ? copyButton("Copy report", () => publicReport(report)) : null;
+  const copy = isFault ? copyButton(t("Copy report"), () => publicReport(report)) : null;
   return element("p", { class: `ls-note ${tone}`, title: hint ?? null }, words, copy);
 }

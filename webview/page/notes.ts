@@ -1,5 +1,6 @@
-import { architectureOf, type ImageInput, type ImageReport, imageInputFact, imageSentences, type Report } from "../../src/model";
-import { plural } from "../draw/text";
+import { t } from "@vscode/l10n";
+import { architectureOf, type ImageInput, type ImageReport, imageInputFact, imageSentences, type Report, said } from "../../src/model";
+import { counted } from "../draw/text";
 
 /** One row a tone: how much it wants to be seen. */
 type Tone = "quiet" | "caution" | "failed";
@@ -28,23 +29,26 @@ export function notesOf(report: Report): Note[] {
   if (differing.length > 0)
     notes.push({
       tone: "failed",
-      text: `A fault of Layerscope's: ${plural(differing.length, "layer")} gave another shape on ${probe.engine} than foretold`,
+      text: t("A fault of Layerscope's: {0} gave another shape on {1} than foretold", counted(differing.length, "layer"), probe.engine),
       hint: listed(differing),
       layer: differing[0] as string,
       isFault: true,
     });
-  if (firstNan) notes.push({ tone: "failed", text: `NaN or infinity from ${firstNan.id} on`, layer: firstNan.id });
-  if (ended) notes.push({ tone: "caution", text: `Numbers end at ${ended.layer}: ${ended.why}`, layer: ended.layer });
+  if (firstNan) notes.push({ tone: "failed", text: t("NaN or infinity from {0} on", firstNan.id), layer: firstNan.id });
+  if (ended) notes.push({ tone: "caution", text: t("Numbers end at {0}: {1}", ended.layer, said(ended.why)), layer: ended.layer });
   if (image) notes.push(...imageNotes(image, report.model.name));
   if (drawn.length > 0) notes.push({ tone: "caution", text: drawnText(drawn.length, weightsFromFile), hint: listed(drawn) });
   if (surplus.length > 0)
     notes.push({
       tone: "caution",
-      text: `${plural(surplus.length, "weight")} of the file ${surplus.length === 1 ? "belongs" : "belong"} to no layer`,
+      text:
+        surplus.length === 1
+          ? t("1 weight of the file belongs to no layer")
+          : t("{0} weights of the file belong to no layer", surplus.length),
       hint: listed(surplus),
     });
-  if (weightsNote) notes.push({ tone: weightsFromFile > 0 ? "quiet" : "caution", text: weightsNote.replace(/\.$/, "") });
-  if (differing.length === 0 && ended === null) notes.push({ tone: "quiet", text: `shapes verified on ${probe.engine}` });
+  if (weightsNote) notes.push({ tone: weightsFromFile > 0 ? "quiet" : "caution", text: said(weightsNote).replace(/[.。]$/, "") });
+  if (differing.length === 0 && ended === null) notes.push({ tone: "quiet", text: t("shapes verified on {0}", probe.engine) });
   return notes;
 }
 
@@ -52,17 +56,17 @@ export function notesOf(report: Report): Note[] {
 function imageNotes(image: ImageReport, model: string): Note[] {
   const hint = imageSentences(image, model).join("\n");
   return image.inputs.map((input) => {
-    const text = `${image.name}: ${imageInputFact(input)}${BECAUSE[input.because](architectureOf(model))}`;
+    const text = BECAUSE[input.because](`${image.name}: ${imageInputFact(input)}`, architectureOf(model));
     return { tone: "quiet", text, hint, layer: input.name };
   });
 }
 
 /** One row a reason for what is done to pixels: how a note says it. */
-const BECAUSE: Record<ImageInput["because"], (architecture: string) => string> = {
-  model: (architecture) => ` as ${architecture}’s preprocess_input gives it`,
-  asked: () => "",
-  unknown: () => ", as nobody says what this model expects",
-  unfit: (architecture) => `, as ${architecture}’s preprocess_input needs three channels`,
+const BECAUSE: Record<ImageInput["because"], (held: string, architecture: string) => string> = {
+  model: (held, architecture) => t("{0} as {1}’s preprocess_input gives it", held, architecture),
+  asked: (held) => held,
+  unknown: (held) => t("{0}, as nobody says what this model expects", held),
+  unfit: (held, architecture) => t("{0}, as {1}’s preprocess_input needs three channels", held, architecture),
 };
 
 /** Whether somebody may want to say which file has the weights: where the model's own has none, or not all. */
@@ -72,12 +76,13 @@ export function mayLackWeights({ model, numbers }: Report): boolean {
 }
 
 function drawnText(drawn: number, fromFile: number): string {
-  const [which, are] =
-    fromFile === 0 ? ["All weights", "are"] : [`${drawn} of ${plural(drawn + fromFile, "weight")}`, drawn === 1 ? "is" : "are"];
-  return `${which} ${are} random: no file has them, so these numbers mean little`;
+  if (fromFile === 0) return t("All weights are random: no file has them, so these numbers mean little");
+  return drawn === 1
+    ? t("1 of {0} is random: no file has them, so these numbers mean little", counted(1 + fromFile, "weight"))
+    : t("{0} of {1} are random: no file has them, so these numbers mean little", drawn, counted(drawn + fromFile, "weight"));
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? [`and ${names.length - MOST_NAMED} more`] : [];
+  const more = names.length > MOST_NAMED ? [t("and {0} more", names.length - MOST_NAMED)] : [];
   return [...names.slice(0, MOST_NAMED), ...more].join("\n");
 }

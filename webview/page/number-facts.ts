@@ -1,12 +1,13 @@
+import { t } from "@vscode/l10n";
 import type { LayerReport, Report } from "../../src/model";
 import type { Fact } from "./fact";
 
 const HINTS = {
-  time: "How long this layer took, and its share of all layers. The first call only.",
-  spread: "Mean and standard deviation of the numbers that leave the layer.",
-  range: "The least and the greatest of them.",
-  zeros: "How many of them are exactly 0.",
-  shape: "Whether the engine gave the shape that was foretold.",
+  time: t("How long this layer took, and its share of all layers. The first call only."),
+  spread: t("Mean and standard deviation of the numbers that leave the layer."),
+  range: t("The least and the greatest of them."),
+  zeros: t("How many of them are exactly 0."),
+  shape: t("Whether the engine gave the shape that was foretold."),
 };
 
 /** `0.42 ms`, `12.3 ms`, `1.24 s`. */
@@ -39,7 +40,7 @@ export function numberFacts(row: LayerReport, report: Report): Fact[] {
 function timeFacts({ milliseconds }: LayerReport, report: Report): Fact[] {
   if (milliseconds === undefined) return [];
   const share = milliseconds / Math.max(totalTime(report), Number.MIN_VALUE);
-  return [{ label: "time", value: `${formatTime(milliseconds)} · ${formatShare(share)}`, hint: HINTS.time }];
+  return [{ label: t("time"), value: `${formatTime(milliseconds)} · ${formatShare(share)}`, hint: HINTS.time }];
 }
 
 function spreadFacts({ stats, output }: LayerReport): Fact[] {
@@ -47,19 +48,21 @@ function spreadFacts({ stats, output }: LayerReport): Fact[] {
   const count = (output?.[0] ?? []).reduce((product, size) => product * size, 1);
   const { min, max, mean, std, zeros, nans } = stats;
   const notNumbers: Fact[] =
-    nans === 0 ? [] : [{ label: "NaN, infinite", value: `${nans.toLocaleString("en-US")} · ${formatShare(nans / count)}`, tone: "failed" }];
+    nans === 0
+      ? []
+      : [{ label: t("NaN, infinite"), value: `${nans.toLocaleString("en-US")} · ${formatShare(nans / count)}`, tone: "failed" }];
   if (nans === count) return notNumbers;
   return [
     ...notNumbers,
-    { label: "mean ± deviation", value: `${formatNumber(mean)} ± ${formatNumber(std)}`, hint: HINTS.spread },
-    { label: "range", value: `${formatNumber(min)} … ${formatNumber(max)}`, hint: HINTS.range },
-    { label: "zeros", value: zeros === 0 ? "none" : formatShare(zeros / count), hint: HINTS.zeros },
+    { label: t("mean ± deviation"), value: `${formatNumber(mean)} ± ${formatNumber(std)}`, hint: HINTS.spread },
+    { label: t("range"), value: `${formatNumber(min)} … ${formatNumber(max)}`, hint: HINTS.range },
+    { label: t("zeros"), value: zeros === 0 ? t("none") : formatShare(zeros / count), hint: HINTS.zeros },
   ];
 }
 
 function heldFacts({ id, milliseconds }: LayerReport, { numbers, probe }: Report): Fact[] {
   if (!numbers || milliseconds === undefined) return [];
   return numbers.differing.includes(id)
-    ? [{ label: "shape", value: `another on ${probe.engine}: a fault of Layerscope`, tone: "failed", hint: HINTS.shape }]
-    : [{ label: "shape", value: `verified on ${probe.engine} ✓`, hint: HINTS.shape }];
+    ? [{ label: t("shape"), value: t("another on {0}: a fault of Layerscope", probe.engine), tone: "failed", hint: HINTS.shape }]
+    : [{ label: t("shape"), value: t("verified on {0} ✓", probe.engine), hint: HINTS.shape }];
 }

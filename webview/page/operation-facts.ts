@@ -1,10 +1,11 @@
+import { t } from "@vscode/l10n";
 import { formatShape, type Json, type LayerReport } from "../../src/model";
 import type { Fact } from "./fact";
 
 const HINTS = {
-  attribute: "An attribute of the operation, as TensorFlow calls it.",
-  constant: "A constant of the graph that the operation is given; it is no weight.",
-  folded: "Nodes of the file that only hand on a tensor or hold a constant: they are drawn as a part of this operation.",
+  attribute: t("An attribute of the operation, as TensorFlow calls it."),
+  constant: t("A constant of the graph that the operation is given; it is no weight."),
+  folded: t("Nodes of the file that only hand on a tensor or hold a constant: they are drawn as a part of this operation."),
 };
 
 /** Attributes with these values are what TensorFlow does anyhow, or fused operations carry along: they are left out. */
@@ -37,7 +38,7 @@ export function operationFacts({ operation }: LayerReport): Fact[] {
   return [
     ...told.map(([name, value]): Fact => ({ label: name, value: valueText(value), hint: HINTS.attribute })),
     ...constants.map(({ name, shape, values }): Fact => ({ label: name, value: constantText(shape, values), hint: HINTS.constant })),
-    ...(folded.length > 0 ? [{ label: "folds", value: foldedText(folded), hint: HINTS.folded, isLong: true }] : []),
+    ...(folded.length > 0 ? [{ label: t("folds"), value: foldedText(folded), hint: HINTS.folded, isLong: true }] : []),
   ];
 }
 
@@ -46,7 +47,7 @@ function valueText(value: Json): string {
 }
 
 function constantText(shape: readonly number[], values: readonly (number | string)[] | undefined): string {
-  if (!values) return `constant ${formatShape(shape)}`;
+  if (!values) return t("constant {0}", formatShape(shape));
   const count = shape.reduce((product, size) => product * size, 1);
   const text = values.map((value) => shortValue(value)).join(", ");
   return shape.length === 0 ? text : `[${text}${count > values.length ? ", …" : ""}]`;
@@ -62,6 +63,6 @@ const MOST_NAMED = 6;
 
 function foldedText(folded: readonly string[]): string {
   const names = folded.slice(0, MOST_NAMED).join(", ");
-  const more = folded.length > MOST_NAMED ? ` and ${folded.length - MOST_NAMED} more` : "";
-  return `${folded.length} node${folded.length === 1 ? "" : "s"}: ${names}${more}`;
+  const named = folded.length > MOST_NAMED ? t("{0} and {1} more", names, folded.length - MOST_NAMED) : names;
+  return folded.length === 1 ? t("1 node: {0}", named) : t("{0} nodes: {1}", folded.length, named);
 }

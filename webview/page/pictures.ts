@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { LayerPictures, LayerReport, Picture } from "../../src/model";
 import { type Range, rangeOf } from "../draw/colours";
 import { imageCanvas, legendCanvas, pictureCanvas, stripCanvas } from "./canvas";
@@ -44,9 +45,13 @@ export function smallPicture(pictures: LayerPictures): HTMLElement {
 /** All pictures of a layer, for the detail pane. */
 export function pictureSection(pictures: LayerPictures): HTMLElement {
   const { kind, planes, whole, channels } = pictures;
-  const section = element("section", { class: "ls-answer ls-pictures" }, element("h3", {}, planes ? "What goes in" : "What comes out"));
+  const section = element(
+    "section",
+    { class: "ls-answer ls-pictures" },
+    element("h3", {}, planes ? t("What goes in") : t("What comes out")),
+  );
   const row = element("div", { class: "ls-picture-row" });
-  if (planes) row.append(figure(scale(imageCanvas(planes, "the input as an image"), LARGE), "as an image"));
+  if (planes) row.append(figure(scale(imageCanvas(planes, t("the input as an image")), LARGE), t("as an image")));
   else
     row.append(figure(kind === "strip" ? wholeCanvas(pictures) : scale(wholeCanvas(pictures), LARGE), wholeWords(pictures), legend(whole)));
   if (channels.length > 1) row.append(channelGrid(pictures));
@@ -62,16 +67,17 @@ function wholeCanvas(pictures: LayerPictures): HTMLCanvasElement {
 
 /** Pictures by kind in words: what is a pixel of the large one. */
 function wholeWords({ kind, channelCount, slice, shape, whole }: LayerPictures): string {
-  const sample = (shape[0] ?? 1) > 1 && shape.length > 1 ? ", first sample" : "";
-  const depth = slice === undefined ? "" : `, slice ${slice + 1}`;
-  const strip =
-    whole.width < channelCount ? `${channelCount} numbers, of those that share a bar the farthest from 0` : `${channelCount} numbers`;
   const words = {
-    image: channelCount === 1 ? "the only channel" : `mean of ${channelCount} channels`,
-    table: "steps downwards, features to the right",
-    strip,
+    image: () => (channelCount === 1 ? t("the only channel") : t("mean of {0} channels", channelCount)),
+    table: () => t("steps downwards, features to the right"),
+    strip: () =>
+      whole.width < channelCount
+        ? t("{0} numbers, of those that share a bar the farthest from 0", channelCount)
+        : t("{0} numbers", channelCount),
   };
-  return `${words[kind]}${depth}${sample}`;
+  const depth = slice === undefined ? [] : [t("slice {0}", slice + 1)];
+  const sample = (shape[0] ?? 1) > 1 && shape.length > 1 ? [t("first sample")] : [];
+  return [words[kind](), ...depth, ...sample].join(", ");
 }
 
 /** The first channels: in the colours of one range, so that they can be compared, or each in its own, so that each can be seen. */
@@ -84,18 +90,19 @@ function channelGrid(pictures: LayerPictures): HTMLElement {
   const draw = (isShared: boolean) => {
     grid.replaceChildren(...channels.map((channel, at) => channelCanvas(channel, at, isShared ? range : channel)));
     scaleRow.style.visibility = isShared ? "" : "hidden";
-    turn.textContent = isShared ? "each in its own colours" : "all in the same colours";
+    turn.textContent = isShared ? t("each in its own colours") : t("all in the same colours");
     turn.onclick = () => draw(!isShared);
   };
   draw(true);
-  const words = channels.length < channelCount ? `first ${channels.length} of ${channelCount} channels` : `all ${channelCount} channels`;
+  const words =
+    channels.length < channelCount ? t("first {0} of {1} channels", channels.length, channelCount) : t("all {0} channels", channelCount);
   const made = figure(grid, words, scaleRow);
   made.append(turn);
   return made;
 }
 
 function channelCanvas(channel: Picture, at: number, range: Range): HTMLCanvasElement {
-  return pictureCanvas(channel, `channel ${at}: ${formatNumber(channel.min)} … ${formatNumber(channel.max)}`, range);
+  return pictureCanvas(channel, t("channel {0}: {1} … {2}", at, formatNumber(channel.min), formatNumber(channel.max)), range);
 }
 
 function figure(content: HTMLElement, words: string, below: HTMLElement | null = null): HTMLElement {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { OpenedModel } from "../../src/helper/protocol";
 import type { Probe } from "../../src/model";
 import { type TextControl, textField } from "../controls";
@@ -29,13 +30,13 @@ export interface ProbeBarEvents extends Omit<TermsEvents, "onChange"> {
 export function probeBar({ onProbe, ...events }: ProbeBarEvents): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
-  const elapsed = element("span", { class: "ls-elapsed", title: "Time the probe took" });
+  const elapsed = element("span", { class: "ls-elapsed", title: t("Time the probe took") });
   const onChange = (chosen: Terms) => {
     if (current !== null) current = { ...current, ...chosen };
     read();
   };
   const terms = termsChoice({ ...events, onChange }, elapsed);
-  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": "Probe" }, rows, ...terms.elements, reason);
+  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": t("Probe") }, rows, ...terms.elements, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
   let shownModel = "";
@@ -68,7 +69,10 @@ export function probeBar({ onProbe, ...events }: ProbeBarEvents): ProbeBar {
     rows.replaceChildren(
       ...model.inputs.map((input) => {
         const fields = fieldsOf(input).map((field) => {
-          const control = textField({ label: model.inputs.length > 1 ? `${field.label} of ${field.input}` : field.label, onInput: read });
+          const control = textField({
+            label: model.inputs.length > 1 ? t("{0} of {1}", field.label, field.input) : field.label,
+            onInput: read,
+          });
           controls.push({ field, control });
           return labelled(field.label, control, read);
         });
@@ -116,7 +120,7 @@ function labelled(text: string, control: TextControl, onChange: () => void): HTM
     event.preventDefault();
     step((event.key === "ArrowUp" ? 1 : -1) * (event.shiftKey ? 16 : 1));
   });
-  const label = element("span", { class: "ls-scrub", "aria-hidden": "true", title: "Drag left or right to change" }, text);
+  const label = element("span", { class: "ls-scrub", "aria-hidden": "true", title: t("Drag left or right to change") }, text);
   label.addEventListener("pointerdown", (start) => {
     const from = Number(control.value);
     label.setPointerCapture(start.pointerId);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { OpenedModel } from "../../src/helper/protocol";
 import { PROBE_LIMITS } from "../../src/model";
 
@@ -21,17 +22,28 @@ const TOKENS = ["batch", "length"];
 /** The batch comes last: it is changed least. */
 const ORDER = ["depth", "height", "width", "channels"];
 
+const AXIS_WORDS: { readonly [axis: string]: string } = {
+  batch: t("batch"),
+  features: t("features"),
+  steps: t("steps"),
+  height: t("height"),
+  width: t("width"),
+  channels: t("channels"),
+  depth: t("depth"),
+  length: t("length"),
+};
+
 /** The fields of an input: height, width, channels, batch for images; words for sequences, tables and volumes; else one for each axis. */
 export function fieldsOf(input: OpenedModel["inputs"][number]): ProbeField[] {
   const names = axisNames(input);
   const fields = names.map((label, axis) => ({ input: input.name, axis, label }));
-  return fields.sort((a, b) => place(a) - place(b));
+  return fields.sort((a, b) => place(a) - place(b)).map((field) => ({ ...field, label: AXIS_WORDS[field.label] ?? field.label }));
 }
 
 function axisNames({ suggested, declared, dtype }: OpenedModel["inputs"][number]): string[] {
   if (suggested.length === 2 && /int|string/.test(dtype)) return TOKENS;
   if (suggested.length === 4 && hasChannelsFirst(declared)) return CHANNELS_FIRST;
-  return AXES[suggested.length] ?? suggested.map((_, axis) => (axis === 0 ? "batch" : `axis ${axis}`));
+  return AXES[suggested.length] ?? suggested.map((_, axis) => (axis === 0 ? "batch" : t("axis {0}", axis)));
 }
 
 /** Few channels declared in front and not behind. */
@@ -49,12 +61,12 @@ function place({ label, axis }: ProbeField): number {
 /** The number that was typed, or why it cannot be one. */
 export function readSize(text: string, label: string): { size: number } | { reason: string } {
   const trimmed = text.trim();
-  if (trimmed === "") return { reason: `${label}: type a whole number from 1 on` };
+  if (trimmed === "") return { reason: t("{0}: type a whole number from 1 on", label) };
   const size = Number(trimmed);
-  if (!Number.isFinite(size)) return { reason: `${label}: “${trimmed}” is not a number` };
-  if (!Number.isInteger(size)) return { reason: `${label}: ${trimmed} is not a whole number` };
-  if (size < 1) return { reason: `${label}: ${size} is too small, 1 is the least` };
-  if (size > PROBE_LIMITS.axis) return { reason: `${label}: ${size} is too large, ${PROBE_LIMITS.axis} is the most` };
+  if (!Number.isFinite(size)) return { reason: t("{0}: “{1}” is not a number", label, trimmed) };
+  if (!Number.isInteger(size)) return { reason: t("{0}: {1} is not a whole number", label, trimmed) };
+  if (size < 1) return { reason: t("{0}: {1} is too small, 1 is the least", label, size) };
+  if (size > PROBE_LIMITS.axis) return { reason: t("{0}: {1} is too large, {2} is the most", label, size, PROBE_LIMITS.axis) };
   return { size };
 }
 
@@ -62,6 +74,6 @@ export function readSize(text: string, label: string): { size: number } | { reas
 export function refuseShape(shape: readonly number[]): string | null {
   const elements = shape.reduce((product, size) => product * size, 1);
   return elements > PROBE_LIMITS.elements
-    ? `${shape.join("×")} has more than ${PROBE_LIMITS.elements} numbers: choose smaller sizes`
+    ? t("{0} has more than {1} numbers: choose smaller sizes", shape.join("×"), PROBE_LIMITS.elements)
     : null;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { select } from "d3";
 import { drawRibbon } from "../draw/ribbon";
 import type { PlacedBox, Scene } from "../draw/scene";
@@ -29,13 +30,13 @@ export function makeRibbon(stage: Stage): Ribbon {
     class: "ls-ribbon",
     role: "slider",
     tabindex: 0,
-    "aria-label": "Overview of the network",
+    "aria-label": t("Overview of the network"),
     "aria-orientation": "vertical",
   });
   const svg = select(pane).append("svg").attr("class", "ls-graph").attr("aria-hidden", "true");
-  const size = svg.append("text").attr("class", "ribbon-head size").text("size");
-  const channels = svg.append("text").attr("class", "ribbon-head channels").attr("text-anchor", "end").text("channels");
-  const time = svg.append("text").attr("class", "ribbon-head time").text("time");
+  const size = svg.append("text").attr("class", "ribbon-head size").text(t("size"));
+  const channels = svg.append("text").attr("class", "ribbon-head channels").attr("text-anchor", "end").text(t("channels"));
+  const time = svg.append("text").attr("class", "ribbon-head time").text(t("time"));
   const times = svg.append<SVGGElement>("g");
   const bars = svg.append<SVGGElement>("g");
   const frame = svg.append("rect").attr("class", "ribbon-frame").attr("rx", 3);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type EngineName, type Progress, progressWords } from "../../src/model";
 import { textButton } from "../controls";
 import { element } from "./dom";
@@ -24,7 +25,7 @@ export function makeRunning(onCancel: () => void): Running {
   const seconds = element("span", { class: "ls-running-time", "aria-hidden": "true" });
   const pill = element("div", { class: "ls-running", hidden: true });
   pill.append(element("span", { class: "ls-spinner", "aria-hidden": "true" }), words, progress, seconds);
-  pill.append(textButton({ label: "Cancel", onPress: onCancel }));
+  pill.append(textButton({ label: t("Cancel"), onPress: onCancel }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = () => {
     clearTimeout(timer);
@@ -36,7 +37,7 @@ export function makeRunning(onCancel: () => void): Running {
       clearTimeout(timer);
       const since = performance.now();
       progress.hidden = true;
-      words.textContent = `Running on ${ENGINES.find(({ value }) => value === engine)?.label ?? engine}`;
+      words.textContent = t("Running on {0}", ENGINES.find(({ value }) => value === engine)?.label ?? engine);
       const tick = () => {
         seconds.textContent = `${Math.floor((performance.now() - since) / 1000)} s`;
         pill.hidden = false;
@@ -45,8 +46,8 @@ export function makeRunning(onCancel: () => void): Running {
       timer = setTimeout(tick, pill.hidden ? PATIENCE : 0);
     },
     tell(how) {
-      at.textContent = how.phase === "layers" ? how.layer : how.phase;
-      count.textContent = `, ${how.done} of ${how.of}`;
+      at.textContent = how.phase === "layers" ? how.layer : t("weights");
+      count.textContent = t(", {0} of {1}", how.done, how.of);
       progress.title = progressWords(how);
       progress.hidden = false;
     },

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { iconButton, textField } from "../controls";
 import { ICONS } from "../controls/icons";
 import type { Subject } from "../draw/scene";
@@ -24,7 +25,13 @@ export function makeSearch(options: {
   const count = element("span", { class: "ls-count", role: "status", "aria-live": "polite" });
   const say = () => {
     count.textContent =
-      field.value.trim() === "" ? "" : matches.length === 0 ? "no match" : at < 0 ? `${matches.length}` : `${at + 1} of ${matches.length}`;
+      field.value.trim() === ""
+        ? ""
+        : matches.length === 0
+          ? t("no match")
+          : at < 0
+            ? `${matches.length}`
+            : t("{0} of {1}", at + 1, matches.length);
   };
   const look = () => {
     const subject = options.subject();
@@ -40,9 +47,9 @@ export function makeSearch(options: {
     say();
     options.onVisit(matches[at] ?? "");
   };
-  const field = textField({ label: "Search layers", placeholder: "Search layers", onInput: look });
-  const previous = iconButton({ label: "Previous match", path: ICONS.previous, onPress: () => walk(-1) });
-  const next = iconButton({ label: "Next match", path: ICONS.next, onPress: () => walk(1) });
+  const field = textField({ label: t("Search layers"), placeholder: t("Search layers"), onInput: look });
+  const previous = iconButton({ label: t("Previous match"), path: ICONS.previous, onPress: () => walk(-1) });
+  const next = iconButton({ label: t("Next match"), path: ICONS.next, onPress: () => walk(1) });
   field.element.addEventListener("keydown", (event) => {
     if (event.key === "Enter") walk(event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {

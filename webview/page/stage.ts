@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { select } from "d3";
 import type { Report } from "../../src/model";
 import { type Canvas, drawGraph } from "../draw/graph";
@@ -53,7 +54,7 @@ export class Stage {
     book: PictureBook,
   ) {
     this.tooltip = makeTooltip(book);
-    for (const [name, value] of Object.entries({ class: "ls-graph", role: "tree", "aria-label": "Layers" }))
+    for (const [name, value] of Object.entries({ class: "ls-graph", role: "tree", "aria-label": t("Layers") }))
       this.svg.setAttribute(name, value);
     this.viewport.setAttribute("role", "presentation");
     this.svg.append(this.viewport);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Report } from "../../src/model";
 import { element } from "./dom";
 import { formatShare, formatTime, totalTime } from "./number-facts";
@@ -17,7 +18,7 @@ export function timesSection(report: Report, onFollow: (layerId: string) => void
   const rows = slowest(report);
   const [longest] = rows;
   if (!longest) return null;
-  const total = `${formatTime(totalTime(report))} in all on ${report.probe.engine}; the slowest layers:`;
+  const total = t("{0} in all on {1}; the slowest layers:", formatTime(totalTime(report)), report.probe.engine);
   const items = rows.map(({ id, milliseconds, share }) => {
     const link = element("button", { class: "ls-link", type: "button" }, id);
     link.addEventListener("click", () => onFollow(id));
@@ -34,7 +35,7 @@ export function timesSection(report: Report, onFollow: (layerId: string) => void
   return element(
     "section",
     { class: "ls-answer" },
-    element("h3", {}, "Where did the time go?"),
+    element("h3", {}, t("Where did the time go?")),
     element("p", {}, total),
     element("ol", { class: "ls-times" }, ...items),
   );

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { iconButton } from "../controls";
 import { ICONS } from "../controls/icons";
 import { element } from "./dom";
@@ -29,20 +30,20 @@ export function graphCommands(stage: Stage, search: { focus(): void }, help: HTM
     noteWhenShown("openAll", since);
   };
   return [
-    { keys: ["/"], run: () => search.focus(), button: { label: "Search layers (/)", icon: "search", class: "ls-find" } },
-    { keys: ["o"], run: () => void openAll(), button: { label: "Open all groups (o)", icon: "openAll" } },
-    { keys: ["c"], run: () => void stage.closeAll(), button: { label: "Close all groups (c)", icon: "closeAll" } },
-    { keys: ["-"], run: () => stage.camera.zoomBy(0.8), button: { label: "Zoom out (−)", icon: "zoomOut", class: "ls-zoom" } },
-    { keys: ["+", "="], run: () => stage.camera.zoomBy(1.25), button: { label: "Zoom in (+)", icon: "zoomIn", class: "ls-zoom" } },
-    { keys: ["0"], run: fit, button: { label: "Fit the graph to the window (0)", icon: "fit" } },
+    { keys: ["/"], run: () => search.focus(), button: { label: t("Search layers (/)"), icon: "search", class: "ls-find" } },
+    { keys: ["o"], run: () => void openAll(), button: { label: t("Open all groups (o)"), icon: "openAll" } },
+    { keys: ["c"], run: () => void stage.closeAll(), button: { label: t("Close all groups (c)"), icon: "closeAll" } },
+    { keys: ["-"], run: () => stage.camera.zoomBy(0.8), button: { label: t("Zoom out (−)"), icon: "zoomOut", class: "ls-zoom" } },
+    { keys: ["+", "="], run: () => stage.camera.zoomBy(1.25), button: { label: t("Zoom in (+)"), icon: "zoomIn", class: "ls-zoom" } },
+    { keys: ["0"], run: fit, button: { label: t("Fit the graph to the window (0)"), icon: "fit" } },
     { keys: ["1"], run: home },
-    { keys: ["?"], run: () => help.showModal(), button: { label: "Help (?)", icon: "help" } },
+    { keys: ["?"], run: () => help.showModal(), button: { label: t("Help (?)"), icon: "help" } },
   ];
 }
 
 export function toolbar(commands: readonly Command[]): HTMLElement {
   const buttons = commands.flatMap(({ button, run }) => (button ? [toolButton(button, run)] : []));
-  return element("div", { class: "ls-tools", role: "toolbar", "aria-label": "Graph" }, ...buttons);
+  return element("div", { class: "ls-tools", role: "toolbar", "aria-label": t("Graph") }, ...buttons);
 }
 
 function toolButton({ label, icon, class: name }: NonNullable<Command["button"]>, onPress: () => void): HTMLElement {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { formatShape, operationWords } from "../../src/model";
 import { groupFacts } from "../draw/describe";
 import { markOf } from "../draw/marks";
@@ -53,12 +54,12 @@ function contents({ box }: PlacedBox, subject: Subject): HTMLElement[] {
   const { inShape, outShape } = box.summary;
   const mark = markOf(box, subject.marks);
   const facts: Fact[] = [
-    { label: "holds", value: groupFacts(box) },
-    { label: "shapes", value: `${inShape ? formatShape(inShape) : "unknown"} → ${outShape ? formatShape(outShape) : "unknown"}` },
+    { label: t("holds"), value: groupFacts(box) },
+    { label: t("shapes"), value: `${inShape ? formatShape(inShape) : t("unknown")} → ${outShape ? formatShape(outShape) : t("unknown")}` },
     ...callFacts(subject.report.layers.find(({ id }) => id === box.id) ?? {}),
-    ...(mark ? [{ label: "inside", value: mark.spoken, tone: mark.tone }] : []),
+    ...(mark ? [{ label: t("inside"), value: mark.spoken, tone: mark.tone }] : []),
   ];
-  return [element("p", { class: "ls-tip-title" }, element("b", {}, box.group.title), " group"), factList(facts)];
+  return [element("p", { class: "ls-tip-title" }, element("b", {}, box.group.title), ` ${t("group")}`), factList(facts)];
 }
 
 /** Facts as a list of terms. */

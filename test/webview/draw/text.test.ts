@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roundedPath } from "../../../webview/draw/edge";
-import { fitName, fitText, formatCount, plural } from "../../../webview/draw/text";
+import { counted, fitName, fitText, formatCount } from "../../../webview/draw/text";
 
 test.each([
   [0, "0"],
@@ -12,8 +12,8 @@ test.each([
   expect(formatCount(count)).toBe(text);
 });
 
-test("plural", () => {
-  expect([plural(1, "layer"), plural(2, "layer"), plural(0, "block")]).toEqual(["1 layer", "2 layers", "0 blocks"]);
+test("counted", () => {
+  expect([counted(1, "layer"), counted(2, "layer"), counted(0, "block")]).toEqual(["1 layer", "2 layers", "0 blocks"]);
 });
 
 describe("fitName", () => {
