@@ -6,10 +6,11 @@ import { counted, listed } from "./words";
 const MOST_NAMED = 6;
 
 /** Mode rebuild: which pretrained weights the rebuilt model has no place for. Empty in mode feed. */
-export function explainRebuilt({ probe, misfits, layers, failure }: Report): Answer[] {
+export function explainRebuilt({ probe, misfits, layers, failure, appended = [] }: Report): Answer[] {
   if (probe.mode !== "rebuild") return [];
   const title = t("Which pretrained weights fit the new input?");
-  const count = layers.reduce((sum, { weights }) => sum + weights.length, 0);
+  // What is appended was never trained.
+  const count = layers.reduce((sum, { id, weights }) => (appended.includes(id) ? sum : sum + weights.length), 0);
   if (misfits.length === 0) {
     if (failure) return [];
     return [{ title, text: [t("All {0} fit: the rebuilt model can take them as they are.", counted(count, "weight"))] }];

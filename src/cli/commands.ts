@@ -60,6 +60,16 @@ const probeOptions = {
   },
 } satisfies { [name: string]: Option };
 
+const editOptions = {
+  cut: { type: "string", value: "LAYER", help: "end the model at what this layer gives: mixed7" },
+  "remove-top": { type: "boolean", help: "end it at what its own classifier reads" },
+  append: {
+    type: "string",
+    value: "LAYERS",
+    help: "then put layers behind it, as Keras calls them: 'Conv2D(64, 3, strides=2)|GlobalAveragePooling2D|Dense(9)'",
+  },
+} satisfies { [name: string]: Option };
+
 /** Every command by its name, in the order of the help. */
 export const COMMANDS: { readonly [name: string]: Command } = {
   inspect: {
@@ -68,6 +78,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     options: {
       input: { ...input, help: `${input.help}; given again: one report each` },
       ...probeOptions,
+      ...editOptions,
       weights,
       all: { type: "boolean", help: "list every operation of a large graph, not a line a scope" },
       json,
@@ -79,6 +90,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
       "inspect model.h5 --json",
       "inspect model.h5 --fill image:cat.jpg",
       "inspect MobileNetV2?include_top=true&pooling=avg",
+      "inspect InceptionV3 --cut mixed7 --append 'GlobalAveragePooling2D|Dense(9)'",
     ],
     run: async (call, terminal) => (await import("./inspect/inspect")).inspect(call, terminal),
   },
@@ -97,6 +109,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     takesModel: true,
     options: {
       input: { ...input, multiple: false },
+      ...editOptions,
       classes: { type: "string", value: "N", help: "how many classes the head has (default 1000, as ImageNet)" },
       option: { type: "string", value: "NAME", help: "print only the code of one: average, max, flatten, dense or none" },
       json,
@@ -148,6 +161,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     options: {
       input: { ...input, multiple: false },
       ...probeOptions,
+      ...editOptions,
       weights,
       port: { type: "string", value: "N", help: "port to listen on (default: any that is free)" },
       "no-open": { type: "boolean", help: "only print the address" },

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import type { OpenedModel } from "../helper/protocol";
-import type { AskedPreprocessing, AskedProbe, ProbeMode } from "../model";
+import type { AskedPreprocessing, AskedProbe, Edit, ProbeMode } from "../model";
 import { fillOfImage, imagePath, isFill, PREPROCESSINGS, UserError } from "../model";
 import type { Call } from "./commands";
 import { namedShapes } from "./input";
@@ -17,13 +17,24 @@ export function probesOf(call: Call, inputs: OpenedModel["inputs"]): AskedProbe[
   // An image is nothing without numbers.
   const isForNumbers = call.values["engine"] === undefined && imagePath(fill) !== null;
   const engine = isForNumbers ? "auto" : oneOf(call, "engine", ENGINES);
-  const settings = { mode: oneOf(call, "mode", MODES), engine, fill, ...preprocessOf(call) } as const;
+  const settings = { mode: oneOf(call, "mode", MODES), engine, fill, ...preprocessOf(call), ...editOf(call) } as const;
   const given = [call.values["input"] ?? []].flat().map(String);
   const names = inputs.map(({ name }) => name);
   const suggested = Object.fromEntries(inputs.map(({ name, suggested: shape }) => [name, [batch, ...shape.slice(1)]]));
   // Inputs that are not named keep what the model suggests, with the batch of the others.
   const shapes = given.length === 0 ? [suggested] : given.map((text) => ({ ...suggested, ...namedShapes(text, batch, names) }));
   return shapes.map((each) => ({ inputs: each, ...settings }));
+}
+
+/** What is done to the model first; nothing where nothing is asked for. */
+function editOf({ values }: Call): { edit?: Edit } {
+  const { cut, append } = values;
+  const edit: Edit = {
+    ...(cut === undefined ? {} : { cut: String(cut) }),
+    ...(values["remove-top"] ? { removeTop: true } : {}),
+    ...(append === undefined ? {} : { append: String(append) }),
+  };
+  return Object.keys(edit).length > 0 ? { edit } : {};
 }
 
 /** The number that an option gives; undefined where it is not given. Whether it is a sensible one is for others to say. */

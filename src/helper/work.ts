@@ -1,4 +1,4 @@
-import { explain, explainHeads, explainSizes, headDocument, headline, headRows, questionsFor } from "../answers";
+import { explain, explainEdit, explainHeads, explainSizes, headDocument, headline, headRows, questionsFor } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import {
   type Answer,
@@ -11,8 +11,20 @@ import {
   UserError,
   type Wish,
 } from "../model";
-import { checkProbe, type PreparedModel, prepareModel, runHeads, runProbe, sizesOf } from "../probe";
+import {
+  checkProbe,
+  type EditedModel,
+  type PreparedModel,
+  prepareModel,
+  type RunOptions,
+  runEdited,
+  runHeads,
+  runProbe,
+  sizesOf,
+  weightsOfEdited,
+} from "../probe";
 import { answerTo } from "./ask";
+import { Edits } from "./edits";
 import { Images } from "./images";
 import { whileWanted } from "./patience";
 import type { TellProgress } from "./progress";
@@ -82,12 +94,14 @@ class Held implements HeldModel {
   #pictures: ReadonlyMap<string, () => LayerPictures> = new Map();
   #own: Promise<WeightsAtHand> | null = null;
   readonly #images = new Images();
+  readonly #edits: Edits;
 
   constructor(
     readonly model: Model,
     readonly prepared: PreparedModel,
     readonly files: { source: Source | null; named: WeightsAtHand | null; fold: boolean },
   ) {
+    this.#edits = new Edits(prepared);
     this.opened = {
       name: model.name,
       format: model.format,
@@ -100,28 +114,40 @@ class Held implements HeldModel {
     };
   }
 
-  async probe(asked: AskedProbe, asker: Asker = {}): Promise<ProbeReply> {
+  probe(asked: AskedProbe, asker: Asker = {}): Promise<ProbeReply> {
+    return this.#edits.use(asked, (edited) => this.#probe(asked, edited, asker), asker.signal);
+  }
+
+  async #probe(asked: AskedProbe, edited: EditedModel | null, asker: Asker): Promise<ProbeReply> {
     const begun = performance.now();
     // Before weights are looked for: that takes time, and needs to know the engine.
     const probe = checkProbe(this.prepared, asked);
     const image = probe.engine === "shapes" ? null : await whileWanted(this.#images.of(probe.fill), asker.signal);
     const pictures = new Map<string, () => LayerPictures>();
     const atHand = probe.engine === "shapes" ? null : await whileWanted(this.#weightsAtHand(), asker.signal);
-    const withNumbers = atHand ? { ...this.prepared, model: { ...this.model, weights: atHand.weights } } : this.prepared;
-    const report = await runProbe(withNumbers, probe, {
+    const prepared = edited?.prepared ?? this.prepared;
+    const weights = edited && atHand ? weightsOfEdited(this.prepared, edited, atHand.weights) : atHand?.weights;
+    const withNumbers = weights ? { ...prepared, model: { ...prepared.model, weights } } : prepared;
+    const prefix = edited?.prefix ?? "";
+    const options: RunOptions = {
       ...asker,
       ...(image ? { image } : {}),
       ...(atHand?.read ? { readWeights: atHand.read } : {}),
       takePictures: (layer, draw) => pictures.set(layer, draw),
-      weightValues: (layer, weight) => this.#weightValues(layer, weight),
-    });
+      weightValues: (layer, weight) => this.#weightValues(layer.slice(layer.startsWith(prefix) ? prefix.length : 0), weight),
+    };
+    const report = edited
+      ? await runEdited({ ...edited, prepared: withNumbers }, probe, options)
+      : await runProbe(withNumbers, probe, options);
     this.#pictures = pictures;
     if (report.numbers && atHand?.note) report.numbers.weightsNote = atHand.note;
     const questions = questionsFor({ model: this.model, report });
+    const base = { ...this.model, file: this.#fileName };
+    const code = edited ? explainEdit(report, base, { ...edited.settled, inputs: this.prepared.inputs }) : [];
     return {
       report,
       headline: headline(report),
-      answers: explain(report, { ...this.model, file: this.#fileName }),
+      answers: [...explain(report, edited ? null : base), ...code],
       questions,
       elapsedMs: performance.now() - begun,
     };
@@ -133,22 +159,29 @@ class Held implements HeldModel {
   }
 
   async heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply> {
-    const run = await runHeads(this.prepared, probe, classes, signal ? { signal } : {});
+    const run = await this.#edits.use(
+      probe,
+      (edited) => runHeads(edited?.prepared ?? this.prepared, probe, classes, signal ? { signal } : {}),
+      signal,
+    );
     const document = headDocument(run, { ...this.model, file: this.#fileName });
     return { report: run.report, document, rows: headRows(run), answers: explainHeads(run) };
   }
 
   async ask(probe: AskedProbe, question: QuestionId, wish: Wish, other: ModelSource | null, signal?: AbortSignal): Promise<Answer[]> {
     const second = other ? await holdModel(other) : null;
+    const about = {
+      file: this.#fileName,
+      probe: { ...probe, engine: "shapes", fill: "zeros" },
+      wish,
+      other: second?.prepared ?? null,
+    } as const;
     try {
-      return await answerTo(question, {
-        prepared: this.prepared,
-        file: this.#fileName,
-        probe: { ...probe, engine: "shapes", fill: "zeros" },
-        wish,
-        other: second?.prepared ?? null,
-        ...(signal ? { signal } : {}),
-      });
+      return await this.#edits.use(
+        probe,
+        (edited) => answerTo(question, { ...about, prepared: edited?.prepared ?? this.prepared, ...(signal ? { signal } : {}) }),
+        signal,
+      );
     } finally {
       second?.dispose();
     }
@@ -163,6 +196,7 @@ class Held implements HeldModel {
   }
 
   dispose(): void {
+    this.#edits.dispose();
     this.prepared.dispose();
     this.files.source?.close();
     this.files.named?.close();

@@ -9,12 +9,13 @@ import {
   type SettledEdit,
   type TensorRef,
   UserError,
+  type WeightEntry,
 } from "../model";
 import { appendLayers, asLayer, cutAt, declaredAs, GRAPH_LAYER } from "./append";
 import { checkProbe } from "./check";
 import { ownClasses } from "./model-end";
 import { prepareModel } from "./prepare";
-import type { PreparedModel } from "./prepared";
+import { allLayers, type PreparedModel } from "./prepared";
 import { type RunOptions, runProbe } from "./run-probe";
 
 /** A model as an edit made it, ready for probes. Whoever has it disposes of `prepared`. */
@@ -59,6 +60,17 @@ export async function runEdited({ prepared, appended }: EditedModel, probe: Aske
   const report = await runProbe(prepared, probe, options);
   const misfits = report.misfits.filter(({ layer }) => !appended.includes(layer));
   return { ...report, misfits, ...(appended.length > 0 ? { appended } : {}) };
+}
+
+/** A file's weights as the edited model knows them; those of layers that went are left out. */
+export function weightsOfEdited(base: PreparedModel, { prepared, prefix }: EditedModel, weights: readonly WeightEntry[]): WeightEntry[] {
+  const before = new Set(allLayers(base.network).map(({ layer }) => layer.id));
+  const now = new Set(allLayers(prepared.network).map(({ layer }) => layer.id));
+  return weights.flatMap((entry) => {
+    if (entry.layer === null) return [entry];
+    const layer = prefix + entry.layer;
+    return before.has(entry.layer) && !now.has(layer) ? [] : [{ ...entry, layer }];
+  });
 }
 
 /** What it was saved as, another program can no longer run in its stead. */

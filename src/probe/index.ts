@@ -1,5 +1,6 @@
 export { checkProbe } from "./check";
-export { type EditedModel, editModel, isEdit, runEdited } from "./edit";
+export { runDeclared } from "./declare";
+export { type EditedModel, editModel, isEdit, runEdited, weightsOfEdited } from "./edit";
 export { runHeads } from "./heads";
 export type { Image } from "./numbers/image-fill";
 export type { ReadWeights } from "./numbers/weights";

@@ -24,10 +24,14 @@ export interface Row {
   notes: Note[];
 }
 
+/** Stands before the name of a layer that an edit put behind the model. */
+const APPENDED = "+ ";
+
 /** A report's layers as lines of a table, in running order. */
 export function rowsOf(report: Report): Row[] {
   const batch = batchOf(report);
   const marks = groupedByLayer(report.broadcasts);
+  const appended = new Set(report.appended);
   const around: string[] = [];
   const isGraph = report.layers.some(({ operation }) => operation);
   return report.layers.map((layer) => {
@@ -35,7 +39,7 @@ export function rowsOf(report: Report): Row[] {
     const prefix = around.at(-1) ?? "";
     const row: Row = {
       depth: around.length,
-      name: layer.id.slice(prefix.length),
+      name: (appended.has(layer.id) ? APPENDED : "") + layer.id.slice(prefix.length),
       className: operationWords(layer.className, layer.operation),
       status: layer.status,
       // Operations declare nothing, and what inputs declare stands above the table.
