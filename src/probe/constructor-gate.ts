@@ -1,9 +1,13 @@
-import { formatShape, type Report, type ZooFacts } from "../model";
+import { type ConstructorRule, constructorRefusal, type Report, type ZooFacts } from "../model";
 
 type Gate = Report["gates"][number];
 
-/** Families whose functions check the size only, whatever weights are asked for: wrong ones would show when weights are loaded. */
-const CHECKS_SIZE_ONLY = /^(MobileNetV3|ResNetRS)/;
+/** What a gate says, of the rules that a shape alone can break. */
+const WORDS: { readonly [rule in ConstructorRule]?: (wanted: string) => string } = {
+  "default size": (wanted) => `with its top and pretrained weights it has to be ${wanted.replace(/, (?=[^,]*$)/, " or ")}`,
+  channels: (wanted) => `with pretrained weights the input has to have ${wanted} channels`,
+  minimum: (wanted) => `it has to be at least ${wanted}`,
+};
 
 /**
  * Whether the function of a Keras Application would accept this tensor's shape as its `input_shape`. Null where it is no image.
@@ -11,22 +15,9 @@ const CHECKS_SIZE_ONLY = /^(MobileNetV3|ResNetRS)/;
  */
 export function constructorGate(zoo: ZooFacts, shape: readonly number[]): Gate | null {
   if (shape.length !== 4) return null;
-  const reason = refusal(zoo, shape.slice(1) as [number, number, number]);
-  return { gate: "constructor", open: reason === null, message: reason };
-}
-
-function refusal(zoo: ZooFacts, [height, width, channels]: [number, number, number]): string | null {
-  const { architecture, defaultSize, documentedMinimum, includeTop, weights } = zoo;
-  const given = `${architecture} refuses input_shape=(${height}, ${width}, ${channels})`;
-  const isPretrained = weights === "imagenet" && !CHECKS_SIZE_ONLY.test(architecture);
-  if (isPretrained && includeTop) {
-    const [high, wide] = defaultSize;
-    const isDefault = height === high && width === wide && channels === 3;
-    return isDefault ? null : `${given}: with its top and pretrained weights it has to be ${formatShape([high, wide, 3])}`;
-  }
-  if (isPretrained && channels !== 3) return `${given}: with pretrained weights the input has to have 3 channels`;
-  if (documentedMinimum && (height < documentedMinimum[0] || width < documentedMinimum[1])) {
-    return `${given}: it has to be at least ${formatShape(documentedMinimum)}`;
-  }
-  return null;
+  const inputShape = shape.slice(1);
+  const refusal = constructorRefusal(zoo, { includeTop: zoo.includeTop, weights: zoo.weights, inputShape });
+  const words = refusal && WORDS[refusal.rule]?.(refusal.wanted);
+  const message = words ? `${zoo.architecture} refuses input_shape=(${inputShape.join(", ")}): ${words}` : null;
+  return { gate: "constructor", open: message === null, message };
 }
