@@ -1,4 +1,4 @@
-import type { Answer, AnswerTable, Way } from "../model";
+import { type Answer, type AnswerTable, columnsOf, padEnd, padStart, type Way } from "../model";
 import type { Paper } from "./style";
 import { printable, wrap } from "./text";
 
@@ -34,8 +34,8 @@ export function tableLines({ head, numbers, rows }: AnswerTable): string[] {
 
 /** Cells in columns, those of numbers (by their place) at the right; the first row is the head. */
 export function columns(rows: readonly (readonly string[])[], numbers: ReadonlySet<number>): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ""))));
   const cell = (text: string, column: number) =>
-    numbers.has(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
+    numbers.has(column) ? padStart(text, widths[column] ?? 0) : padEnd(text, widths[column] ?? 0);
   return rows.map((row) => row.map(cell).join("  ").trimEnd());
 }

@@ -1,4 +1,5 @@
 export * from "./answer";
+export * from "./columns";
 export * from "./constructor";
 export * from "./counterparts";
 export * from "./declare";

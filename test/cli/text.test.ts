@@ -16,6 +16,9 @@ test.each([
   ["a longerthanwide b", 5, ["a", "longerthanwide", "b"]],
   ["  spaces \n between ", 80, ["spaces between"]],
   ["", 10, []],
+  ["在 normalization 层，通道被重复。", 21, ["在 normalization 层，", "通道被重复。"]],
+  ["一二三四五六", 5, ["一二", "三四", "五六"]],
+  ["一二（三）四", 6, ["一二", "（三）", "四"]],
 ])("%j in %i columns", (text, width, lines) => expect(wrap(text, width)).toEqual(lines));
 
 test.each([

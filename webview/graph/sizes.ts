@@ -1,4 +1,4 @@
-import { formatShape } from "../../src/model";
+import { columnsOf, formatShape } from "../../src/model";
 import type { LayoutBox } from "../layout/types";
 import { type Density, METRICS, ROOMY } from "./metrics";
 import type { Box, LayerBox } from "./visible";
@@ -7,12 +7,12 @@ import type { Box, LayerBox } from "./visible";
 const ADVANCE = { text: 6.9, shape: 7.25, title: 8.2, facts: 5.5 } as const;
 
 /** An estimate in pixels that needs no browser, a little on the wide side. */
-export const textWidth = (text: string, sizePx = 12.5) => (text.length * ADVANCE.text * sizePx) / 12.5;
+export const textWidth = (text: string, sizePx = 12.5) => (columnsOf(text) * ADVANCE.text * sizePx) / 12.5;
 /** Of a group's facts, 11 px: mostly digits and narrow letters. */
-export const factsWidth = (text: string) => text.length * ADVANCE.facts;
+export const factsWidth = (text: string) => columnsOf(text) * ADVANCE.facts;
 /** Of a group's title, which is bold and 13 px. */
-export const titleWidth = (text: string) => text.length * ADVANCE.title;
-export const shapeWidth = (text: string, sizePx = 12) => (text.length * ADVANCE.shape * sizePx) / 12;
+export const titleWidth = (text: string) => columnsOf(text) * ADVANCE.title;
+export const shapeWidth = (text: string, sizePx = 12) => (columnsOf(text) * ADVANCE.shape * sizePx) / 12;
 
 /** The shape without the batch axis, as the boxes show it; `null` where it is not known. */
 export function boxShape(shape: readonly (number | null)[] | null | undefined): string | null {
