@@ -1,6 +1,7 @@
 export { importLine } from "./base-code";
 export { type Comparison, compareReports } from "./compare";
 export { compareTable } from "./compare-table";
+export { answerDeclare } from "./declare";
 export { explainEdit } from "./edited";
 export { explain } from "./explain";
 export { explainComparison } from "./explain-compare";

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Model, Question, QuestionId, Report } from "../model";
+import { declareTitle } from "./declare";
 
 /** What decides whether a question makes sense. */
 export interface Subject {
@@ -15,6 +16,7 @@ interface Row {
 
 /** Every question, in the order in which they are put. */
 const ROWS: { readonly [id in QuestionId]?: Row } = {
+  declare: { title: ({ report }) => declareTitle(report), isUrgent: () => true },
   head: { title: ({ report }) => (hasOneOutput(report) ? t("How do I end it in my own classes?") : null) },
   sizes: { title: () => t("Which sizes and channels does it take?") },
   colour: {

@@ -1,5 +1,4 @@
-import type { LayerReport, Report } from "../model";
-import { rowOf } from "./words";
+import { flattenBefore, type LayerReport, type Report } from "../model";
 
 /** A layer that takes one number of values only, and the Flatten whose count of them goes with the size of the input. */
 export interface Tied {
@@ -23,15 +22,4 @@ export function tiedSize(report: Report): Tied | null {
   return reader && flatten && from?.shape && wanted !== undefined && count !== undefined && count !== wanted
     ? { flatten, from: from.shape, count, reader, wanted }
     : null;
-}
-
-/** Up the chain, past layers that leave the shape as it is. */
-function flattenBefore(report: Report, reader: LayerReport): LayerReport | null {
-  for (let row: LayerReport | undefined = reader; row; ) {
-    const [only, ...others]: LayerReport["inputs"] = row.inputs;
-    const before: LayerReport | undefined = only && others.length === 0 ? rowOf(report, only.layer) : undefined;
-    if (before?.className === "Flatten") return before;
-    row = before && String(before.inputs[0]?.shape) === String(before.output?.[0]) ? before : undefined;
-  }
-  return null;
 }

@@ -1,8 +1,17 @@
 import { t } from "@vscode/l10n";
-import { answerHeads, compareReports, compareTable, explainComparison, explainSizes, explainTop, importLine } from "../answers";
+import {
+  answerDeclare,
+  answerHeads,
+  compareReports,
+  compareTable,
+  explainComparison,
+  explainSizes,
+  explainTop,
+  importLine,
+} from "../answers";
 import { zooVariant } from "../formats";
 import type { Answer, AskedProbe, Model, QuestionId, Report, Wish, ZooFacts } from "../model";
-import { type PreparedModel, prepareModel, runHeads, runProbe, sizesOf } from "../probe";
+import { type PreparedModel, prepareModel, runDeclared, runHeads, runProbe, sizesOf } from "../probe";
 
 /** A question with all that it is about. */
 export interface Asked {
@@ -27,6 +36,8 @@ const MOST_APART = 12;
 
 /** What is computed for each question. */
 const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
+  declare: async (asked) =>
+    answerDeclare(await runDeclared(asked.prepared, asked.probe, stopOf(asked)), { ...asked.prepared.model, file: asked.file }),
   head: async ({ prepared, file, probe, wish, signal }) =>
     answerHeads(await runHeads(prepared, probe, wish.classes ?? CLASSES, signal ? { signal } : {}), { ...prepared.model, file }),
   sizes: async ({ prepared, probe, wish, signal }) =>

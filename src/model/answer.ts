@@ -31,10 +31,16 @@ export interface Way {
   /** Python that runs as it is; null where there is none. */
   code: string | null;
   /** What the model that the code makes gives, batch first, and how many parameters it has: what real Keras is held to. */
-  gives?: { output: number[]; parameters?: number };
+  gives?: { output: number[]; parameters?: number; asBase?: AsBase };
   /** The probe that shows it. */
   probe?: AskedProbe;
 }
+
+/**
+ * For which tensors the model of the code gives, number for number, what the one that it is made from gives: for channels that are all the
+ * same (`repeated`, each model getting as many as it takes), or for those that the other one takes, whatever follows them (`first`).
+ */
+export type AsBase = "repeated" | "first";
 
 /** What may be asked of a model, besides what an answer to a probe says by itself. */
 export type QuestionId = "declare" | "head" | "sizes" | "arguments" | "imagenet" | "colour" | "top" | "other";
