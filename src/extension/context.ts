@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { commands, type ExtensionContext, env, window, workspace } from "vscode";
 import { Emitter } from "vscode-jsonrpc/node";
 import { HelperClient } from "../helper/client";
@@ -67,7 +68,7 @@ export class LayerscopeContext extends Disposables {
   /** Opens with the wanted probe, the one it was last left with, or the suggested one. */
   async start(inspection: Inspection, wanted?: Probe | null): Promise<void> {
     const probe = wanted ?? this.recents.probeOf(inspection.ref);
-    await withPatience("opening the model", (token, tell) =>
+    await withPatience(t("opening the model"), (token, tell) =>
       inspection.start(probe, { token, tell, onProgress: (how) => tell(progressWords(how)) }),
     );
   }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type CancellationToken, Emitter, type Event } from "vscode-jsonrpc/node";
 import type { HelperClient } from "../helper/client";
 import type { ModelSource, OpenedModel, ProbeReply, ViewState } from "../helper/protocol";
@@ -129,7 +130,7 @@ export class Inspection extends Disposables {
    */
   async runProbe(probe: AskedProbe, { token, by, onProgress }: Asking = {}): Promise<ProbeReply> {
     const model = this.#model ?? (await this.load({ token }));
-    if (!model) throw new Error(this.#state.kind === "failed" ? this.#state.message : "The model is not open: inspect it again.");
+    if (!model) throw new Error(this.#state.kind === "failed" ? this.#state.message : t("The model is not open: inspect it again."));
     const turn = ++this.#turn;
     const isNewest = () => turn === this.#turn && !this.isDisposed;
     try {
@@ -181,7 +182,7 @@ export class Inspection extends Disposables {
   /** Answers a question about the last probe; a model named in the wish is one of the zoo. @throws what the helper says */
   async ask(question: QuestionId, wish: Wish, { token, other = null }: Waiting & { other?: ModelSource | null } = {}): Promise<Answer[]> {
     const { probe } = this;
-    if (!this.#model || !probe) throw new Error("The model is not open: inspect it again.");
+    if (!this.#model || !probe) throw new Error(t("The model is not open: inspect it again."));
     const named: ModelSource | null = wish.other === undefined ? other : { kind: "zoo", spec: wish.other };
     return this.ports.helper.ask(this.#model.modelId, probe, question, wish, named, token);
   }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { t } from "@vscode/l10n";
 import type { CancellationToken } from "vscode-jsonrpc/node";
 import { UserError } from "../model";
 
@@ -30,12 +31,12 @@ export function runNative(
     }
   });
   return new Promise((resolve, reject) => {
-    child.on("error", ({ message }) => reject(new UserError(`The set-up cannot be started (${message}).`)));
+    child.on("error", ({ message }) => reject(new UserError(t("The set-up cannot be started ({0}).", message))));
     child.on("close", (status) => {
       listener?.dispose();
       if (token?.isCancellationRequested) resolve(null);
       else if (status === 0 || said) resolve(said.trim());
-      else reject(new UserError(last.replace(/^layerscope: /, "") || `The set-up ended with status ${status}.`));
+      else reject(new UserError(last.replace(/^layerscope: /, "") || t("The set-up ended with status {0}.", String(status))));
     });
   });
 }

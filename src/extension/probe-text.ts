@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { PROBE_LIMITS } from "../model";
 
 /** An input of a model, as far as the text of a probe is concerned; shapes batch first. */
@@ -25,7 +26,7 @@ export function parseProbe(text: string, inputs: readonly ProbeInput[]): ParsedP
   const shapes: Record<string, number[]> = {};
   for (const input of inputs) {
     const part = parts.texts.get(input.name);
-    if (part === undefined) return { reason: `${input.name} has no shape yet: write ${input.name}=${exampleOf(input)}.` };
+    if (part === undefined) return { reason: t("{0} has no shape yet: write {1}.", input.name, `${input.name}=${exampleOf(input)}`) };
     const shape = parseShape(part, input);
     if (typeof shape === "string") return { reason: inputs.length > 1 ? `${input.name}: ${shape}` : shape };
     shapes[input.name] = shape;
@@ -41,7 +42,7 @@ function splitInputs(text: string, inputs: readonly ProbeInput[]): { texts: Map<
   for (const [index, mark] of marks.entries()) {
     const name = mark[1] ?? "";
     if (!inputs.some((input) => input.name === name)) {
-      return { reason: `The model has no input ${name}: it has ${inputs.map((input) => input.name).join(", ")}.` };
+      return { reason: t("The model has no input {0}: it has {1}.", name, inputs.map((input) => input.name).join(", ")) };
     }
     texts.set(name, text.slice(mark.index + mark[0].length, marks[index + 1]?.index).replace(/[\s,;]+$/, ""));
   }
@@ -54,24 +55,31 @@ function parseShape(text: string, input: ProbeInput): number[] | string {
     .split(/[\s,;x×X*]+/)
     .filter(Boolean);
   const axes = input.declared.length;
-  if (words.length === 0 && axes > 1) return `Write one number an axis, as in ${exampleOf(input)}.`;
+  if (words.length === 0 && axes > 1) return t("Write one number an axis, as in {0}.", exampleOf(input));
   const wrong = words.map(wrongSize).find(Boolean);
   if (wrong) return wrong;
   const sizes = words.map(Number);
   const shape = sizes.length === axes - 1 ? [1, ...sizes] : sizes;
   if (shape.length !== axes)
-    return `${count(sizes.length)} where the model takes ${axes - 1} (and the batch before them, if it is not 1), as in ${exampleOf(input)}.`;
+    return sizes.length === 1
+      ? t("1 number where the model takes {0} (and the batch before them, if it is not 1), as in {1}.", axes - 1, exampleOf(input))
+      : t(
+          "{0} numbers where the model takes {1} (and the batch before them, if it is not 1), as in {2}.",
+          sizes.length,
+          axes - 1,
+          exampleOf(input),
+        );
   const elements = shape.reduce((product, size) => product * size, 1);
-  return elements > PROBE_LIMITS.elements ? "That is more numbers than a tensor may hold (2³¹ − 1): make it smaller." : shape;
+  return elements > PROBE_LIMITS.elements ? t("That is more numbers than a tensor may hold (2³¹ − 1): make it smaller.") : shape;
 }
 
 /** Checks of one number, first that fits. */
 const WRONG: [test: (word: string) => boolean, reason: (word: string) => string][] = [
-  [(word) => /^(none|null|\?|-1)$/i.test(word), (word) => `${word} is left open by a model, but a probe needs a number there.`],
-  [(word) => Number.isNaN(Number(word)), (word) => `${word} is not a number.`],
-  [(word) => !Number.isInteger(Number(word)), (word) => `${word} is not a whole number.`],
-  [(word) => Number(word) < 1, (word) => `${word} is too small: an axis has 1 element or more.`],
-  [(word) => Number(word) > PROBE_LIMITS.axis, (word) => `${word} is too large: an axis has at most ${PROBE_LIMITS.axis} elements.`],
+  [(word) => /^(none|null|\?|-1)$/i.test(word), (word) => t("{0} is left open by a model, but a probe needs a number there.", word)],
+  [(word) => Number.isNaN(Number(word)), (word) => t("{0} is not a number.", word)],
+  [(word) => !Number.isInteger(Number(word)), (word) => t("{0} is not a whole number.", word)],
+  [(word) => Number(word) < 1, (word) => t("{0} is too small: an axis has 1 element or more.", word)],
+  [(word) => Number(word) > PROBE_LIMITS.axis, (word) => t("{0} is too large: an axis has at most {1} elements.", word, PROBE_LIMITS.axis)],
 ];
 
 function wrongSize(word: string): string | null {
@@ -85,8 +93,4 @@ function exampleOf(input: ProbeInput): string {
       .map((size) => size ?? 128)
       .join("x") || "1"
   );
-}
-
-function count(axes: number): string {
-  return axes === 1 ? "1 number" : `${axes} numbers`;
 }

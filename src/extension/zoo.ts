@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ZooEntry } from "../helper/protocol";
 
 /** One way to build a Keras Application, as a zoo name and in words. */
@@ -48,10 +49,10 @@ const GENERATIONS: Record<ZooEntry["generations"][number], string> = {
 };
 
 /** Heads and weights that are offered, as options of a zoo name. */
-const BUILDS: [options: string[], words: string][] = [
-  [[], "without top"],
-  [["pooling=avg"], "without top, average pooling"],
-  [["include_top=true"], "with top"],
+const BUILDS: [options: string[], words: () => string][] = [
+  [[], () => t("without top")],
+  [["pooling=avg"], () => t("without top, average pooling")],
+  [["include_top=true"], () => t("with top")],
 ];
 
 /** The variants of an entry, the plain one of the newest generation first. */
@@ -59,15 +60,15 @@ export function zooVariants(entry: ZooEntry): ZooVariant[] {
   return entry.generations.flatMap((generation, index) =>
     BUILDS.map(([options, words]) => {
       const all = index === 0 ? options : [...options, `keras=${generation}`];
-      return { spec: all.length > 0 ? `${entry.name}?${all.join("&")}` : entry.name, words: `${words} · ${GENERATIONS[generation]}` };
+      return { spec: all.length > 0 ? `${entry.name}?${all.join("&")}` : entry.name, words: `${words()} · ${GENERATIONS[generation]}` };
     }),
   );
 }
 
 /** A line about an entry: `28.5 M parameters · 456×456 · takes grayscale`. */
 export function zooFacts(entry: ZooEntry): string {
-  const facts = [`${zooSize(entry)} parameters`, `${entry.defaultSize.join("×")}`];
-  if (entry.takesGrayscale) facts.push("takes grayscale");
+  const facts = [t("{0} parameters", zooSize(entry)), `${entry.defaultSize.join("×")}`];
+  if (entry.takesGrayscale) facts.push(t("takes grayscale"));
   return facts.join(" · ");
 }
 

@@ -1,3 +1,5 @@
+import { t } from "@vscode/l10n";
+import { said } from "./said";
 /** The colours in which `keras.utils.load_img` gives an image. */
 export type ColorMode = "grayscale" | "rgb" | "rgba";
 
@@ -53,32 +55,33 @@ export const fillOfImage = (path: string): string => `${IMAGE}${path}`;
 /** Name of a file by its path, of either kind of system. */
 export const fileName = (path: string): string => path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 
-const COLOURS: Record<ColorMode, string> = { grayscale: "grayscale", rgb: "RGB", rgba: "RGBA" };
+const COLOURS: Record<ColorMode, () => string> = { grayscale: () => t("grayscale"), rgb: () => "RGB", rgba: () => "RGBA" };
 
 /** What pixels become, in words. */
-const VALUES: Record<Preprocessing, string> = {
-  none: "0 to 255",
-  unit: "0 to 1",
-  tf: "−1 to 1",
-  torch: "0 to 1, less ImageNet’s means, by its deviations",
-  caffe: "BGR, less ImageNet’s means",
+const VALUES: Record<Preprocessing, () => string> = {
+  none: () => t("{0} to {1}", 0, 255),
+  unit: () => t("{0} to {1}", 0, 1),
+  tf: () => t("{0} to {1}", "−1", 1),
+  torch: () => t("0 to 1, less ImageNet’s means, by its deviations"),
+  caffe: () => t("BGR, less ImageNet’s means"),
 };
 
 /** `224×224 RGB, −1 to 1`. */
 export function imageInputFact({ width, height, mode, bits, preprocessing }: ImageInput): string {
-  const values = bits === 16 && preprocessing === "none" ? "0 to 65535" : VALUES[preprocessing];
-  return `${height}×${width} ${COLOURS[mode]}, ${values}`;
+  const values = bits === 16 && preprocessing === "none" ? t("{0} to {1}", 0, 65535) : VALUES[preprocessing]();
+  return `${height}×${width} ${COLOURS[mode]()}, ${values}`;
 }
 
 /** One row a reason: who says what is done to the pixels of an input. `architecture`: the application, where the model is one. */
 const REASONS: Record<ImageInput["because"], (input: ImageInput, architecture: string) => string> = {
   model: ({ preprocessing }, architecture) =>
     preprocessing === "none"
-      ? `as they are: ${architecture} rescales by itself, and its preprocess_input does nothing`
-      : `as ${architecture}’s preprocess_input makes them (mode ${preprocessing})`,
-  asked: ({ preprocessing }) => (preprocessing === "none" ? "as they are, as was asked for" : `as was asked for (${preprocessing})`),
-  unknown: () => "as they are: this model does not say how it wants them prepared",
-  unfit: (_, architecture) => `as they are: ${architecture}’s preprocess_input needs floats of three channels`,
+      ? t("as they are: {0} rescales by itself, and its preprocess_input does nothing", architecture)
+      : t("as {0}’s preprocess_input makes them (mode {1})", architecture, preprocessing),
+  asked: ({ preprocessing }) =>
+    preprocessing === "none" ? t("as they are, as was asked for") : t("as was asked for ({0})", preprocessing),
+  unknown: () => t("as they are: this model does not say how it wants them prepared"),
+  unfit: (_, architecture) => t("as they are: {0}’s preprocess_input needs floats of three channels", architecture),
 };
 
 /** Name of the application that a zoo model is a variant of. */
@@ -90,8 +93,21 @@ export function imageSentences(image: ImageReport, model: string): string[] {
   const architecture = architectureOf(model);
   const filled = inputs.map((input) => {
     const isResized = input.width !== width || input.height !== height;
-    const size = isResized ? `, its ${height}×${width} pixels brought to that size by nearest neighbours as load_img does` : "";
-    return `${input.name} holds the image ${name} as ${imageInputFact(input)}${size}; pixels ${REASONS[input.because](input, architecture)}.`;
+    const [held, why] = [imageInputFact(input), REASONS[input.because](input, architecture)];
+    return isResized
+      ? t(
+          "{0} holds the image {1} as {2}, its {3} pixels brought to that size by nearest neighbours as load_img does; pixels {4}.",
+          input.name,
+          name,
+          held,
+          `${height}×${width}`,
+          why,
+        )
+      : t("{0} holds the image {1} as {2}; pixels {3}.", input.name, name, held, why);
   });
-  return [...filled, ...(note === undefined ? [] : [note]), ...others.map((other) => `No image fits ${other}: it holds a ramp.`)];
+  return [
+    ...filled,
+    ...(note === undefined ? [] : [said(note)]),
+    ...others.map((other) => t("No image fits {0}: it holds a ramp.", other)),
+  ];
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { window } from "vscode";
 import type { OpenedModel } from "../../helper/protocol";
 import { type AskedProbe, formatShape } from "../../model";
@@ -7,8 +8,8 @@ import { parseProbe, writeProbe } from "../probe-text";
 export async function askProbe(model: OpenedModel, filled: AskedProbe): Promise<AskedProbe | undefined> {
   const declared = model.inputs.map((input) => `${input.name} ${formatShape(input.declared.slice(1))}`).join(", ");
   const text = await window.showInputBox({
-    title: `Layerscope: probe for ${model.name}`,
-    prompt: `Shape of the tensor to send through it; the model declares ${declared}.`,
+    title: `Layerscope: ${t("probe for {0}", model.name)}`,
+    prompt: t("Shape of the tensor to send through it; the model declares {0}.", declared),
     value: writeProbe(filled.inputs),
     ignoreFocusOut: true,
     validateInput: (typed) => {

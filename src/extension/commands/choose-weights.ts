@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { window } from "vscode";
 import { chooseWeights } from "../choose-weights";
 import { inFront, type Parts } from "../parts";
@@ -6,7 +7,7 @@ import { inFront, type Parts } from "../parts";
 export async function askWeights(parts: Parts): Promise<void> {
   const inspection = inFront(parts);
   if (!inspection?.model) {
-    void window.showInformationMessage("No model is open: run “Layerscope: Inspect Model…” first.");
+    void window.showInformationMessage(t("No model is open: run “Layerscope: Inspect Model…” first."));
     return;
   }
   try {

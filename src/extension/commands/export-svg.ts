@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { t } from "@vscode/l10n";
 import { env as editor, Uri, window, workspace } from "vscode";
 import type { ModelRef } from "../model-ref";
 import { refTitle } from "../model-ref";
@@ -14,7 +15,9 @@ export async function exportSvg(parts: Parts): Promise<void> {
   if (!shown) return;
   const model = argumentOf(shown.inspection.ref);
   if (model === null) {
-    void window.showInformationMessage("Only models of this machine and of the zoo can be exported: save the model on this machine first.");
+    void window.showInformationMessage(
+      t("Only models of this machine and of the zoo can be exported: save the model on this machine first."),
+    );
     return;
   }
   const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -23,8 +26,8 @@ export async function exportSvg(parts: Parts): Promise<void> {
   if (target?.scheme !== "file") return;
   const program = parts.context.extension.asAbsolutePath("dist/cli.js");
   const probe = namedProbe(shown.state.probe.inputs);
-  await withPatience("drawing the graph", () => draw([program, "inspect", model, ...probe, "--svg", target.fsPath])).then(
-    () => window.setStatusBarMessage(`Layerscope: ${target.path.split("/").at(-1)} is written.`, 4_000),
+  await withPatience(t("drawing the graph"), () => draw([program, "inspect", model, ...probe, "--svg", target.fsPath])).then(
+    () => window.setStatusBarMessage(`Layerscope: ${t("{0} is written.", target.path.split("/").at(-1) ?? "")}`, 4_000),
     (error) => parts.context.complain(error),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { env, window } from "vscode";
 import { formatShape, isObject, publicReport } from "../../model";
 import type { Inspection } from "../inspection";
@@ -10,7 +11,7 @@ import { open } from "./inspect";
 export function reportInFront(parts: Parts) {
   const inspection = inFront(parts);
   if (inspection?.state.kind === "model") return { inspection, state: inspection.state };
-  void window.showInformationMessage("No model is open: run “Layerscope: Inspect Model…” first.");
+  void window.showInformationMessage(t("No model is open: run “Layerscope: Inspect Model…” first."));
   return null;
 }
 
@@ -19,7 +20,7 @@ export async function copyReport(parts: Parts): Promise<void> {
   const shown = reportInFront(parts);
   if (!shown) return;
   await env.clipboard.writeText(publicReport(shown.state.reply.report));
-  window.setStatusBarMessage("Layerscope: the report is in the clipboard.", 4_000);
+  window.setStatusBarMessage(`Layerscope: ${t("the report is in the clipboard.")}`, 4_000);
 }
 
 /** `Layerscope: Go to Layer…`; a hover passes the layer. */
@@ -37,7 +38,7 @@ async function pickLayer(layers: readonly { id: string; className: string; outpu
     label: id,
     description: [className, ...(output ?? []).map(formatShape)].join(" · "),
   }));
-  const item = await window.showQuickPick(items, { title: "Layerscope: Go to Layer", matchOnDescription: true });
+  const item = await window.showQuickPick(items, { title: `Layerscope: ${t("Go to Layer")}`, matchOnDescription: true });
   return item?.label;
 }
 

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FileType, Uri, workspace } from "vscode";
 import { isObject, type Probe, progressWords } from "../../model";
 import { probeFor, suggestedProbe } from "../inspection";
@@ -15,7 +16,7 @@ export async function inspect(parts: Parts): Promise<void> {
   if (!ref) return;
   const inspection = parts.context.inspection(ref);
   let isCancelled = false;
-  const model = await withPatience("opening the model", (token, tell) => {
+  const model = await withPatience(t("opening the model"), (token, tell) => {
     token.onCancellationRequested(() => {
       isCancelled = true;
     });
@@ -27,7 +28,7 @@ export async function inspect(parts: Parts): Promise<void> {
   const probe = await askProbe(model, probeFor(model, parts.context.recents.probeOf(ref), parts.context.engine));
   if (!probe) return inspection.dispose();
   parts.panels.show(inspection);
-  await withPatience("running the probe", (token, tell) =>
+  await withPatience(t("running the probe"), (token, tell) =>
     inspection.runFirst(probe, { token, onProgress: (how) => tell(progressWords(how)) }),
   );
 }
@@ -52,7 +53,7 @@ export async function inspectSpec(parts: Parts, asked: unknown): Promise<void> {
   if (!isObject(asked) || typeof asked["spec"] !== "string") return;
   const inspection = parts.context.inspection({ kind: "zoo", spec: asked["spec"] });
   parts.panels.show(inspection);
-  const model = await withPatience("opening the model", (token, tell) => inspection.load({ token, tell }));
+  const model = await withPatience(t("opening the model"), (token, tell) => inspection.load({ token, tell }));
   const [input] = model?.inputs ?? [];
   if (!model || !input) return;
   const suggested = suggestedProbe(model, parts.context.engine);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { env, ProgressLocation, window } from "vscode";
 import { WAYS } from "../../native-setup/words";
 import { runNative } from "../native-program";
@@ -5,19 +6,22 @@ import type { Parts } from "../parts";
 
 /** `Layerscope: Set Up Native TensorFlow`: which way, then its progress; what it says in the end. */
 export async function setUpNative(parts: Parts): Promise<void> {
-  const first = { label: "The first way that works", detail: "Tries the ways below in this order", words: [] };
+  const first = { label: t("The first way that works"), detail: t("Tries the ways below in this order"), words: [] };
   const ways = Object.entries(WAYS).map(([name, { title, needs }]) => ({
-    label: title,
-    detail: `Needs ${needs}`,
+    label: title(),
+    detail: t("Needs {0}", needs()),
     words: ["--from", name],
   }));
-  const chosen = await window.showQuickPick([first, ...ways], { title: "Layerscope: Set Up Native TensorFlow", matchOnDetail: true });
-  if (chosen) await run(parts, "setting up native TensorFlow", chosen.words);
+  const chosen = await window.showQuickPick([first, ...ways], {
+    title: `Layerscope: ${t("Set Up Native TensorFlow")}`,
+    matchOnDetail: true,
+  });
+  if (chosen) await run(parts, t("setting up native TensorFlow"), chosen.words);
 }
 
 /** `Layerscope: Remove Native TensorFlow`. */
 export async function removeNative(parts: Parts): Promise<void> {
-  await run(parts, "removing native TensorFlow", ["--remove"]);
+  await run(parts, t("removing native TensorFlow"), ["--remove"]);
 }
 
 async function run(parts: Parts, title: string, words: readonly string[]): Promise<void> {

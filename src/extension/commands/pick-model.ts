@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, Uri, window, workspace } from "vscode";
 import type { ZooEntry } from "../../helper/protocol";
 import type { LayerscopeContext } from "../context";
@@ -15,14 +16,14 @@ interface ModelItem extends QuickPickItem {
   asksForFile?: boolean;
 }
 
-const VARIANTS_BUTTON = { iconPath: new ThemeIcon("settings-gear"), tooltip: "Choose top, pooling and Keras generation" };
+const variantsButton = () => ({ iconPath: new ThemeIcon("settings-gear"), tooltip: t("Choose top, pooling and Keras generation") });
 
 /** Asks which model: recent ones, those of the workspace, the zoo, or a file. `undefined`: the user went away. */
 export async function pickModel(context: LayerscopeContext): Promise<ModelRef | undefined> {
   const owned = new Disposables();
   const list = owned.register(window.createQuickPick<ModelItem>());
-  list.title = "Layerscope: Inspect Model";
-  list.placeholder = "A model of this workspace, a Keras Application (EfficientNetB5?keras=2.9), or a file";
+  list.title = `Layerscope: ${t("Inspect Model")}`;
+  list.placeholder = t("A model of this workspace, a Keras Application (EfficientNetB5?keras=2.9), or a file");
   list.matchOnDescription = true;
   const sections: Sections = { recent: context.recents.list().map(recentItem), files: [], zoo: [] };
   const draw = () => {
@@ -71,9 +72,9 @@ function itemsOf(sections: Sections, typed: string): ModelItem[] {
   const named: ModelItem[] = spec ? [{ label: spec, alwaysShow: true, ref: { kind: "zoo", spec } }] : [];
   return [
     ...named,
-    ...section("recent", sections.recent),
-    ...section("in this workspace", sections.files),
-    ...section("elsewhere", [{ label: "$(folder-opened) A file…", alwaysShow: true, asksForFile: true }]),
+    ...section(t("recent"), sections.recent),
+    ...section(t("in this workspace"), sections.files),
+    ...section(t("elsewhere"), [{ label: `$(folder-opened) ${t("A file…")}`, alwaysShow: true, asksForFile: true }]),
     ...section("Keras Applications", sections.zoo),
   ];
 }
@@ -102,7 +103,7 @@ async function pickVariant(entry: ZooEntry): Promise<ModelRef | undefined> {
   const items = zooVariants(entry).map(({ spec, words }) => ({ label: words, description: spec, spec }));
   const item = await window.showQuickPick(items, {
     title: `Layerscope: ${entry.name}`,
-    placeHolder: "Which variant?",
+    placeHolder: t("Which variant?"),
     matchOnDescription: true,
   });
   return item && { kind: "zoo", spec: item.spec };
@@ -110,7 +111,7 @@ async function pickVariant(entry: ZooEntry): Promise<ModelRef | undefined> {
 
 async function askFile(): Promise<ModelRef | undefined> {
   const [uri] =
-    (await window.showOpenDialog({ title: "Inspect a model", filters: { Models: ["h5", "hdf5", "keras", "json", "pb"] } })) ?? [];
+    (await window.showOpenDialog({ title: t("Inspect a model"), filters: { [t("Models")]: ["h5", "hdf5", "keras", "json", "pb"] } })) ?? [];
   return uri && { kind: "file", uri: uri.toString() };
 }
 
@@ -126,5 +127,5 @@ function fileItem(uri: Uri): ModelItem {
 }
 
 function zooItem(entry: ZooEntry): ModelItem {
-  return { label: entry.name, description: zooFacts(entry), ref: { kind: "zoo", spec: entry.name }, entry, buttons: [VARIANTS_BUTTON] };
+  return { label: entry.name, description: zooFacts(entry), ref: { kind: "zoo", spec: entry.name }, entry, buttons: [variantsButton()] };
 }

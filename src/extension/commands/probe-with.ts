@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { window } from "vscode";
 import { isCancelled } from "../../helper/failure";
 import { progressWords } from "../../model";
@@ -10,13 +11,13 @@ import { askProbe } from "./ask-probe";
 export async function probeWith(parts: Parts): Promise<void> {
   const inspection = inFront(parts);
   if (!inspection?.model) {
-    void window.showInformationMessage("No model is open: run “Layerscope: Inspect Model…” first.");
+    void window.showInformationMessage(t("No model is open: run “Layerscope: Inspect Model…” first."));
     return;
   }
   const probe = await askProbe(inspection.model, probeFor(inspection.model, inspection.probe, parts.context.engine));
   if (!probe) return;
   try {
-    await withPatience("running the probe", (token, tell) =>
+    await withPatience(t("running the probe"), (token, tell) =>
       inspection.runProbe(probe, { token, onProgress: (how) => tell(progressWords(how)) }),
     );
   } catch (error) {

@@ -1,4 +1,5 @@
-import { formatShape, INPUT_GATE, type Report, ROUTINE_KINDS } from "../../model";
+import { t } from "@vscode/l10n";
+import { formatShape, INPUT_GATE, type Report, ROUTINE_KINDS, said } from "../../model";
 import type { CallQuestion } from "./call-question";
 import { coded, escaped } from "./markdown";
 
@@ -15,7 +16,7 @@ const IMAGENET_CLASSES = 1000;
 export function callAnswer(question: CallQuestion, reports: CallReports): string {
   const { asked, gray } = reports;
   const lines = answerLines(question, asked);
-  if (gray) lines.push(`Grayscale (${coded(sizeOf(gray))}): ${grayOutcome(gray)}`);
+  if (gray) lines.push(t("Grayscale ({0}): {1}", coded(sizeOf(gray)), grayOutcome(gray)));
   return [...lines, ...question.reservations.map((line) => `*${line}*`)].join("\n\n");
 }
 
@@ -23,12 +24,12 @@ function answerLines(question: CallQuestion, asked: Report): string[] {
   return [
     title(question, asked.model.name.replace(/\?.*/, ""), asked.model.producer),
     refusal(question, asked) ?? outcome(question, asked),
-    `${parametersOf(question, asked).toLocaleString("en")} parameters · ${asked.model.layers} layers`,
+    `${t("{0} parameters", parametersOf(question, asked).toLocaleString("en"))} · ${t("{0} layers", asked.model.layers)}`,
   ];
 }
 
 function title(question: CallQuestion, name: string, producer: string | null = null): string {
-  return [`**${escaped(name)}**`, question.includeTop ? "with top" : "without top", producer && escaped(producer)]
+  return [`**${escaped(name)}**`, question.includeTop ? t("with top") : t("without top"), producer && escaped(producer)]
     .filter(Boolean)
     .join(" · ");
 }
@@ -41,22 +42,27 @@ function sizeOf(report: Report): string {
 /** What the constructor has against such a call. */
 function refusal(question: CallQuestion, report: Report): string | null {
   const gate = report.gates.find((one) => one.gate === "constructor" && !one.open);
-  if (gate) return `**Keras refuses this call**: ${escaped(gate.message ?? "its arguments do not go together")}`;
+  if (gate) return t("**Keras refuses this call**: {0}", escaped(said(gate.message ?? t("its arguments do not go together"))));
   const channels = question.inputShape?.at(-1);
   if (question.weights !== "imagenet" || channels === undefined || channels === 3) return null;
-  return `**Keras refuses this call**: ImageNet's weights are for 3 channels, not ${channels}. Declared with 3 and fed ${coded(sizeOf(report))}: ${grayOutcome(report)}`;
+  return t(
+    "**Keras refuses this call**: ImageNet's weights are for 3 channels, not {0}. Declared with 3 and fed {1}: {2}",
+    channels,
+    coded(sizeOf(report)),
+    grayOutcome(report),
+  );
 }
 
 function outcome(question: CallQuestion, report: Report): string {
-  const given = question.inputShape ? coded(sizeOf(report)) : `${coded(sizeOf(report))} (the default size)`;
-  if (report.failure) return `${given} **${placeOf(report.failure)}**: ${escaped(report.failure.message)}`;
+  const given = question.inputShape ? coded(sizeOf(report)) : t("{0} (the default size)", coded(sizeOf(report)));
+  if (report.failure) return `${given} **${placeOf(report.failure)}**: ${escaped(said(report.failure.message))}`;
   const outputs = report.outputs.map((output) => withClasses(question, output.shape));
-  const note = outputs.some((shape) => shape.length === 4) ? " · 4-D with the batch: pool or flatten it before a Dense" : "";
+  const note = outputs.some((shape) => shape.length === 4) ? ` · ${t("4-D with the batch: pool or flatten it before a Dense")}` : "";
   return `${given} → ${outputs.map((shape) => `**${coded(formatShape(shape.slice(1)))}**`).join(", ")}${note}`;
 }
 
 function placeOf({ layer }: { layer: string }): string {
-  return layer === INPUT_GATE ? "is refused at the input" : `fails at ${escaped(layer)}`;
+  return layer === INPUT_GATE ? t("is refused at the input") : t("fails at {0}", escaped(layer));
 }
 
 function withClasses({ classes }: CallQuestion, shape: number[]): number[] {
@@ -74,7 +80,7 @@ function parametersOf({ classes }: CallQuestion, report: Report): number {
 function grayOutcome(report: Report): string {
   if (report.failure) return placeOf(report.failure);
   const broadcast = report.broadcasts.find((one) => !ROUTINE_KINDS.has(one.kind));
-  if (!broadcast) return "accepted";
+  if (!broadcast) return t("accepted");
   const before = broadcast.operands.find((operand) => operand.role === "activation")?.shape.at(-1);
-  return `accepted in silence: ${before} → ${broadcast.output.at(-1)} channels at ${coded(broadcast.layer)}`;
+  return t("accepted in silence: {0} → {1} channels at {2}", before ?? 1, broadcast.output.at(-1) ?? 1, coded(broadcast.layer));
 }

@@ -1,5 +1,6 @@
-import type { KerasCall } from "./keras-call";
+import { t } from "@vscode/l10n";
 import { type PythonValue, UNREAD } from "../../model/python";
+import type { KerasCall } from "./keras-call";
 
 /** What a call asks of the zoo: which model, which tensor, and what of the call could not be taken into account. */
 export interface CallQuestion {
@@ -24,18 +25,18 @@ export function questionOf(call: KerasCall): CallQuestion {
   const read = (name: string, assumed: string): PythonValue | undefined => {
     const value = call.args[name];
     if (value !== UNREAD) return value;
-    reservations.push(`\`${name}\` is computed elsewhere; ${assumed} is assumed.`);
+    reservations.push(t("`{0}` is computed elsewhere; {1} is assumed.", name, assumed));
     return undefined;
   };
   const includeTop = read("include_top", "True") !== false;
   const weights = read("weights", "'imagenet'");
   const pooling = read("pooling", "None");
   const classes = read("classes", "1000");
-  const inputShape = sizesOf(read("input_shape", "the default"));
-  if (call.args["input_tensor"] != null) reservations.push("`input_tensor` is not taken into account.");
-  if (call.args["*"] === UNREAD) reservations.push("Arguments passed with `*` are not taken into account.");
+  const inputShape = sizesOf(read("input_shape", t("the default")));
+  if (call.args["input_tensor"] != null) reservations.push(t("`{0}` is not taken into account.", "input_tensor"));
+  if (call.args["*"] === UNREAD) reservations.push(t("Arguments passed with `*` are not taken into account."));
   for (const [name, value] of Object.entries(DEFAULTS)) {
-    if (name in call.args && call.args[name] !== value) reservations.push(`\`${name}\` is not taken into account.`);
+    if (name in call.args && call.args[name] !== value) reservations.push(t("`{0}` is not taken into account.", name));
   }
   const options = [
     includeTop && "include_top=true",

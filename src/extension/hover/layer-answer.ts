@@ -1,4 +1,5 @@
-import { allows, type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS, type Shape } from "../../model";
+import { t } from "@vscode/l10n";
+import { allows, type Broadcast, formatShape, type LayerReport, type Report, ROUTINE_KINDS, type Shape, said } from "../../model";
 import { coded, escaped } from "./markdown";
 
 /** The layer that a name means: by its whole id, else by the last part of it; null where there is none. */
@@ -11,24 +12,24 @@ export function layerAnswer(report: Report, layer: LayerReport): string {
   const lines = [
     `**${escaped(layer.id)}** · ${escaped(layer.className)}`,
     shapesOf(layer),
-    layer.parameters > 0 ? `${layer.parameters.toLocaleString("en")} parameters${weightsOf(layer)}` : "",
+    layer.parameters > 0 ? `${t("{0} parameters", layer.parameters.toLocaleString("en"))}${weightsOf(layer)}` : "",
     ...report.broadcasts.filter((one) => one.layer === layer.id && !ROUTINE_KINDS.has(one.kind)).map(broadcastLine),
-    layer.status === "failed" ? `**fails**: ${escaped(layer.message ?? report.failure?.message ?? "see the graph")}` : "",
-    layer.status === "unreached" ? "not reached by this probe" : "",
+    layer.status === "failed" ? t("**fails**: {0}", escaped(said(layer.message ?? report.failure?.message ?? t("see the graph")))) : "",
+    layer.status === "unreached" ? t("not reached by this probe") : "",
   ];
   const probe = Object.values(report.probe.inputs).map(perSample).join(", ");
-  return [...lines.filter(Boolean), `*${escaped(report.model.name)} with ${escaped(probe)}*`].join("\n\n");
+  return [...lines.filter(Boolean), `*${t("{0} with {1}", escaped(report.model.name), escaped(probe))}*`].join("\n\n");
 }
 
 function shapesOf(layer: LayerReport): string {
-  const inputs = layer.inputs.map((input) => (input.shape ? perSample(input.shape) : "unknown"));
+  const inputs = layer.inputs.map((input) => (input.shape ? perSample(input.shape) : t("unknown")));
   const outputs = layer.output?.map(perSample);
   const into = inputs.length > 0 ? `${coded(inputs.join(", "))} → ` : "";
   const isAsDeclared = layer.output?.every((shape, index) => allows(layer.declared?.[index], shape));
   const declared = isAsDeclared ? undefined : layer.declared?.map(perSample).join(", ");
-  const declaredNote = declared ? ` (declared ${coded(declared)})` : "";
-  const departure = layer.departs ? ": **Keras declares another shape than it gives**" : "";
-  return `${into}${outputs ? coded(outputs.join(", ")) : "unknown"}${declaredNote}${departure}`;
+  const declaredNote = declared ? ` (${t("declared {0}", coded(declared))})` : "";
+  const departure = layer.departs ? `: **${t("Keras declares another shape than it gives")}**` : "";
+  return `${into}${outputs ? coded(outputs.join(", ")) : t("unknown")}${declaredNote}${departure}`;
 }
 
 /** As the graph writes shapes: a batch of one, or one left open, goes without saying. */
@@ -44,5 +45,12 @@ function weightsOf(layer: LayerReport): string {
 
 function broadcastLine(broadcast: Broadcast): string {
   const operands = broadcast.operands.map((operand) => coded(formatShape(operand.shape)));
-  return `**broadcast** in ${coded(broadcast.operation)}: ${operands.join(" with ")} gives ${coded(formatShape(broadcast.output))}`;
+  const [first = "", ...others] = operands;
+  return t(
+    "**broadcast** in {0}: {1} with {2} gives {3}",
+    coded(broadcast.operation),
+    first,
+    others.join(", "),
+    coded(formatShape(broadcast.output)),
+  );
 }

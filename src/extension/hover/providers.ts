@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { Hover, type HoverProvider, languages, MarkdownString, Range, workspace } from "vscode";
 import type { LayerscopeContext } from "../context";
 import { Disposables } from "../disposables";
@@ -37,7 +38,7 @@ function callHovers(context: LayerscopeContext): HoverProvider {
         if (token.isCancellationRequested) return null;
         const answer = callAnswer(question, reports);
         const probe = question.inputShape && { shape: question.inputShape };
-        const link = commandLink("Show the graph", "layerscope.inspectSpec", { spec: question.spec, ...probe });
+        const link = commandLink(t("Show the graph"), "layerscope.inspectSpec", { spec: question.spec, ...probe });
         const range = new Range(document.positionAt(from + call.start), document.positionAt(from + call.end));
         return new Hover(trusted(`${answer}\n\n${link}`), range);
       } catch {
@@ -56,7 +57,7 @@ function layerHovers(context: LayerscopeContext): HoverProvider {
       const quoted = quotedAt(document.lineAt(position).text, position.character);
       const layer = quoted && layerNamed(state.reply.report, quoted.text);
       if (!quoted || !layer) return null;
-      const link = commandLink("Show in the graph", "layerscope.revealLayer", { layer: layer.id });
+      const link = commandLink(t("Show in the graph"), "layerscope.revealLayer", { layer: layer.id });
       const range = new Range(position.line, quoted.start, position.line, quoted.end);
       return new Hover(trusted(`${layerAnswer(state.reply.report, layer)}\n\n${link}`), range);
     },

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import {
   EventEmitter,
   MarkdownString,
@@ -53,7 +54,7 @@ export class ModelTree extends Disposables implements TreeDataProvider<TreeNode>
   getTreeItem(node: TreeNode): TreeItem {
     const item = treeItem(node);
     const ref = refOf(node);
-    if (ref) item.command = { command: "layerscope.showDocked", title: "Show in the Graph View", arguments: [ref] };
+    if (ref) item.command = { command: "layerscope.showDocked", title: t("Show in the Graph View"), arguments: [ref] };
     return item;
   }
 
@@ -68,7 +69,7 @@ export class ModelTree extends Disposables implements TreeDataProvider<TreeNode>
 
   async #files(): Promise<TreeNode[]> {
     const uris = await this.models.list();
-    if (uris.length === 0) return [{ kind: "note", text: "No .h5, .keras or model.json files and no SavedModels" }];
+    if (uris.length === 0) return [{ kind: "note", text: t("No .h5, .keras or model.json files and no SavedModels") }];
     return uris.map((uri) => ({ kind: "file", uri }));
   }
 
@@ -91,7 +92,7 @@ const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
 /** How each kind of row looks. */
 const ITEMS: { [K in TreeNode["kind"]]: Maker<K> } = {
-  workspace: () => new TreeItem("Workspace", Expanded),
+  workspace: () => new TreeItem(t("Workspace"), Expanded),
   zoo: () => new TreeItem("Keras Applications", Collapsed),
   note: ({ text }) => new TreeItem(text, None),
   file: ({ uri }) => {

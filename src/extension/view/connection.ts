@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Webview } from "vscode";
 import {
   AbstractMessageReader,
@@ -33,7 +34,7 @@ export class ViewConnection extends Disposables {
       ready: () => this.#welcome(),
       runProbe: (probe, token) => {
         const inspection = this.#inspection;
-        if (!inspection) throw new Error("No model is open here.");
+        if (!inspection) throw new Error(t("No model is open here."));
         const run = (patience: CancellationToken, tell: (words: string) => void) =>
           inspection.runProbe(probe, {
             token: patience,
@@ -43,7 +44,7 @@ export class ViewConnection extends Disposables {
               this.#tell("progress", progress);
             },
           });
-        return withPatience("running the probe", run, token);
+        return withPatience(t("running the probe"), run, token);
       },
       chooseImage: (given) => chooseImage(given, images),
       chooseWeights: () => (this.#inspection ? chooseWeights(this.#inspection) : false),
