@@ -1,3 +1,4 @@
+export { argumentCalls, explainArguments, type TriedArguments, type TriedCall } from "./arguments";
 export { importLine } from "./base-code";
 export { type Comparison, compareReports } from "./compare";
 export { compareTable } from "./compare-table";

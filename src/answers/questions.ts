@@ -19,6 +19,10 @@ const ROWS: { readonly [id in QuestionId]?: Row } = {
   declare: { title: ({ report }) => declareTitle(report), isUrgent: () => true },
   head: { title: ({ report }) => (hasOneOutput(report) ? t("How do I end it in my own classes?") : null) },
   sizes: { title: () => t("Which sizes and channels does it take?") },
+  arguments: {
+    title: ({ model, report }) =>
+      model.zoo && isImage(report) ? t("Which arguments may {0}() be called with?", model.zoo.architecture) : null,
+  },
   colour: {
     title: ({ report }) => {
       const channels = imageChannels(report);
@@ -40,6 +44,12 @@ export function questionsFor(subject: Subject): Question[] {
 }
 
 const hasOneOutput = ({ failure, outputs }: Report): boolean => failure === null && outputs.length === 1;
+
+/** Whether one tensor of height, width and channels goes in. */
+function isImage({ model, probe }: Report): boolean {
+  const [input, ...others] = model.inputs;
+  return others.length === 0 && input !== undefined && probe.inputs[input.name]?.length === 4;
+}
 
 /** Channels of the one image that the model reads, where it is built for colour; null for other models. Channels come last. */
 export function imageChannels({ model, probe }: Report): { declared: number; given: number } | null {

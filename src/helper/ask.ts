@@ -4,6 +4,7 @@ import {
   answerHeads,
   compareReports,
   compareTable,
+  explainArguments,
   explainComparison,
   explainSizes,
   explainTop,
@@ -12,6 +13,7 @@ import {
 import { zooVariant } from "../formats";
 import type { Answer, AskedProbe, Model, QuestionId, Report, Wish, ZooFacts } from "../model";
 import { type PreparedModel, prepareModel, runDeclared, runHeads, runProbe, sizesOf } from "../probe";
+import { tryArguments } from "./arguments";
 
 /** A question with all that it is about. */
 export interface Asked {
@@ -45,6 +47,11 @@ const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
       await sizesOf(prepared, wish.size ? { size: wish.size } : { inputs: probe.inputs }, signal),
       prepared.model.network.kind === "graph",
     ),
+  arguments: async (asked) => {
+    const { zoo } = asked.prepared.model;
+    const shape = asked.probe.inputs[asked.prepared.inputs[0]?.name ?? ""] ?? asked.prepared.inputs[0]?.suggested ?? [];
+    return zoo ? explainArguments(await tryArguments(asked.prepared, zoo, shape, stopOf(asked))) : [];
+  },
   colour: async (asked) => {
     const channels = asked.prepared.inputs[0]?.declared.at(-1) ?? 3;
     const given = Object.values(asked.probe.inputs)[0]?.at(-1);

@@ -35,6 +35,19 @@ export interface ConstructorRefusal {
   wanted: string;
 }
 
+/** What a call that is taken comes to: what the model gives, or where Keras ends. */
+export interface Constructed {
+  /** Shape that comes out for a tensor of the size asked for, batch first; null where it ends before. */
+  output: number[] | null;
+  parameters: number;
+  ended: ConstructedEnd | null;
+}
+
+/** `build`: a layer cannot be built; `run`: it is built, and cannot run; `weights`: a pretrained weight has another shape. */
+export type ConstructedEnd =
+  | { at: "build" | "run"; layer: string; message: string }
+  | { at: "weights"; layer: string; weight: string; pretrained: number[]; needed: number[] };
+
 /** What a family's functions do otherwise than most. */
 interface Family {
   matches: RegExp;
@@ -46,7 +59,7 @@ interface Family {
   alphas?(call: ConstructorCall): readonly number[];
   /** Compares the widths of a shape and a tensor, where both are given. */
   comparesTensor?: true;
-  /** Refuses open sizes with pretrained weights. */
+  /** Refuses open sizes with pretrained weights, as its layers would be others than those of the file: they depend on whether sizes are open. */
   refusesOpen?: true;
   /** `size`: looks at the size alone, and at that of a tensor too. `no weights`: takes pretrained weights for none when it looks at a shape. */
   looksAt?: "size" | "no weights";

@@ -1,0 +1,3 @@
+export { argumentCalls } from "./calls";
+export { explainArguments, type TriedArguments } from "./explain";
+export type { TriedCall } from "./table";
