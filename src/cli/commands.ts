@@ -147,6 +147,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
       input: { ...input, multiple: false },
       batch,
       mode: probeOptions.mode,
+      ...editOptions,
       classes: { type: "string", value: "N", help: "head: how many classes (default 1000, as ImageNet)" },
       size: { type: "string", value: "SIZE", help: "sizes: a size that you wish for, like 208x104 (default: that of the input)" },
       with: { type: "string", value: "MODEL", help: "other: the model to compare with" },

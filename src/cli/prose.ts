@@ -5,20 +5,23 @@ import { printable, wrap } from "./text";
 /** Longest line of running text that is still easy to read. */
 export const MEASURE = 96;
 
+/** How many ways of an answer are told with their code where nobody asked for it. */
+export const CODES_TOLD = 1;
+
 /** A paragraph, wrapped. */
 export function prose(text: string, paper: Paper): string[] {
   return wrap(printable(text), Math.min(MEASURE, paper.width ?? MEASURE));
 }
 
-/** An answer: its title, its paragraphs, its table and what can be done. */
-export function answerLines({ title, text, table, ways = [] }: Answer, paper: Paper): string[] {
+/** An answer: its title, its paragraphs, its table and what can be done; the code of the first `codes` ways only. */
+export function answerLines({ title, text, table, ways = [] }: Answer, paper: Paper, codes = ways.length): string[] {
   const { palette } = paper;
   const [head = "", ...rows] = table ? tableLines(table) : [];
   return [
     ...prose(title, paper).map(palette.title),
     ...text.flatMap((paragraph) => prose(paragraph, paper)),
     ...(table ? [palette.quiet(head), ...rows] : []),
-    ...ways.flatMap((way) => wayLines(way, paper)),
+    ...ways.flatMap((way, index) => wayLines(index < codes ? way : { ...way, code: null }, paper)),
   ];
 }
 

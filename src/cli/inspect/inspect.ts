@@ -1,6 +1,6 @@
 import type { ProbeReply } from "../../helper/protocol";
 import { INPUT_GATE, UserError } from "../../model";
-import { questionLines, urgentAnswers } from "../ask";
+import { answersUnasked, furtherQuestions, questionLines } from "../ask";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
 import { modelSource } from "../model-source";
@@ -40,7 +40,8 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
 /** The report, and at the end of the last one what else may be asked. */
 function printReply(reply: ProbeReply, held: Held, { call, terminal, isLast }: { call: Call; terminal: Terminal; isLast: boolean }): void {
   terminal.print(summaryLines(reply, titleFacts(held.opened), terminal.paper, Boolean(call.values["all"])));
-  if (isLast && reply.questions.length > 0) terminal.print(["", ...questionLines(reply.questions, call, terminal.paper)]);
+  const further = furtherQuestions(reply);
+  if (isLast && further.length > 0) terminal.print(["", ...questionLines(further, call, terminal.paper)]);
 }
 
 /** All are probed before the first is printed, so that a slip in the last one is not found after a screenful. */
@@ -51,8 +52,8 @@ async function outcomesOf(held: Held, call: Call, exports: readonly Export[], te
   const isForPeople = !call.values["json"] || exports.length > 0;
   for (const probe of probes) {
     const outcome = await probed(held, probe, terminal);
-    const urgent = isForPeople ? await urgentAnswers(held, probe, outcome.reply) : [];
-    outcomes.push({ ...outcome, reply: { ...outcome.reply, answers: [...outcome.reply.answers, ...urgent] } });
+    const answers = isForPeople ? await answersUnasked(held, probe, outcome.reply) : outcome.reply.answers;
+    outcomes.push({ ...outcome, reply: { ...outcome.reply, answers } });
   }
   return outcomes;
 }

@@ -1,6 +1,6 @@
 import type { ProbeReply } from "../../helper/protocol";
 import { layerNoun, layerTitles, type Report } from "../../model";
-import { answerLines, MEASURE, prose } from "../prose";
+import { answerLines, CODES_TOLD, MEASURE, prose } from "../prose";
 import type { Paper } from "../style";
 import { grouped, printable } from "../text";
 import { batchOf, rowsOf, shapeText } from "./rows";
@@ -23,7 +23,7 @@ export function summaryLines(reply: ProbeReply, facts: readonly string[], paper:
       : []),
     "",
     ...prose(headline.text, paper).map(paper.palette[headline.tone]),
-    ...reply.answers.flatMap((answer) => ["", ...answerLines(answer, paper)]),
+    ...reply.answers.flatMap((answer) => ["", ...answerLines(answer, paper, CODES_TOLD)]),
   ];
 }
 
