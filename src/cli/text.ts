@@ -1,9 +1,7 @@
-import { columnsOf } from "../model";
+import { t } from "@vscode/l10n";
+import { columnsOf, layerNoun, type ModelFormat } from "../model";
 
-/** Text that cannot do anything to a terminal: control and direction characters, which a hostile file may put into a name, become `�`. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
-}
+export { printable } from "../model";
 
 /** Lines of at most `width` columns, broken at spaces and between Chinese and Japanese letters; a word that is longer stands alone. */
 export function wrap(text: string, width: number): string[] {
@@ -38,4 +36,11 @@ export function clip(text: string, width: number): string {
 /** `28513527` as `28,513,527`, the same in every locale. */
 export function grouped(count: number): string {
   return count.toLocaleString("en-US");
+}
+
+/** `577 layers`, `1,024 operations`: what a model of this format has. */
+export function countedNoun(count: number, format: ModelFormat): string {
+  const written = grouped(count);
+  if (layerNoun(format) === "operation") return count === 1 ? t("1 operation") : t("{0} operations", written);
+  return count === 1 ? t("1 layer") : t("{0} layers", written);
 }

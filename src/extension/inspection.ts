@@ -16,7 +16,7 @@ import {
   type Wish,
 } from "../model";
 import { Disposables } from "./disposables";
-import { type ModelRef, refTitle } from "./model-ref";
+import { type ModelRef, namedRef, refTitle } from "./model-ref";
 import type { Waiting } from "./source";
 
 /** What an inspection needs of the world. */
@@ -179,12 +179,13 @@ export class Inspection extends Disposables {
     return this.#model && this.ports.helper.picture(this.#model.modelId, layerId, token);
   }
 
-  /** Answers a question about the last probe; a model named in the wish is one of the zoo. @throws what the helper says */
-  async ask(question: QuestionId, wish: Wish, { token, other = null }: Waiting & { other?: ModelSource | null } = {}): Promise<Answer[]> {
+  /** Answers a question about the last probe; a model named in the wish is one of the zoo, or a file by its URI. @throws what the helper says */
+  async ask(question: QuestionId, wish: Wish, { token }: Waiting = {}): Promise<Answer[]> {
     const { probe } = this;
     if (!this.#model || !probe) throw new Error(t("The model is not open: inspect it again."));
-    const named: ModelSource | null = wish.other === undefined ? other : { kind: "zoo", spec: wish.other };
-    return this.ports.helper.ask(this.#model.modelId, probe, question, wish, named, token);
+    const { modelId } = this.#model;
+    const other = wish.other === undefined ? null : await this.ports.sourceOf(namedRef(wish.other), { token });
+    return this.ports.helper.ask(modelId, probe, question, wish, other, token);
   }
 
   #fail(error: unknown): void {

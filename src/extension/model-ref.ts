@@ -9,6 +9,14 @@ export function refKey(ref: ModelRef): string {
   return ref.kind === "zoo" ? `zoo:${ref.spec}` : ref.uri;
 }
 
+/** A model as a wish names it: by the URI of its file, else by its name in the zoo. */
+export function namedRef(name: string): ModelRef {
+  return /^[a-z][\w+.-]*:\//i.test(name) ? { kind: "file", uri: name } : { kind: "zoo", spec: name };
+}
+
+/** How a wish names a model. */
+export const refName = (ref: ModelRef): string => (ref.kind === "zoo" ? ref.spec : ref.uri);
+
 /** What a tab says: the architecture, or the file's name (with its folder where the name is only `model.json`; the folder of a SavedModel). */
 export function refTitle(ref: ModelRef): string {
   if (ref.kind === "zoo") return ref.spec.replace(/\?.*$/, "");

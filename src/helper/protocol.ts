@@ -138,8 +138,8 @@ export interface ViewEvents {
   progress(progress: Progress): void;
   /** Select this layer and bring it into sight. */
   revealLayer(id: string): void;
-  /** Show the answer to this question. */
-  showQuestion(id: QuestionId): void;
+  /** Show the answer to this question, with what a person has added to it elsewhere. */
+  showQuestion(id: QuestionId, wish: Wish): void;
   /** What the host wants back when the page is restored after a reload; the page keeps it and does not look at it. */
   keep(forHost: Json): void;
 }

@@ -30,7 +30,7 @@ export interface Way {
   text?: string;
   /** Python that runs as it is; null where there is none. */
   code: string | null;
-  /** What the model that the code makes gives, batch first, and how many parameters it has: what real Keras is held to. */
+  /** What the model that the code makes gives, or the code itself, batch first, and how many parameters it has: what real Keras is held to. */
   gives?: { output: number[]; parameters?: number; asBase?: AsBase };
   /** The probe that shows it. */
   probe?: AskedProbe;
@@ -59,6 +59,6 @@ export interface Wish {
   classes?: number;
   /** `sizes`: of the input's axes. */
   size?: number[];
-  /** `other`: the model to compare with, by its name in the zoo. */
+  /** `other`: the model to compare with, by its name in the zoo; in VS Code also the URI of its file. */
   other?: string;
 }

@@ -43,7 +43,7 @@ async function pickLayer(layers: readonly { id: string; className: string; outpu
 }
 
 /** A view that shows the inspection, brought to the front; a new tab where none does. */
-function viewOf(parts: Parts, inspection: Inspection) {
+export function viewOf(parts: Parts, inspection: Inspection) {
   const tab = parts.panels.of(inspection) ?? parts.editors.of(inspection);
   if (tab) tab.panel.reveal();
   return tab?.connection ?? parts.docked.connectionOf(inspection) ?? parts.panels.show(inspection).connection;

@@ -1,7 +1,9 @@
 import { commands } from "vscode";
 import { Disposables } from "../disposables";
 import type { Parts } from "../parts";
+import { askQuestion } from "./ask-question";
 import { askWeights } from "./choose-weights";
+import { exportAnswers } from "./export-answers";
 import { exportSvg } from "./export-svg";
 import { copyReport, openInEditor, openInSidePanel, revealLayer, showDocked } from "./graph";
 import { inspect, inspectFile, inspectSpec } from "./inspect";
@@ -18,6 +20,8 @@ export const COMMANDS: Record<string, Command> = {
   "layerscope.probeWith": probeWith,
   "layerscope.chooseWeights": askWeights,
   "layerscope.revealLayer": revealLayer,
+  "layerscope.ask": askQuestion,
+  "layerscope.exportAnswers": exportAnswers,
   "layerscope.copyReport": copyReport,
   "layerscope.exportSvg": exportSvg,
   "layerscope.openInSidePanel": openInSidePanel,

@@ -18,11 +18,11 @@ interface ModelItem extends QuickPickItem {
 
 const variantsButton = () => ({ iconPath: new ThemeIcon("settings-gear"), tooltip: t("Choose top, pooling and Keras generation") });
 
-/** Asks which model: recent ones, those of the workspace, the zoo, or a file. `undefined`: the user went away. */
-export async function pickModel(context: LayerscopeContext): Promise<ModelRef | undefined> {
+/** Asks which model: recent ones, those of the workspace, the zoo, or a file. `title`: what for. `undefined`: the user went away. */
+export async function pickModel(context: LayerscopeContext, title = t("Inspect Model")): Promise<ModelRef | undefined> {
   const owned = new Disposables();
   const list = owned.register(window.createQuickPick<ModelItem>());
-  list.title = `Layerscope: ${t("Inspect Model")}`;
+  list.title = `Layerscope: ${title}`;
   list.placeholder = t("A model of this workspace, a Keras Application (EfficientNetB5?keras=2.9), or a file");
   list.matchOnDescription = true;
   const sections: Sections = { recent: context.recents.list().map(recentItem), files: [], zoo: [] };

@@ -11,7 +11,7 @@ import {
 import type { ImageFolder } from "../../helper/image-folder";
 import type { HostApi, ViewEvents } from "../../helper/protocol";
 import { answerRequests, notify } from "../../helper/rpc";
-import { progressWords } from "../../model";
+import { progressWords, type QuestionId, type Wish } from "../../model";
 import { chooseImage } from "../choose-image";
 import { chooseWeights } from "../choose-weights";
 import { Disposables } from "../disposables";
@@ -26,6 +26,7 @@ export class ViewConnection extends Disposables {
   /** Nothing is posted before the page said `ready`: nobody would hear it. */
   #isReady = false;
   #toReveal: string | null = null;
+  #toAsk: { id: QuestionId; wish: Wish } | null = null;
 
   constructor(webview: Webview, images: ImageFolder) {
     super();
@@ -75,13 +76,20 @@ export class ViewConnection extends Disposables {
     else this.#toReveal = layer;
   }
 
+  /** Shows the answer to a question, now or as soon as the page is there. */
+  showQuestion(id: QuestionId, wish: Wish): void {
+    if (this.#isReady) this.#tell("showQuestion", id, wish);
+    else this.#toAsk = { id, wish };
+  }
+
   #welcome() {
     this.#isReady = true;
     // After the answer: the page must know its layers first.
     setImmediate(() => {
       this.#keep();
       if (this.#toReveal !== null) this.#tell("revealLayer", this.#toReveal);
-      this.#toReveal = null;
+      if (this.#toAsk !== null) this.#tell("showQuestion", this.#toAsk.id, this.#toAsk.wish);
+      [this.#toReveal, this.#toAsk] = [null, null];
     });
     return this.#inspection?.state ?? ({ kind: "empty" } as const);
   }
