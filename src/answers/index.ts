@@ -8,6 +8,7 @@ export { explain } from "./explain";
 export { explainComparison } from "./explain-compare";
 export { answerHeads, explainHeads, type HeadDocument, type HeadRow, headDocument, headRows } from "./head";
 export { headline } from "./headline";
+export { explainImagenet, type PretrainedAndNot } from "./imagenet";
 export { questionsFor } from "./questions";
 export { explainSizes } from "./sizes";
 export { explainTop } from "./top";

@@ -23,6 +23,7 @@ const ROWS: { readonly [id in QuestionId]?: Row } = {
     title: ({ model, report }) =>
       model.zoo && isImage(report) ? t("Which arguments may {0}() be called with?", model.zoo.architecture) : null,
   },
+  imagenet: { title: ({ model, report }) => (model.zoo && isImage(report) ? t('What does weights="imagenet" change?') : null) },
   colour: {
     title: ({ report }) => {
       const channels = imageChannels(report);

@@ -1,6 +1,6 @@
-import { argumentCalls, type TriedArguments, type TriedCall } from "../answers";
+import { argumentCalls, type PretrainedAndNot, type TriedArguments, type TriedCall } from "../answers";
 import { zooVariant } from "../formats";
-import { type Constructed, type ConstructorCall, constructorRefusal, familyOf, type ZooFacts } from "../model";
+import { type Constructed, type ConstructorCall, constructorRefusal, familyOf, type Report, type ZooFacts } from "../model";
 import { type PreparedModel, prepareModel, type RunOptions, runConstructed, runProbe } from "../probe";
 
 /** Tries the calls of a Keras Application's function that people try for a tensor of this shape, each variant of the model prepared once. */
@@ -12,8 +12,7 @@ export async function tryArguments(
 ): Promise<TriedArguments> {
   const trials = new Trials(prepared, zoo, options);
   try {
-    const [name = ""] = prepared.inputs.map((input) => input.name);
-    const fed = await runProbe(prepared, { inputs: { [name]: [...shape] }, mode: "feed", engine: "shapes", fill: "zeros" }, options);
+    const fed = await feed(prepared, shape, options);
     const tried: TriedCall[] = [];
     for (const call of argumentCalls(zoo, shape.slice(1))) tried.push(await trials.try(call));
     const { includeTop, weights } = zoo;
@@ -26,6 +25,12 @@ export async function tryArguments(
   } finally {
     trials.dispose();
   }
+}
+
+/** Sends a tensor of this shape into a model as it is. */
+function feed(prepared: PreparedModel, shape: readonly number[], options: RunOptions): Promise<Report> {
+  const [input] = prepared.inputs;
+  return runProbe(prepared, { inputs: { [input?.name ?? ""]: [...shape] }, mode: "feed", engine: "shapes", fill: "zeros" }, options);
 }
 
 class Trials {
@@ -69,5 +74,22 @@ class Trials {
 
   dispose(): void {
     for (const variant of this.variants.values()) variant.dispose();
+  }
+}
+
+/** Sends the probe through the application with pretrained weights and without. */
+export async function withAndWithoutWeights(
+  asked: { prepared: PreparedModel; zoo: ZooFacts; shape: readonly number[] },
+  options: RunOptions,
+): Promise<Pick<PretrainedAndNot, "pretrained" | "untrained" | "pretrainedZoo">> {
+  const { prepared, zoo, shape } = asked;
+  const other = prepareModel(zooVariant(zoo, { weights: zoo.weights === null ? "imagenet" : null }));
+  try {
+    const [own, others] = [await feed(prepared, shape, options), await feed(other, shape, options)];
+    const isPretrained = zoo.weights !== null;
+    const pretrainedZoo = isPretrained ? zoo : (other.model.zoo ?? zoo);
+    return { pretrainedZoo, pretrained: isPretrained ? own : others, untrained: isPretrained ? others : own };
+  } finally {
+    other.dispose();
   }
 }

@@ -6,6 +6,7 @@ import {
   compareTable,
   explainArguments,
   explainComparison,
+  explainImagenet,
   explainSizes,
   explainTop,
   importLine,
@@ -13,7 +14,7 @@ import {
 import { zooVariant } from "../formats";
 import type { Answer, AskedProbe, Model, QuestionId, Report, Wish, ZooFacts } from "../model";
 import { type PreparedModel, prepareModel, runDeclared, runHeads, runProbe, sizesOf } from "../probe";
-import { tryArguments } from "./arguments";
+import { tryArguments, withAndWithoutWeights } from "./arguments";
 
 /** A question with all that it is about. */
 export interface Asked {
@@ -49,8 +50,13 @@ const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
     ),
   arguments: async (asked) => {
     const { zoo } = asked.prepared.model;
-    const shape = asked.probe.inputs[asked.prepared.inputs[0]?.name ?? ""] ?? asked.prepared.inputs[0]?.suggested ?? [];
-    return zoo ? explainArguments(await tryArguments(asked.prepared, zoo, shape, stopOf(asked))) : [];
+    return zoo ? explainArguments(await tryArguments(asked.prepared, zoo, shapeOf(asked), stopOf(asked))) : [];
+  },
+  imagenet: async (asked) => {
+    const { zoo } = asked.prepared.model;
+    if (!zoo) return [];
+    const both = await withAndWithoutWeights({ prepared: asked.prepared, zoo, shape: shapeOf(asked) }, stopOf(asked));
+    return explainImagenet({ base: { ...asked.prepared.model, file: null }, zoo, ...both });
   },
   colour: async (asked) => {
     const channels = asked.prepared.inputs[0]?.declared.at(-1) ?? 3;
@@ -86,6 +92,12 @@ async function compared(asked: Asked, other: PreparedModel, probe: AskedProbe): 
   const [parting, ...rest] = explainComparison(a, b, comparison);
   const apart = comparison.layers.filter(({ differs }) => differs).slice(0, MOST_APART);
   return parting ? [{ ...parting, ...(apart.length > 0 ? { table: compareTable(a, b, apart) } : {}) }, ...rest] : [];
+}
+
+/** Of the tensor for the first input, as the probe has it or as a probe begins. */
+function shapeOf({ prepared, probe }: Asked): number[] {
+  const [input] = prepared.inputs;
+  return probe.inputs[input?.name ?? ""] ?? input?.suggested ?? [];
 }
 
 const stopOf = ({ signal }: Asked): { signal?: AbortSignal } => (signal ? { signal } : {});

@@ -156,3 +156,15 @@ export function constructorRefusal(zoo: ConstructorFacts, call: ConstructorCall)
   }
   return null;
 }
+
+/**
+ * The file of weights that the function loads when it is called with this shape; null where the model has none. Some families have weights for
+ * several squares, and load those of 224 for all others.
+ */
+export function weightFileFor(
+  { architecture, weightFile }: Pick<ZooFacts, "architecture" | "weightFile">,
+  [height, width]: Shape,
+): string | null {
+  const isSquare = height === width && familyOf(architecture).squares?.includes(height as number);
+  return isSquare ? (weightFile?.replace("_224", `_${height}`) ?? null) : weightFile;
+}

@@ -19,7 +19,7 @@ export function explainToldSize(fed: Report, told: Constructed | null): Answer[]
       title: t("Does it matter whether the size is named when the model is made?"),
       text: [
         t(
-          "Yes: for {0} the model made without input_shape gives {1}, and the one made with input_shape=({2}) gives {3}. The weights are the same.",
+          "Yes: for {0} the model made without input_shape gives {1}, and the one made with input_shape=({2}) gives {3}. The same weights fit both.",
           withoutBatch(given),
           withoutBatch(output.shape),
           given.slice(1).join(", "),
@@ -28,7 +28,7 @@ export function explainToldSize(fed: Report, told: Constructed | null): Answer[]
         ...(odd
           ? [
               t(
-                "The function decides how its ZeroPadding2D layers pad from the size that it knows; of a size left open it assumes that it is even. Here {0} gets {1}, which is odd, and loses its last row or column.",
+                "The function decides how its ZeroPadding2D layers pad from the size that it knows; of a size left open it assumes that it is even. Here {0} gets {1}: without the padding for odd sizes, half of them is rounded down, not up.",
                 odd.id,
                 formatShape(odd.inputs[0]?.shape?.slice(1, 3) ?? []),
               ),

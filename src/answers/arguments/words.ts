@@ -8,7 +8,10 @@ const REASONS: { readonly [rule in ConstructorRule]: (wanted: string) => string 
   classes: (wanted) => t("The pretrained top has {0} classes.", wanted),
   "width of the tensor": (wanted) => t("The tensor is {0} wide, and the two have to agree.", wanted),
   "open sizes": () => t("With pretrained weights no size may be left open."),
-  "default size": (wanted) => t("With its top and pretrained weights only {0} is allowed.", wanted),
+  "default size": (wanted) =>
+    wanted.includes(",")
+      ? t("With its top and pretrained weights only these are allowed: {0}.", wanted)
+      : t("With its top and pretrained weights only {0} is allowed.", wanted),
   channels: (wanted) => t("With pretrained weights the input has to have {0} channels.", wanted),
   minimum: (wanted) => t("It has to be at least {0}.", wanted),
   "open sizes with top": () => t("With its top no size may be left open."),

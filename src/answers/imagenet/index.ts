@@ -1,0 +1,1 @@
+export { explainImagenet, type PretrainedAndNot } from "./explain";
