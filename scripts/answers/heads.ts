@@ -1,22 +1,16 @@
 // What scripts/answers/heads.mjs runs, bundled: writes down what we say of each case, and the models' files for Keras to load.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { answerTo } from "../../test/answers/head-answer";
 import { HEAD_CASES } from "../../test/answers/head-cases";
+import { layFiles } from "./lay-files";
 
 /** Leaves `cases.json` in the folder, and in a folder for each case its files. */
 export async function writeHeads(folder: string): Promise<void> {
   const cases: object[] = [];
   for (const [index, each] of HEAD_CASES.entries()) {
     const home = join(folder, String(index));
-    mkdirSync(home, { recursive: true });
-    const files = each.files();
-    for (const [path, bytes] of files?.all ?? []) {
-      // A SavedModel is a folder of the model's name.
-      const place = join(home, files?.all.has("saved_model.pb") ? join(files.main, path) : path);
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, bytes);
-    }
+    layFiles(home, each.files());
     const { document, report } = await answerTo(each);
     const { name, kerasMajor } = each;
     const inputs = report.model.inputs.map((input) => ({ shape: report.probe.inputs[input.name], dtype: input.dtype }));

@@ -27,7 +27,7 @@ export const beginsWithModel = (base: CodeBase, subject: EditSubject): boolean =
 /** A signature is called with one tensor only, and what lies inside it only a model of layers tells. */
 function linesBefore(base: CodeBase, subject: EditSubject): string[] | null {
   const isSavedModel = base.format === "saved-model";
-  if (isSavedModel && (subject.inputs.length > 1 || subject.end)) return null;
+  if (subject.end?.at === null || (isSavedModel && (subject.inputs.length > 1 || subject.end))) return null;
   const loaded = loadingLines(base);
   return loaded && [...loaded, ...(subject.probe.mode === "rebuild" && !isSavedModel ? declaredAnew(subject) : [])];
 }
@@ -60,9 +60,9 @@ function behindBase(base: CodeBase, subject: EditSubject): string[] {
 
 const tensorAt = ({ layer, at }: NonNullable<SettledEdit["end"]>): string => `base.get_layer(${pythonLiteral(layer)}).${at}`;
 
-/** Whether the model leaves sizes open that appended layers may depend on; what a classifier reads has none. */
-function isOpen({ inputs, probe, appended, end }: EditSubject): boolean {
-  if (appended.length === 0 || probe.mode === "rebuild" || end?.at === "input") return false;
+/** Whether the model leaves sizes open that appended layers may depend on. */
+function isOpen({ inputs, probe, appended }: EditSubject): boolean {
+  if (appended.length === 0 || probe.mode === "rebuild") return false;
   return inputs.some(({ declared }) => declared.slice(1).includes(null));
 }
 

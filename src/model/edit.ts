@@ -17,7 +17,10 @@ export function sameEdit(a: Edit | undefined, b: Edit | undefined): boolean {
 
 /** What an edit comes to on a model: its layers read, its end found. */
 export interface SettledEdit {
-  /** The layer at which the model ends, and whether at what it gives or at what it reads; null where its own end stays. */
-  end: { layer: string; at: "output" | "input" } | null;
+  /**
+   * The layer at which the model ends, and whether at what it gives or at what it reads (`at` is null where Keras has no name for what a
+   * model inside gives); null where its own end stays.
+   */
+  end: { layer: string; at: "output" | "input" | null } | null;
   appended: AppendedLayer[];
 }

@@ -1,5 +1,6 @@
 import { wholeConfig } from "../layers";
 import { type AppendedLayer, type Layer, type Model, type Network, type Shape, type TensorRef, UserError } from "../model";
+import { tensorsOf } from "./calls";
 import { declaredInput, isInputLayer } from "./declared-input";
 
 /** A chain of layers behind a tensor of a model, and what its layers are called there. */
@@ -14,9 +15,31 @@ interface Appended {
   names: string[][];
 }
 
-/** The model that ends at another of its tensors; what is only needed behind it is left out when it runs. */
+/** The model that ends at other tensors of its own, without the layers that only what came behind them needs. */
 export function cutAt(model: Model, outputs: TensorRef[]): Model {
-  return { ...model, network: { ...model.network, outputs } };
+  const { network } = model;
+  const isSame = JSON.stringify(outputs) === JSON.stringify(network.outputs);
+  // What no output of a graph needs is left out when it runs; of layers Keras keeps what it has made.
+  const layers = isSame || network.kind === "graph" ? network.layers : neededLayers(network, outputs);
+  return { ...model, network: { ...network, layers, outputs } };
+}
+
+/** In their order. */
+function neededLayers({ layers, inputs }: Network, outputs: readonly TensorRef[]): Layer[] {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  const needed = new Set(inputs.map(({ layer }) => layer));
+  const open = outputs.map(({ layer }) => layer);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    open.push(
+      ...(byName
+        .get(name)
+        ?.calls.flatMap(tensorsOf)
+        .map(({ layer }) => layer) ?? []),
+    );
+  }
+  return layers.filter(({ name }) => needed.has(name));
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   type WeightEntry,
 } from "../model";
 import { appendLayers, asLayer, cutAt, declaredAs, GRAPH_LAYER } from "./append";
+import { tensorsOf } from "./calls";
 import { checkProbe } from "./check";
 import { ownClasses } from "./model-end";
 import { prepareModel } from "./prepare";
@@ -42,7 +43,7 @@ export async function editModel(base: PreparedModel, asked: AskedProbe, options:
   const layers = layersWritten(edit.append ?? "", model.kerasMajor);
   const cut = edit.cut === undefined ? null : tensorOf(edit.cut, base);
   const top = edit.removeTop ? await topOf(base, cut, options) : null;
-  const end: SettledEdit["end"] = top ? { layer: top.layer, at: "input" } : cut ? { layer: edit.cut as string, at: "output" } : null;
+  const end: SettledEdit["end"] = top ? { layer: top.layer, at: "input" } : cut ? endAt(cut, model) : null;
   const settled: SettledEdit = { end, appended: layers };
   const outputs = top ? [top.reads] : cut ? [cut] : model.network.outputs;
   if (layers.length === 0) return { prepared: prepareModel(ended(model, outputs)), settled, appended: [], prefix: "" };
@@ -88,6 +89,17 @@ function tensorOf(id: string, { model, network }: PreparedModel): TensorRef {
   const count = network.layers.find((each) => each.layer === layer)?.declared?.length ?? 1;
   if (count !== 1) throw new UserError(`${id} gives ${count} tensors, and a model is cut at one; cut at another layer.`);
   return { layer: layer.name, call: 0, output: 0 };
+}
+
+/** Of a model inside another Keras names what it gives by itself, not what it gives there: a layer that reads it there does. */
+function endAt({ layer: name }: TensorRef, { network }: Model): NonNullable<SettledEdit["end"]> {
+  const isNested = network.layers.some((layer) => layer.name === name && layer.network);
+  if (!isNested) return { layer: name, at: "output" };
+  const reader = network.layers.find(({ calls }) => {
+    const [first, ...others] = calls.flatMap(tensorsOf);
+    return first?.layer === name && others.length === 0;
+  });
+  return reader ? { layer: reader.name, at: "input" } : { layer: name, at: null };
 }
 
 function notThere(id: string, { name, network }: Model): string {

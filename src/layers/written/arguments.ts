@@ -18,7 +18,8 @@ const ROWS: readonly [argument: RegExp, read: Read][] = [
   [/_initializer$/, objectOrText("initializers")],
   [/_regularizer$/, objectOrText("regularizers")],
   [/_constraint$/, objectOrText("constraints")],
-  [/^(layer|backward_layer|cell)$/, layer],
+  [/^(layer|backward_layer)$/, layer],
+  [/^cell$/, cell],
   [/^cells$/, layers],
   [/^dtype$/, dtype],
 ];
@@ -58,6 +59,12 @@ function layer(value: PythonExpression, place: Place): Json {
   const { className, argument, kerasMajor, objectOf } = place;
   if (isWritten(value)) return objectWritten("layers", objectOf(value, "layers", kerasMajor));
   throw new UserError(`The ${argument} of ${className} has to be a layer, like ${className}(Dense(9)).`);
+}
+
+/** Several cells are stacked, as `RNN` does with a list. */
+function cell(value: PythonExpression, place: Place): Json {
+  if (!Array.isArray(value)) return layer(value, place);
+  return objectWritten("layers", { className: "StackedRNNCells", config: { cells: layers(value, place) } });
 }
 
 function layers(value: PythonExpression, place: Place): Json {

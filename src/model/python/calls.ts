@@ -104,7 +104,11 @@ class CallReader {
   }
 
   #computed(sign: string, a: PythonExpression, b: PythonExpression): PythonExpression {
-    if (typeof a === "number" && typeof b === "number") return sign === "+" ? a + b : sign === "-" ? a - b : sign === "*" ? a * b : a / b;
+    if (typeof a === "number" && typeof b === "number") {
+      const result = sign === "+" ? a + b : sign === "-" ? a - b : sign === "*" ? a * b : a / b;
+      if (!Number.isFinite(result)) throw this.#unreadable(`${a} ${sign} ${b} is no number`);
+      return result;
+    }
     if (sign === "+" && Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
     throw this.#unreadable(`${sign} is read between numbers only`);
   }
