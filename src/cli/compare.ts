@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type Comparison, compareReports, compareTable, explainComparison } from "../answers";
 import type { Report } from "../model";
 import type { Call } from "./commands";
@@ -54,8 +55,8 @@ function lines({ a, b, comparison }: Compared, paper: Paper, isWhole: boolean): 
   const same = comparison.layers.length - differing.length;
   return [
     ...(shown.length > 0 ? [palette.title(head), ...body] : []),
-    ...(hidden > 0 ? [palette.quiet(`and ${grouped(hidden)} more that differ; --all lists all`)] : []),
-    ...(isWhole ? [] : [palette.quiet(`${grouped(same)} of ${grouped(comparison.layers.length)} layers give the same.`)]),
+    ...(hidden > 0 ? [palette.quiet(t("and {0} more that differ; --all lists all", grouped(hidden)))] : []),
+    ...(isWhole ? [] : [palette.quiet(t("{0} of {1} layers give the same.", grouped(same), grouped(comparison.layers.length)))]),
     ...explainComparison(a, b, comparison).flatMap((answer) => ["", ...answerLines(answer, paper)]),
   ];
 }

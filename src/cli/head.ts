@@ -1,5 +1,6 @@
+import { t } from "@vscode/l10n";
 import type { HeadReply } from "../helper/protocol";
-import { formatShape, UserError } from "../model";
+import { formatShape, said, UserError } from "../model";
 import type { Call } from "./commands";
 import { EXIT, type ExitStatus } from "./exit";
 import { hold } from "./inspect/held";
@@ -58,28 +59,34 @@ function codeOf({ document, report }: HeadReply, wanted: string): string {
 
 function lines({ report, document, rows, answers }: HeadReply, { isGiven, paper }: { isGiven: boolean; paper: Paper }): string[] {
   const { palette } = paper;
-  const inputs = Object.values(report.probe.inputs).map((shape) => formatShape(shape.slice(1)));
+  const given = Object.values(report.probe.inputs)
+    .map((shape) => formatShape(shape.slice(1)))
+    .join(", ");
   const title = palette.title(printable(report.model.name));
   const { failure } = report;
   if (failure)
     return [
       title,
       "",
-      ...prose(`For ${inputs.join(" and ")}, ${failure.layer}: ${failure.message}. There is nothing to put a head on.`, paper),
+      ...prose(t("For {0}, {1}: {2}. There is nothing to put a head on.", given, failure.layer, said(failure.message)), paper),
     ];
   const [first] = document.options;
   const cells = rows.map((row) => [row.name, row.features, row.output, grouped(row.parameters), row.size, row.layers]);
-  const [heads = "", ...body] = columns([["Head", "Features", "Output", "Param #", "Size", "Layers"], ...cells], new Set([1, 2, 3]));
-  const default_ = isGiven ? "" : ` ${grouped(document.classes)} classes, as ImageNet has; --classes N for yours.`;
+  const [heads = "", ...body] = columns(
+    [[t("Head"), t("Features"), t("Output"), t("Param #"), t("Size"), t("Layers")], ...cells],
+    new Set([1, 2, 3]),
+  );
+  const gives = t("For {0} it gives {1}.", given, formatShape(document.output?.slice(1) ?? []));
+  const inClasses = isGiven ? [] : [t("{0} classes, as ImageNet has; --classes N for yours.", grouped(document.classes))];
   return [
     title,
-    ...prose(`For ${inputs.join(" and ")} it gives ${formatShape(document.output?.slice(1) ?? [])}.${default_}`, paper),
+    ...prose([gives, ...inClasses].join(" "), paper),
     "",
     palette.title(heads),
     ...body,
     ...answers.flatMap((answer) => ["", ...answerLines(answer, paper)]),
     ...(first
-      ? ["", ...answerLines({ title: "In Keras", text: [], ways: [{ title: rows[0]?.name ?? "", code: first.code }] }, paper)]
+      ? ["", ...answerLines({ title: t("In Keras"), text: [], ways: [{ title: rows[0]?.name ?? "", code: first.code }] }, paper)]
       : []),
   ];
 }

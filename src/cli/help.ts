@@ -1,4 +1,6 @@
+import { t } from "@vscode/l10n";
 import { version } from "../../package.json";
+import { columnsOf, padEnd } from "../model";
 import { COMMANDS, type Command } from "./commands";
 import type { Paper } from "./style";
 import { wrap } from "./text";
@@ -11,26 +13,29 @@ export const versionLine = () => version;
 export function helpLines(paper: Paper): string[] {
   const names = Object.entries(COMMANDS).map(([name, { summary }]): [string, string] => [name, summary]);
   return [
-    `${paper.palette.title("layerscope")} ${version}: see what your tensor does inside a pretrained model`,
+    `${paper.palette.title("layerscope")} ${version}: ${t("see what your tensor does inside a pretrained model")}`,
     "",
-    "Usage: layerscope COMMAND MODEL [OPTIONS]",
+    t("Usage: {0}", "layerscope COMMAND MODEL [OPTIONS]"),
     "",
-    paper.palette.title("Commands"),
+    paper.palette.title(t("Commands")),
     ...columnLines(names, paper),
     "",
-    paper.palette.title("Models"),
+    paper.palette.title(t("Models")),
     ...columnLines(
       [
         [
-          "a path",
-          ".h5, .keras, Keras config .json, tfjs model.json, SavedModel folder, frozen graph .pb; FOLDER?signature=NAME&fold=false",
+          t("a path"),
+          t(
+            ".h5, .keras, Keras config .json, tfjs model.json, SavedModel folder, frozen graph .pb; {0}",
+            "FOLDER?signature=NAME&fold=false",
+          ),
         ],
-        ["a name", "of Keras Applications: EfficientNetB5, VGG16?include_top=true&pooling=avg&weights=none&keras=2"],
+        [t("a name"), t("of Keras Applications: {0}", "EfficientNetB5, VGG16?include_top=true&pooling=avg&weights=none&keras=2")],
       ],
       paper,
     ),
     "",
-    "layerscope COMMAND --help tells its options. Exit status: 0 passed, 1 refused or failed, 2 unusable command or file.",
+    t("layerscope COMMAND --help tells its options. Exit status: 0 passed, 1 refused or failed, 2 unusable command or file."),
   ];
 }
 
@@ -41,13 +46,13 @@ export function commandHelpLines(name: string, command: Command, paper: Paper): 
     help,
   ]);
   return [
-    `Usage: layerscope ${name}${command.takesModel ? " MODEL" : ""}${command.second ? ` [${command.second}]` : ""} [OPTIONS]`,
+    t("Usage: {0}", `layerscope ${name}${command.takesModel ? " MODEL" : ""}${command.second ? ` [${command.second}]` : ""} [OPTIONS]`),
     "",
     command.summary,
     "",
-    paper.palette.title("Options"),
+    paper.palette.title(t("Options")),
     ...columnLines(options, paper),
-    ...(command.examples.length > 0 ? ["", paper.palette.title("Examples")] : []),
+    ...(command.examples.length > 0 ? ["", paper.palette.title(t("Examples"))] : []),
     ...command.examples.map(
       (example) => `${" ".repeat(INDENT)}layerscope ${example.includes("?") ? example.replace(/(\S*\?\S*)/, "'$1'") : example}`,
     ),
@@ -56,9 +61,9 @@ export function commandHelpLines(name: string, command: Command, paper: Paper): 
 
 /** Terms at the left, what they mean wrapped at the right. */
 function columnLines(rows: readonly [string, string][], paper: Paper): string[] {
-  const left = Math.max(...rows.map(([term]) => term.length)) + 2 * INDENT;
+  const left = Math.max(...rows.map(([term]) => columnsOf(term))) + 2 * INDENT;
   const right = Math.max(24, Math.min(100, paper.width ?? 100) - left);
   return rows.flatMap(([term, meaning]) =>
-    wrap(meaning, right).map((line, index) => (index === 0 ? `${" ".repeat(INDENT)}${term}`.padEnd(left) : " ".repeat(left)) + line),
+    wrap(meaning, right).map((line, index) => (index === 0 ? padEnd(`${" ".repeat(INDENT)}${term}`, left) : " ".repeat(left)) + line),
   );
 }

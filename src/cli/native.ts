@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { UserError } from "../model";
 import { removeNative, setUpNative, WAY_NAMES, type WayName, workingNative } from "../native-setup";
 import type { Call } from "./commands";
@@ -9,7 +10,7 @@ export async function native(call: Call, terminal: Terminal): Promise<ExitStatus
   const { signal, release } = endedBySignals();
   try {
     if (call.values["remove"])
-      terminal.print([removeNative() ? "TensorFlow's native library was removed." : "There is nothing to remove."]);
+      terminal.print([removeNative() ? t("TensorFlow's native library was removed.") : t("There is nothing to remove.")]);
     else if (call.values["check"]) return await check(signal, terminal);
     else await setUp(call, signal, terminal);
     return EXIT.passed;
@@ -26,12 +27,14 @@ async function setUp(call: Call, signal: AbortSignal, terminal: Terminal): Promi
   const python = call.values["python"];
   const tell = (step: string) => terminal.remark(`${step}…`);
   const { folder, from } = await setUpNative({ way, python: python === undefined ? undefined : String(python), signal, tell });
-  terminal.print([`The engine native is set up: ${from}, in ${folder}.`]);
+  terminal.print([t("The engine native is set up: {0}, in {1}.", from, folder)]);
 }
 
 async function check(signal: AbortSignal, terminal: Terminal): Promise<ExitStatus> {
   const found = await workingNative({ signal });
-  terminal.print([found ? `The engine native is set up: ${found.from}, in ${found.folder}.` : "The engine native is not set up."]);
+  terminal.print([
+    found ? t("The engine native is set up: {0}, in {1}.", found.from, found.folder) : t("The engine native is not set up."),
+  ]);
   return found ? EXIT.passed : EXIT.refused;
 }
 

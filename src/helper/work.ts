@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { explain, explainEdit, explainHeads, explainSizes, headDocument, headline, headRows, questionsFor } from "../answers";
 import { fileSource, memorySource, openModel, readSmallWeight, type Source, zooModel } from "../formats";
 import {
@@ -230,7 +231,7 @@ function graphOf({ network, signatures }: Model, fold: boolean): Pick<OpenedMode
 /** What a person should know before a probe: the variant of a Keras Application, and what could not be read of a file. */
 function factsOf({ zoo, notes = [] }: Model): string[] {
   if (!zoo) return notes;
-  const top = zoo.includeTop ? "with top" : "without top";
-  const pooling = zoo.pooling ? [`${zoo.pooling === "avg" ? "average" : "max"} pooling`] : [];
-  return [top, ...pooling, zoo.weights === null ? "no pretrained weights" : "ImageNet topology", ...notes];
+  const top = zoo.includeTop ? t("with top") : t("without top");
+  const pooling = zoo.pooling ? [zoo.pooling === "avg" ? t("average pooling") : t("max pooling")] : [];
+  return [top, ...pooling, zoo.weights === null ? t("no pretrained weights") : t("ImageNet topology"), ...notes];
 }

@@ -152,7 +152,7 @@ describe("rows", () => {
       output: [4, 4],
       kind: "mutual" as const,
     };
-    expect(broadcastText(mutual, 4)).toBe("1 → 4 and new → 4 · Sub of 4×1 with a tensor 4");
+    expect(broadcastText(mutual, 4)).toBe("1 → 4, new → 4 · Sub of 4×1 with a tensor 4");
   });
 });
 

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { OpenedModel } from "../../helper/protocol";
 
 /** What stands behind a model's name: what is known of the file, and of a graph how it was opened and how else it could be. */
@@ -6,8 +7,8 @@ export function titleFacts({ facts, graph }: Pick<OpenedModel, "facts" | "graph"
   const { signature, signatures, fold } = graph;
   const others = signatures.filter((name) => name !== signature);
   return [
-    ...(signature !== null && others.length > 0 ? [`signature ${signature} (also ?signature=${others.join(", ")})`] : []),
-    ...(fold ? [] : ["unfolded"]),
+    ...(signature !== null && others.length > 0 ? [t("signature {0} (also {1})", signature, `?signature=${others.join(", ")}`)] : []),
+    ...(fold ? [] : [t("unfolded")]),
     ...facts,
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ProbeReply } from "../../helper/protocol";
 import { INPUT_GATE, UserError } from "../../model";
 import { answersUnasked, furtherQuestions, questionLines } from "../ask";
@@ -66,12 +67,12 @@ function batchHint({ report }: ProbeReply, { opened }: Held): string | null {
   const [batch, ...rest] = given;
   const fits = rest.length > 0 && only && given.length === only.declared.length && others.length === 0;
   if (!fits || !rest.every((size, axis) => [null, size].includes(only.declared[axis + 1] ?? null))) return null;
-  return `--input is written without the batch: --input ${rest.join("x")} --batch ${batch}.`;
+  return t("--input is written without the batch: {0}.", `--input ${rest.join("x")} --batch ${batch}`);
 }
 
 async function writeExports(exports: readonly Export[], reply: ProbeReply, terminal: Terminal): Promise<void> {
   for (const each of exports) {
     each.write(await each.make(reply));
-    terminal.remark(`Wrote ${each.file}.`);
+    terminal.remark(t("Wrote {0}.", each.file));
   }
 }

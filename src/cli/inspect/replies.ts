@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ProbeReply } from "../../helper/protocol";
 import { type AskedProbe, type Progress, progressWords } from "../../model";
 import type { Terminal } from "../terminal";
@@ -35,13 +36,15 @@ function isCrash(error: unknown): error is Error {
 }
 
 function brokenWords({ engine }: AskedProbe, { message }: Error, last: Progress | null): string {
-  const where = last ? ` at ${progressWords(last)}` : "";
   const how = message.replace(/[;.].*$/s, "").replace(/^The/, "the");
-  return `The engine ${engine} broke down${where} (${how}), so the report has shapes only; ${ADVICE[engine] ?? ADVICE["native"]}.`;
+  const advice = (ADVICE[engine] ?? ADVICE["native"])?.() ?? "";
+  return last
+    ? t("The engine {0} broke down at {1} ({2}), so the report has shapes only; {3}.", engine, progressWords(last), how, advice)
+    : t("The engine {0} broke down ({1}), so the report has shapes only; {2}.", engine, how, advice);
 }
 
-const ADVICE: { readonly [engine: string]: string } = {
-  native: "try --engine wasm, or set it up anew with: layerscope native",
-  auto: "try --engine wasm",
-  wasm: "choose a smaller --input or --engine native",
+const ADVICE: { readonly [engine: string]: () => string } = {
+  native: () => t("try --engine wasm, or set it up anew with: layerscope native"),
+  auto: () => t("try --engine wasm"),
+  wasm: () => t("choose a smaller --input or --engine native"),
 };

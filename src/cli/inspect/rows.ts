@@ -1,5 +1,6 @@
+import { t } from "@vscode/l10n";
 import type { Broadcast, BroadcastOperand, LayerInput, LayerReport, Report, Shape } from "../../model";
-import { formatShape, mainOutputs, operationWords, ROUTINE_KINDS } from "../../model";
+import { formatShape, mainOutputs, operationWords, ROUTINE_KINDS, said } from "../../model";
 
 export type Tone = "broadcast" | "departure" | "failed" | "unknown" | "quiet";
 export interface Note {
@@ -83,7 +84,7 @@ function shapesText(shapes: number[][] | null, batch: number): string {
 }
 
 function nanNotes({ stats }: LayerReport): Note[] {
-  return stats && stats.nans > 0 ? [{ tone: "failed", text: `${stats.nans} of its numbers are NaN or infinite` }] : [];
+  return stats && stats.nans > 0 ? [{ tone: "failed", text: t("{0} of its numbers are NaN or infinite", stats.nans) }] : [];
 }
 
 /** As actual shapes are written, so that the two columns can be compared: without the batch where a batch of 1 is left out. */
@@ -95,7 +96,7 @@ function declaredText(declared: Shape[] | null, batch: number): string {
 }
 
 function departureNotes({ departs }: LayerReport): Note[] {
-  return departs ? [{ tone: "departure", text: "gives another shape than it declares" }] : [];
+  return departs ? [{ tone: "departure", text: t("gives another shape than it declares") }] : [];
 }
 
 function sourceText(input: LayerInput, prefix: string): string {
@@ -121,7 +122,7 @@ export function broadcastText(broadcast: Broadcast, batch: number): string {
   if (!first) return broadcast.operation;
   const growth = broadcast.operands.filter(isStretchedActivation).flatMap((operand) => growths(operand, broadcast.output));
   const whole = shapeText(first.shape, batch);
-  return `${growth.join(" and ")} · ${broadcast.operation} of ${whole} with ${others.map(operandText).join(" and ")}`;
+  return `${growth.join(", ")} · ${t("{0} of {1} with {2}", broadcast.operation, whole, others.map(operandText).join(", "))}`;
 }
 
 const isStretchedActivation = (operand: BroadcastOperand) => operand.role === "activation" && operand.stretched.length > 0;
@@ -129,11 +130,17 @@ const isStretchedActivation = (operand: BroadcastOperand) => operand.role === "a
 /** `1 → 3` for each axis along which the operand was repeated; `new → 3` where it did not have that axis. */
 function growths(operand: BroadcastOperand, output: readonly number[]): string[] {
   const missing = output.length - operand.shape.length;
-  return operand.stretched.map((axis) => `${axis < missing ? "new" : operand.shape[axis - missing]} → ${output[axis]}`);
+  return operand.stretched.map((axis) => `${axis < missing ? t("new") : operand.shape[axis - missing]} → ${output[axis]}`);
 }
 
+const UNNAMED: Record<BroadcastOperand["role"], () => string> = {
+  activation: () => t("a tensor"),
+  weight: () => t("a weight"),
+  constant: () => t("a constant"),
+};
+
 function operandText(operand: BroadcastOperand): string {
-  const name = operand.name ?? (operand.role === "activation" ? "a tensor" : `a ${operand.role}`);
+  const name = operand.name ?? UNNAMED[operand.role]();
   const values = operand.values?.map((value) => String(Number(value.toPrecision(4)))).join(", ");
   return `${name} ${formatShape(operand.shape)}${values ? ` (${values})` : ""}`;
 }
@@ -141,14 +148,14 @@ function operandText(operand: BroadcastOperand): string {
 function callNotes(layer: LayerReport, batch: number): Note[] {
   return (layer.furtherCalls ?? []).map((call) => ({
     tone: "quiet",
-    text: `called again on ${call.inputs.map((input) => input.layer).join(", ")}: ${shapesText(call.output, batch)}`,
+    text: t("called again on {0}: {1}", call.inputs.map((input) => input.layer).join(", "), shapesText(call.output, batch)),
   }));
 }
 
 function statusNotes(layer: LayerReport, report: Report): Note[] {
-  if (layer.status === "unknown" && layer.message) return [{ tone: "unknown", text: layer.message }];
+  if (layer.status === "unknown" && layer.message) return [{ tone: "unknown", text: said(layer.message) }];
   if (layer.status !== "failed") return [];
   const failure = report.failure?.layer === layer.id ? report.failure : null;
-  const cause = failure?.cause ? [{ tone: "failed" as const, text: `look at ${failure.cause}` }] : [];
-  return [{ tone: "failed", text: layer.message ?? failure?.message ?? "failed" }, ...cause];
+  const cause = failure?.cause ? [{ tone: "failed" as const, text: t("look at {0}", failure.cause) }] : [];
+  return [{ tone: "failed", text: said(layer.message ?? failure?.message ?? t("failed")) }, ...cause];
 }

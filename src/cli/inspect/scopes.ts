@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type LayerReport, layerTitles, operationWords, type Report, scopeAround } from "../../model";
 import { type Row, rowsOf } from "./rows";
 import { intoRuns, type Line, type ScopeCounts, scopeCounts, scopeOf } from "./scope-lines";
@@ -90,7 +91,7 @@ function fewNotes(notes: Row["notes"]): Row["notes"] {
     ...shown,
     {
       tone: shown[0]?.tone === "failed" ? "quiet" : (notes[0]?.tone ?? "quiet"),
-      text: `and ${notes.length - shown.length} more like these`,
+      text: t("and {0} more like these", notes.length - shown.length),
     },
   ];
 }
@@ -99,7 +100,7 @@ function fewNotes(notes: Row["notes"]): Row["notes"] {
 function whatOf({ scope, members }: Line, { layers, scopes }: Report): string {
   const className = scope === null ? undefined : scopes?.[scope.slice(0, -1)];
   const words = members.slice(0, LONGEST).map((at) => operationWords(layers[at]?.className ?? "", layers[at]?.operation)).join(" + "); // biome-ignore format: one line
-  return className ?? (words.length > LONGEST ? `${members.length} operations` : words);
+  return className ?? (words.length > LONGEST ? t("{0} operations", members.length) : words);
 }
 
 function worst(rows: readonly Row[]): Row["status"] {

@@ -1,8 +1,9 @@
+import { t } from "@vscode/l10n";
 import type { ProbeReply } from "../../helper/protocol";
-import { layerNoun, layerTitles, type Report } from "../../model";
+import { layerTitles, type Report } from "../../model";
 import { answerLines, CODES_TOLD, MEASURE, prose } from "../prose";
 import type { Paper } from "../style";
-import { grouped, printable } from "../text";
+import { countedNoun, grouped, printable } from "../text";
 import { batchOf, rowsOf, shapeText } from "./rows";
 import { scopeRows } from "./scopes";
 import { tableLines } from "./table";
@@ -17,9 +18,10 @@ export function summaryLines(reply: ProbeReply, facts: readonly string[], paper:
     ...tableLines(rows, paper),
     ...totalLines(report, paper),
     ...(rows.length < report.layers.length
-      ? prose(`${grouped(report.layers.length)} operations on ${grouped(rows.length)} lines, by scope; --all lists every one.`, paper).map(
-          paper.palette.quiet,
-        )
+      ? prose(
+          t("{0} operations on {1} lines, by scope; --all lists every one.", grouped(report.layers.length), grouped(rows.length)),
+          paper,
+        ).map(paper.palette.quiet)
       : []),
     "",
     ...prose(headline.text, paper).map(paper.palette[headline.tone]),
@@ -32,14 +34,15 @@ function titleLines(report: Report, modelFacts: readonly string[], paper: Paper)
   const probes = Object.entries(report.probe.inputs).map(([input, shape]) => {
     const declared = inputs.find((each) => each.name === input)?.declared;
     const note = declared
-      ? ` (declared ${
+      ? ` (${t(
+          "declared {0}",
           declared
             .slice(1)
             .map((size) => size ?? "?")
-            .join("×") || "scalar"
-        })`
+            .join("×") || t("scalar"),
+        )})`
       : "";
-    return `${input} ${shape.slice(1).join("×") || "scalar"}${note}`;
+    return `${input} ${shape.slice(1).join("×") || t("scalar")}${note}`;
   });
   const facts = [producer, format === "zoo" ? "Keras Applications" : format, ...modelFacts].filter((fact) => fact !== null).join(" · ");
   const batch = batchOf(report);
@@ -48,7 +51,12 @@ function titleLines(report: Report, modelFacts: readonly string[], paper: Paper)
   return [
     ...(isShort ? [`${title}  ${paper.palette.quiet(printable(facts))}`] : [title, ...prose(facts, paper).map(paper.palette.quiet)]),
     ...prose(
-      `probe: ${probes.join(", ")}${batch === 1 ? "" : ` · batch ${batch}`} · mode ${report.probe.mode} · engine ${report.probe.engine}`,
+      [
+        t("probe: {0}", probes.join(", ")),
+        ...(batch === 1 ? [] : [t("batch {0}", batch)]),
+        t("mode {0}", report.probe.mode),
+        t("engine {0}", report.probe.engine),
+      ].join(" · "),
       paper,
     ),
   ];
@@ -60,7 +68,7 @@ function totalLines(report: Report, paper: Paper): string[] {
   const outputs = report.outputs.map(({ layer, shape }) => `${titleOf(layer)} ${shapeText(shape, batch)}`).join(", ");
   const { layers, parameters, format } = report.model;
   return prose(
-    `${grouped(layers)} ${layerNoun(format)}${layers === 1 ? "" : "s"} · ${grouped(parameters)} parameters${outputs ? ` · output ${outputs}` : ""}`,
+    [countedNoun(layers, format), t("{0} parameters", grouped(parameters)), ...(outputs ? [t("output {0}", outputs)] : [])].join(" · "),
     paper,
   );
 }

@@ -1,18 +1,19 @@
-import type { LayerReport } from "../../model";
+import { t } from "@vscode/l10n";
+import { columnsOf, type LayerReport, padEnd, padStart } from "../../model";
 import type { Palette, Paper, Style } from "../style";
 import { clip, grouped, printable, wrap } from "../text";
 import type { Row, Tone } from "./rows";
 
 const GAP = "  ";
 const HEADS = {
-  name: "Layer (class)",
-  declared: "Declared",
-  output: "Output",
-  parameters: "Param #",
+  name: t("Layer (class)"),
+  declared: t("Declared"),
+  output: t("Output"),
+  parameters: t("Param #"),
   time: "ms",
-  mean: "Mean",
-  std: "Std",
-  sources: "Connected to",
+  mean: t("Mean"),
+  std: t("Std"),
+  sources: t("Connected to"),
 };
 type Column = keyof typeof HEADS;
 /** Characters a column; 0: no room for it. */
@@ -44,7 +45,7 @@ function fit(rows: readonly Row[], width: number | null): Columns {
   const longest = (column: Column): number => texts.reduce((most, text) => Math.max(most, text[column].length), 0);
   const isWanted = (column: Column): boolean => longest(column) > 0 || !MAY_BE_EMPTY.includes(column);
   const wanted = Object.fromEntries(
-    ORDER.map((column) => [column, isWanted(column) ? Math.max(longest(column), HEADS[column].length) : 0]),
+    ORDER.map((column) => [column, isWanted(column) ? Math.max(longest(column), columnsOf(HEADS[column])) : 0]),
   ) as Columns;
   if (width === null) return wanted;
   const roomy = { ...wanted, name: Math.min(wanted.name, WIDEST.name), sources: Math.min(wanted.sources, WIDEST.sources) };
@@ -67,7 +68,7 @@ function cells(texts: Record<Column, string>, columns: Columns): string {
   return ORDER.filter((column) => columns[column] > 0)
     .map((column) => {
       const text = clip(texts[column], columns[column]);
-      return fromLeft.includes(column) ? text.padEnd(columns[column]) : text.padStart(columns[column]);
+      return fromLeft.includes(column) ? padEnd(text, columns[column]) : padStart(text, columns[column]);
     })
     .join(GAP);
 }

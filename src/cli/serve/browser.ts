@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Terminal } from "../terminal";
 
 /** Opens the address where there is a desktop to open it on; elsewhere the printed address is all there is. */
@@ -6,9 +7,9 @@ export async function openBrowser(url: string, terminal: Terminal): Promise<void
   try {
     const { default: open } = await import("open");
     const browser = await open(url);
-    browser.once("error", () => terminal.remark("No browser could be opened; open the address above in one."));
+    browser.once("error", () => terminal.remark(t("No browser could be opened; open the address above in one.")));
   } catch {
-    terminal.remark("No browser could be opened; open the address above in one.");
+    terminal.remark(t("No browser could be opened; open the address above in one."));
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { join } from "node:path";
+import { t } from "@vscode/l10n";
 import { HelperClient } from "../../helper/client";
 import { type AskedProbe, UserError } from "../../model";
 import type { Call } from "../commands";
@@ -29,7 +30,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
     // Before anything is printed: a port that is taken is told of in one line.
     const server = await startServer(session, { port, assets: join(__dirname, "webview") });
     terminal.print([...summaryLines(session.reply, titleFacts(session.model), terminal.paper), ""]);
-    terminal.print([`Layerscope is at ${terminal.paper.palette.code(server.url)}`, "Ctrl-C ends it."]);
+    terminal.print([t("Layerscope is at {0}", terminal.paper.palette.code(server.url)), t("Ctrl-C ends it.")]);
     if (!call.values["no-open"]) await openBrowser(server.url, terminal);
     await stopped;
     await server.close();
