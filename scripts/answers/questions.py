@@ -1,6 +1,7 @@
 """Asks real Keras the numbers of the answers to the questions that people ask (test/answers/questions.test.ts): questions.py [OUT]
 
-Writes test/answers/questions.json: of each question what Keras says, by name. Nothing is downloaded: pretrained weights change neither shapes
+Writes test/answers/questions.json: of each question what Keras says, by name; and two small models, flatten.3.json and loss.3.json, into
+test/fixtures. Nothing is downloaded: pretrained weights change neither shapes
 nor parameters; what they hold in the stem of EfficientNet stands in Keras's own source.
 """
 import json
@@ -67,6 +68,9 @@ def grayscale():
     first = dict(list(shapes.items())[:5])
     return {
         "parameters": model.count_params(),
+        "weights": len(model.weights),
+        "layers": len(model.layers),
+        "layers from normalization on": len(model.layers) - model.layers.index(normalization),
         "first layers": first,
         "mean": {"shape": list(normalization.mean.shape), "values": mean},
         "roots of the variances": [float(np.sqrt(each)) for each in variance],
@@ -90,10 +94,11 @@ def kernels(a, b):
 def custom_size():
     inception = keras.applications.InceptionV3
     free = inception(include_top=False, weights=None)
-    result = {"without top": {side: list(free(tf.zeros((1, side, side, 3))).shape) for side in (299, 256, 224, 75)}}
+    result = {"documented": {"smallest": 75, "with top": 299}, "parameters": free.count_params(), "weights": len(free.weights), "layers": len(free.layers)}
+    result |= {"without top": {side: list(free(tf.zeros((1, side, side, 3))).shape) for side in (299, 256, 224, 75)}}
     for side in (32, 74):
         ran, failed = shapes_of(free, [1, side, side, 3])
-        result[f"at {side}"] = {"layers that ran": len(ran), "fails": failed, "fed": list(ran.values())[-1]}
+        result[f"at {side}"] = {"layers that ran": len(ran), "fails": failed, "fed": list(ran.items())[-1], "kernel": list(free.get_layer(failed).kernel.shape)}
     result["default with top"] = built(lambda x: inception(include_top=True, weights=None), (299, 299, 3))
     result["224 with top"] = built(lambda x: inception(include_top=True, weights=None, input_tensor=x), (224, 224, 3))
     elsewhere = inception(include_top=True, weights=None, input_tensor=keras.Input((224, 224, 3)))
@@ -106,10 +111,10 @@ def custom_size():
     x = layers.Dropout(0.3)(x)
     x = layers.GlobalAveragePooling2D()(x)
     whole = keras.Model(four.inputs, layers.Dense(9)(x))
-    result["own head"] = {"output": list(whole.output_shape), "parameters": whole.count_params(), "before": list(four.output.shape)}
+    result["own head"] = {"output": list(whole.output_shape), "parameters": whole.count_params(), "before": list(four.output.shape), "weights": len(four.weights), "fit": len(four.weights) - len(result["lost with 4 channels"]), "pooled": list(whole.layers[-3].output.shape)}
     result["shapes in the head"] = [list(layer.output.shape) for layer in whole.layers[-4:]]
     vgg, small = (keras.applications.VGG16(include_top=True, weights=None, input_shape=(side, side, 3)) for side in (224, 160))
-    result["VGG16"] = {"lost at 160": kernels(vgg, small), "flattened": list(small.get_layer("flatten").output.shape), "of": list(small.get_layer("block5_pool").output.shape), "parameters": vgg.count_params()}
+    result["VGG16"] = {"lost at 160": kernels(vgg, small), "flattened": list(small.get_layer("flatten").output.shape), "of": list(small.get_layer("block5_pool").output.shape), "parameters": vgg.count_params(), "layers before": len(vgg.layers) - 4, "at 224": {layer.name: list(layer.output.shape) for layer in vgg.layers[-5:]}, "without top": keras.applications.VGG16(include_top=False, weights=None).count_params()}
     return result
 
 
@@ -133,19 +138,37 @@ def pooling():
     result["times"] = round(result["flatten"]["parameters"] / result["average"]["parameters"])
     free = keras.applications.MobileNetV2(include_top=False, weights=None)
     sizes = [(160, 160), (208, 208), (104, 208), (256, 408), (208, 104)]
-    result["sizes"] = [[height, width, list(free(tf.zeros((1, height, width, 3))).shape)] for height, width in sizes]
+    result["sizes"] = []
+    for height, width in sizes:
+        features = list(free(tf.zeros((1, height, width, 3))).shape)
+        flat = keras.Sequential([keras.Input(features[1:]), layers.Flatten(), layers.Dense(9)])
+        own = {"features": features, "positions": features[1] * features[2], "flattened": flat.layers[0].output.shape[1], "parameters": flat.count_params()}
+        result["sizes"].append({"input": [height, width], **own})
     return result
 
 
 def will_it_work():
     layers = keras.layers
-    digits = keras.Sequential([keras.Input((64, 64, 3)), layers.Conv2D(64, 3, padding="same"), layers.MaxPooling2D(4), layers.Flatten(), layers.Dense(10)])
+    digits = keras.Sequential(
+        [
+            keras.Input((64, 64, 3), name="image"),
+            layers.Conv2D(64, 3, padding="same", name="conv"),
+            layers.MaxPooling2D(4, name="pool"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(10, name="dense"),
+        ],
+        name="digits",
+    )
     flat = list(digits.layers[2].output.shape)
     free = keras.Sequential([keras.Input((128, 128, 3)), *(layer.__class__.from_config(layer.get_config()) for layer in digits.layers[:3])])
-    loss = keras.Input((1,)) - keras.Input(())
+    prediction, label = keras.Input((1,), name="prediction"), keras.Input((), name="label")
+    loss = prediction - label
+    for name, model in (("flatten", digits), ("loss", keras.Model([prediction, label], loss))):
+        with open(os.path.join(HERE, "../../test/fixtures", f"{name}.3.json"), "w", encoding="utf-8") as file:
+            file.write(model.to_json())
     actual = list((tf.zeros((8, 1)) - tf.zeros((8,))).shape)
     return {
-        "built for 64": {"shapes": [list(layer.output.shape) for layer in digits.layers], "parameters": digits.count_params()},
+        "built for 64": {"shapes": [list(layer.output.shape) for layer in digits.layers], "parameters": digits.count_params(), "weights": len(digits.weights)},
         "flattened": flat,
         "at 128": [list(layer.output.shape) for layer in free.layers],
         "rebuilt for 128": flat[1] * 4 * 10,

@@ -79,7 +79,7 @@ describe("exit status and what is printed where", () => {
     ["serve VGG16 --port 70000", "--port 70000 is no port; give a whole number up to 65535, or leave it out."],
     ["serve nowhere.h5", "There is no file nowhere.h5; give a path to a model, or a name that layerscope models lists."],
     ["serve VGG16 --input 0x5x3", "The shape 1×0×5×3 for input input_layer cannot be a tensor: 0 is not a whole number above 0."],
-    ["frobnicate", "There is no command frobnicate; the commands are inspect, sizes, head, compare, serve, models, native."],
+    ["frobnicate", "There is no command frobnicate; the commands are inspect, sizes, head, compare, ask, serve, models, native."],
   ])("%s: 2, and one line that says what and what to do", async (line, message) => {
     expect(await run(line)).toEqual({ status: 2, stdout: "", stderr: `layerscope: ${message}\n` });
   });

@@ -1,25 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Comparison, HeadDocument } from "../../src/answers";
-import { parseCommandLine } from "../../src/cli/parse";
-import { paperFor } from "../../src/cli/style";
+import { run } from "./run";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures");
-
-/** Runs a command on models of the zoo, which need no process of their own, and gives what it printed. */
-async function run(line: string): Promise<{ status: number; lines: string[]; documents: unknown[] }> {
-  const request = parseCommandLine(line.split(" "));
-  if (request.kind !== "run" || !request.command.run) throw new Error(`${line} is not to be run`);
-  const printed = { lines: [] as string[], documents: [] as unknown[] };
-  const status = await request.command.run(request.call, {
-    print: (lines) => printed.lines.push(...lines),
-    printJson: (document) => printed.documents.push(document),
-    remark: (line) => printed.lines.push(line),
-    status: () => ({ show: () => {}, clear: () => {} }),
-    paper: paperFor({}, {}),
-  });
-  return { status, ...printed };
-}
 
 describe("head", () => {
   test("--json is one document as the contract has it", async () => {

@@ -38,7 +38,7 @@ describe("a command line", () => {
   test.each([
     ["", "Nothing to do; try layerscope inspect EfficientNetB5 --input 128x128x1, or layerscope --help."],
     ["inspct VGG16", "There is no command inspct; did you mean inspect?"],
-    ["constructor", "There is no command constructor; the commands are inspect, sizes, head, compare, serve, models, native."],
+    ["constructor", "There is no command constructor; the commands are inspect, sizes, head, compare, ask, serve, models, native."],
     ["inspect", "inspect needs a model: a file, or a name like EfficientNetB5 (layerscope models lists them)."],
     ["inspect a.h5 b.h5", "inspect takes one model; b.h5 is too much."],
     ["compare a.h5 b.h5 c.h5", "compare takes two models; c.h5 is too much."],
