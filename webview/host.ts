@@ -11,6 +11,7 @@ import {
   ParameterStructures,
 } from "vscode-jsonrpc/browser";
 import type { GivenFile, HostApi, ViewEvents } from "../src/helper/protocol";
+import type { QuestionId, Wish } from "../src/model";
 import { givenFile } from "./page/given-file";
 import { uploadWeights } from "./page/upload-weights";
 
@@ -29,6 +30,8 @@ export interface Host {
   chooseImage(): Promise<ReturnType<HostApi["chooseImage"]>>;
   /** Takes the weights of a file that a person chooses; the state follows. False where they go away. */
   chooseWeights(): Promise<boolean>;
+  /** Answers a question about the last probe that was answered. */
+  ask(question: QuestionId, wish: Wish, token: CancellationToken): Promise<ReturnType<HostApi["ask"]>>;
   /** Opens the graph anew in another way; the state follows. */
   openGraph(how: Parameters<HostApi["openGraph"]>[0]): Promise<void>;
   on<E extends keyof ViewEvents>(event: E, listener: ViewEvents[E]): void;
@@ -84,6 +87,7 @@ function hostOf(connection: MessageConnection, wire: Wire, memory: Memory, { giv
       return given === undefined ? null : connection.sendRequest("chooseImage", ParameterStructures.byPosition, given);
     },
     chooseWeights,
+    ask: (question, wish, token) => connection.sendRequest("ask", ParameterStructures.byPosition, question, wish, token),
     openGraph: (how) => connection.sendRequest("openGraph", ParameterStructures.byPosition, how),
     on: (event, listener) => void connection.onNotification(event, listener),
     onLost: (listener) => wire.lost(listener),

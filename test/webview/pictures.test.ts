@@ -71,10 +71,22 @@ function status(name: LayerStatus): Report {
   return report(rows, name === "failed" ? { failure: { layer: "layer", message: "too small", cause: null } } : {});
 }
 
+/** What is appended, one layer that runs and one that does not. */
+function ghosts(): Report {
+  const rows = [
+    layer("in"),
+    layer("own", ["in"]),
+    layer("conv2d", ["own"]),
+    layer("dense", ["conv2d"], { className: "Dense", status: "failed", output: null, message: "too small" }),
+  ];
+  return report(rows, { appended: ["conv2d", "dense"], failure: { layer: "dense", message: "too small", cause: null } });
+}
+
 const PICTURES: [string, Report][] = [
   ["glyphs", glyphs()],
   ...(Object.keys(KINDS) as BroadcastKind[]).map((name): [string, Report] => [`kind-${name}`, kind(name)]),
   ...(["ok", "failed", "unreached", "unknown"] as const).map((name): [string, Report] => [`status-${name}`, status(name)]),
+  ["appended", ghosts()],
 ];
 
 /** Decimals are cut to one place: the pictures shall not depend on the last bit of a sum. */

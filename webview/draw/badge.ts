@@ -26,3 +26,10 @@ export function drawBadge(parent: Parent, mark: Mark, right: number, middle: num
     .attr("y", HEIGHT / 2 + 4)
     .text(mark.text);
 }
+
+/** A round plus around a point: what it stands on is no part of the model. */
+export function drawPlus(parent: Parent, x: number, y: number): void {
+  const plus = parent.append("g").attr("class", "plus").attr("transform", `translate(${x},${y})`);
+  plus.append("circle").attr("r", 8.5);
+  plus.append("path").attr("d", "M-4 0h8M0 -4v8");
+}

@@ -15,7 +15,7 @@ import {
 } from "../graph/sizes";
 import type { Box, CardBox, FrameBox, LayerBox } from "../graph/visible";
 import type { Place } from "../layout/types";
-import { badgeWidth, drawBadge } from "./badge";
+import { badgeWidth, drawBadge, drawPlus } from "./badge";
 import { groupFacts } from "./describe";
 import { type Family, familyOfRow } from "./families";
 import { GLYPHS } from "./glyphs";
@@ -30,7 +30,8 @@ export function boxClasses({ box }: PlacedBox, subject: Subject): string {
   const mark = markOf(box, subject.marks);
   const status = box.kind === "layer" ? box.row.status : box.summary.status;
   const family = box.kind === "layer" ? familyOfRow(box.row) : "group";
-  return ["box", box.kind, `family-${family}`, mark ? mark.tone : status === "failed" ? "failed" : status].join(" ");
+  const state = mark ? mark.tone : status === "failed" ? "failed" : status;
+  return ["box", box.kind, `family-${family}`, state, ...(subject.appended.has(box.id) ? ["ghost"] : [])].join(" ");
 }
 
 /** Draws one box into an empty group whose origin is the box's top left corner. */
@@ -104,6 +105,7 @@ function drawLayer(parent: Parent, box: LayerBox, place: Place, mark: Mark | und
   if (shape !== "") drawShape(parent, place.width - 12, middle + 4, shape);
   if (isStacked) drawSecondLine(parent, place, mark, note);
   else drawBeside(parent, place, shapeRoom, mark, note);
+  if (subject.appended.has(box.id)) drawPlus(parent, 0, middle);
 }
 
 /** A shape that ends at `right`, so that a column of them can be read downwards. */

@@ -26,6 +26,7 @@ export function spokenBox(box: Box, subject: Subject, visible: string): string {
     visible,
     box.kind === "layer" ? operationWords(box.row.className, box.row.operation) : t("group"),
     status === "unreached" ? t("not reached") : status === "unknown" ? t("shape unknown") : null,
+    subject.appended.has(box.id) ? t("appended") : null,
     markOf(box, subject.marks)?.spoken ?? null,
   ];
   return parts.filter((part) => part !== null).join(", ");

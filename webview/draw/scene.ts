@@ -15,6 +15,8 @@ export interface Subject {
   graph: FlatGraph;
   marks: Map<string, Mark>;
   notes: Map<string, OperandNote>;
+  /** Layers that the probe put behind the model. */
+  appended: ReadonlySet<string>;
 }
 
 /** A box in its place. `depth`: number of frames around it. */
@@ -36,7 +38,8 @@ export interface Scene {
 }
 
 export function subjectOf(report: Report): Subject {
-  return { report, items: groups(report), graph: flatten(report), marks: findMarks(report), notes: operandNotes(report) };
+  const appended = new Set(report.appended);
+  return { report, items: groups(report), graph: flatten(report), marks: findMarks(report), notes: operandNotes(report), appended };
 }
 
 /** The passes up to the layout: visible graph, sizes. */

@@ -28,6 +28,11 @@ export const GRAPH_STYLE = `
 .ls-graph .failed > .body { fill: var(--ls-redFill); stroke: var(--ls-red); stroke-width: 1.5; }
 .ls-graph .frame.broadcast > .body { fill: var(--ls-frame); stroke-opacity: 0.6; stroke-width: 1; }
 .ls-graph .frame.failed > .body { fill: var(--ls-frame); stroke-opacity: 0.6; stroke-width: 1; }
+.ls-graph .ghost > .body { stroke-dasharray: 5 3; }
+.ls-graph .ghost:not(.broadcast, .failed) > .body { fill: var(--ls-ghost); stroke: var(--ls-link); }
+.ls-graph .ghost .stripe { opacity: 0.45; }
+.ls-graph .plus circle { fill: var(--ls-link); stroke: var(--ls-background); stroke-width: 2; }
+.ls-graph .plus path { fill: none; stroke: var(--ls-background); stroke-width: 1.8; stroke-linecap: round; }
 .ls-graph .badge rect { stroke: none; }
 .ls-graph .badge text { font-size: 11.5px; font-weight: 700; text-anchor: middle; }
 .ls-graph .badge.broadcast rect { fill: var(--ls-amber); }

@@ -1,10 +1,11 @@
 import { t } from "@vscode/l10n";
 import type { ProbeReply, ViewState } from "../../src/helper/protocol";
-import type { GraphOptions, Headline } from "../../src/model";
+import { type AskedProbe, type GraphOptions, type Headline, type Report, sameEdit } from "../../src/model";
 import type { Host } from "../host";
 import type { LayoutClient } from "../layout/client";
 import { makeDetail } from "./detail";
 import { element } from "./dom";
+import { makeEditBar } from "./edit-bar";
 import { makeHeader } from "./header";
 import { makeHelp } from "./help";
 import { makeLost } from "./lost";
@@ -43,6 +44,7 @@ export class View {
   private readonly detail;
   private readonly search;
   private readonly bar;
+  private readonly edits;
 
   constructor(
     private readonly root: HTMLElement,
@@ -60,7 +62,16 @@ export class View {
       this.book,
     );
     this.ribbon = makeRibbon(this.stage);
-    this.detail = makeDetail((id) => void this.stage.reveal(id), this.book);
+    this.detail = makeDetail(
+      {
+        ask: (id, wish, token) => this.host.ask(id, wish, token),
+        onFollow: (id) => void this.stage.reveal(id),
+        onShow: (probe) => this.showProbe(probe),
+        onCut: (id) => this.bar.changeEdit((edit) => ({ ...edit, cut: id })),
+        onPoint: (ids) => this.stage.pointOut(ids),
+      },
+      this.book,
+    );
     this.search = makeSearch({
       subject: () => this.stage.scene()?.subject ?? null,
       onMatches: (ids) => this.stage.highlight(ids),
@@ -68,11 +79,15 @@ export class View {
       onLeave: () => this.stage.focus(),
     });
     this.prober = this.makeProber();
-    this.bar = probeBar({
-      onProbe: (probe) => this.prober.send(probe),
-      chooseImage: () => this.host.chooseImage(),
-      onTrouble: ({ message }) => this.say({ tone: "failed", text: message }),
-    });
+    this.edits = makeEditBar((change) => this.bar.changeEdit(change));
+    this.bar = probeBar(
+      {
+        onProbe: (probe) => this.prober.send(probe),
+        chooseImage: () => this.host.chooseImage(),
+        onTrouble: ({ message }) => this.say({ tone: "failed", text: message }),
+      },
+      this.edits.opener,
+    );
     this.build();
   }
 
@@ -82,6 +97,7 @@ export class View {
     this.host.on("state", (state) => void this.show(state).catch(failed));
     this.host.on("progress", (progress) => this.running.tell(progress));
     this.host.on("revealLayer", (id) => void this.stage.reveal(id, { focus: true, center: true }));
+    this.host.on("showQuestion", (id) => this.detail.openQuestion(id));
     this.host.onLost(() => this.leave());
     this.root.dataset["state"] = "loading";
     this.host
@@ -110,7 +126,7 @@ export class View {
         title,
         this.search.element,
         toolbar(commands),
-        element("div", { class: "ls-asked" }, this.bar.element, headline),
+        element("div", { class: "ls-asked" }, this.bar.element, headline, this.edits.element),
         this.notes.element,
       ),
       element("main", { class: "ls-main" }, this.stage.element, this.ribbon.element, this.detail.element),
@@ -131,6 +147,11 @@ export class View {
       // The graph of the last probe that worked stays, and an engine or an image that is not to be had is not chosen.
       onError: (error, probe) => {
         this.running.end();
+        if (this.shown && !sameEdit(this.shown.probe.edit, probe.edit)) {
+          this.edits.refuse(error.message);
+          this.bar.showEdit(this.shown.probe.edit);
+          return;
+        }
         this.say({ tone: "failed", text: error.message });
         if (this.shown && !haveSameTerms(this.shown.probe, probe)) this.bar.showTerms(this.shown.probe);
       },
@@ -160,7 +181,21 @@ export class View {
     this.running.end();
     if (this.shown === null) return;
     this.bar.show(this.shown.model, this.shown.probe);
+    this.showEdit(this.shown);
     this.sayReply(this.shown.reply);
+  }
+
+  private showEdit({ probe, reply }: ModelState): void {
+    this.edits.show(probe.edit, reply.report.appended?.length ?? 0);
+  }
+
+  /** Sends a probe that an answer spoke of, on the engine and with the content that are chosen. */
+  private showProbe({ inputs, mode, edit }: AskedProbe): void {
+    if (this.shown === null) return;
+    const { edit: _, ...chosen } = this.shown.probe;
+    const probe = { ...chosen, inputs, mode, ...(edit ? { edit } : {}) };
+    this.bar.show(this.shown.model, probe);
+    this.prober.send(probe);
   }
 
   private say(headline: Headline): void {
@@ -176,7 +211,7 @@ export class View {
 
   private showDetail(id: string | null): void {
     const scene = this.stage.scene();
-    if (scene && this.shown) this.detail.show(scene.subject, id, this.shown.reply.answers);
+    if (scene && this.shown) this.detail.show(scene.subject, id, this.shown.reply);
   }
 
   private looked(): void {
@@ -201,6 +236,8 @@ export class View {
     this.bar.show(state.model, state.probe);
     if (isSame) return this.showReply(state);
     this.book.forget();
+    this.detail.forget();
+    this.showEdit(state);
     this.shown = null; // nothing is remembered while the stage still shows the model before
     const look = recall(this.host.memory, state.model.name);
     this.sayReply(state.reply);
@@ -212,11 +249,18 @@ export class View {
 
   private async showReply(state: ModelState): Promise<void> {
     const since = performance.now();
+    const before = this.shown?.probe.edit;
     this.shown = state;
     this.book.forget();
     this.sayReply(state.reply);
+    this.showEdit(state);
     await this.stage.update(state.reply.report);
+    const { appended = [] } = state.reply.report;
+    if (!sameEdit(before, state.probe.edit)) await this.stage.bringIntoSight(appended.length > 0 ? appended : endsOf(state.reply.report));
     this.search.refresh();
     noteWhenShown("probe", since);
   }
 }
+
+/** The layers that give a model's outputs. */
+const endsOf = ({ outputs }: Report): string[] => outputs.map(({ layer }) => layer);

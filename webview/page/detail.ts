@@ -1,52 +1,95 @@
 import { t } from "@vscode/l10n";
 import { select } from "d3";
-import { type Answer, type LayerReport, layerTitles, operationWords } from "../../src/model";
-import { iconButton } from "../controls";
-import { ICONS } from "../controls/icons";
+import type { ProbeReply } from "../../src/helper/protocol";
+import { type LayerReport, layerTitles, operationWords, type QuestionId } from "../../src/model";
+import { textButton } from "../controls";
 import { familyOfRow } from "../draw/families";
 import type { Subject } from "../draw/scene";
 import { drawStretching, stretchingOf } from "../draw/stretch";
-import { copyButton } from "./copy";
+import { type AnswerEvents, answerSection, layerLink } from "./answers/answer";
+import { replaceInPlace } from "./answers/in-place";
+import type { QuestionEvents } from "./answers/question";
+import { makeQuestions } from "./answers/questions";
 import { element } from "./dom";
 import { layerFacts } from "./facts";
 import { numberFacts } from "./number-facts";
-import { overview } from "./overview";
+import { overview, probeFacts } from "./overview";
 import { type PictureBook, pictureSection } from "./pictures";
+import { makeSheet } from "./sheet";
 import { factList } from "./tooltip";
 
 export interface Detail {
   element: HTMLElement;
-  show(subject: Subject, layerId: string | null, answers: readonly Answer[]): void;
+  /** Shows the layer, or where none is selected the probe, and what the reply says. Where one reads is kept as long as the layer is. */
+  show(subject: Subject, layerId: string | null, reply: ProbeReply): void;
+  /** Opens a question and brings it into sight. */
+  openQuestion(id: QuestionId): void;
+  /** Another model. */
+  forget(): void;
 }
 
-/** The pane beside the graph (below it where it is narrow): the selected layer, then the answers. */
-export function makeDetail(onFollow: (layerId: string) => void, book: PictureBook): Detail {
+export interface DetailEvents extends AnswerEvents, Pick<QuestionEvents, "ask"> {
+  /** Ends the model at this layer. */
+  onCut(layerId: string): void;
+  /** Points layers out in the graph. */
+  onPoint(layerIds: ReadonlySet<string>): void;
+}
+
+/** The pane beside the graph (below it where it is narrow): the selected layer, the answers, and what else may be asked. */
+export function makeDetail(events: DetailEvents, book: PictureBook): Detail {
+  const { onFollow, onCut } = events;
+  const head = element("div", { class: "ls-detail-part" });
+  const answers = element("div", { class: "ls-detail-part" });
+  const foot = element("div", { class: "ls-detail-part" });
   const body = element("div", { class: "ls-detail-body", tabindex: 0, role: "region", "aria-label": t("Details") });
-  const bar = element("span", { class: "ls-sheet-title" });
-  const pane = element("aside", { class: "ls-detail", "aria-label": t("Layer and answers") });
-  const turn = () => fold.setAttribute("aria-expanded", String(pane.toggleAttribute("data-open")));
-  const fold = iconButton({ label: t("Show or hide details"), path: ICONS.previous, onPress: turn });
-  fold.setAttribute("aria-expanded", "false");
-  fold.classList.add("ls-fold");
-  const head = element("div", { class: "ls-sheet" }, bar, fold);
-  bar.addEventListener("click", turn);
-  pane.append(head, body);
+  const sheet = makeSheet(body);
+  let shown: { layerId: string | null; reply: ProbeReply; subject: Subject } | null = null;
+  const nameOf = (id: string) => (shown?.subject.graph.rows.has(id) ? layerTitles(shown.subject.report)(id) : null);
+  const place = { ...events, nameOf };
+  const questions = makeQuestions({ ask: events.ask, render: (answer) => answerSection(answer, { ...place, level: 4 }) }, events.onPoint);
+  body.append(head, answers, questions.element, foot);
   return {
-    element: pane,
-    show(subject, layerId, answers) {
+    element: sheet.element,
+    show(subject, layerId, reply) {
+      const before = shown;
+      const stay = keepInPlace(body);
+      shown = { layerId, reply, subject };
       const row = subject.graph.rows.get(layerId ?? "");
-      bar.textContent = row?.id ?? answers[0]?.title ?? t("Details");
-      body.replaceChildren(
-        ...(row ? layerSection(subject, row.id, onFollow, book) : []),
-        ...answers.map(answerSection),
-        ...(row ? [] : overview(subject, onFollow)),
+      sheet.say(row?.id ?? reply.answers[0]?.title ?? t("Details"));
+      head.replaceChildren(...(row ? layerSection(subject, row.id, { onFollow, onCut }, book) : probeFacts(subject)));
+      foot.replaceChildren(...(row ? [] : overview(subject, onFollow)));
+      if (before?.layerId !== layerId) body.scrollTop = 0;
+      if (before?.reply === reply) return;
+      replaceInPlace(
+        answers,
+        reply.answers.map((answer) => answerSection(answer, { ...place, level: 3 })),
       );
+      questions.show(reply.questions);
+      stay();
+    },
+    openQuestion(id) {
+      sheet.open();
+      questions.open(id);
+    },
+    forget() {
+      questions.forget();
       body.scrollTop = 0;
     },
   };
 }
 
-function layerSection(subject: Subject, id: string, onFollow: (layerId: string) => void, book: PictureBook): HTMLElement[] {
+/** Whoever is in a question stays there, although what stands above it becomes longer or shorter. */
+function keepInPlace(body: HTMLElement): () => void {
+  const active = document.activeElement;
+  const at = active && body.contains(active) ? active.closest<HTMLElement>(".ls-question") : null;
+  const top = at?.getBoundingClientRect().top ?? 0;
+  return () => {
+    if (at?.isConnected) body.scrollTop += at.getBoundingClientRect().top - top;
+  };
+}
+
+function layerSection(subject: Subject, id: string, events: Pick<DetailEvents, "onFollow" | "onCut">, book: PictureBook): HTMLElement[] {
+  const { onFollow, onCut } = events;
   const row = subject.graph.rows.get(id);
   if (row === undefined) return [];
   const family = familyOfRow(row);
@@ -57,7 +100,12 @@ function layerSection(subject: Subject, id: string, onFollow: (layerId: string) 
   const links = (label: string, ids: readonly string[]) =>
     ids.length === 0
       ? null
-      : element("p", { class: "ls-links" }, element("span", {}, label), ...ids.map((one) => layerLink(one, titleOf(one), onFollow)));
+      : element(
+          "p",
+          { class: "ls-links" },
+          element("span", {}, label),
+          ...ids.flatMap((one) => layerLink(one, { nameOf: titleOf, onFollow }) ?? []),
+        );
   const sources = subject.graph.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
   const targets = subject.graph.edges.filter((edge) => edge.from === id).map((edge) => edge.to);
   const cause = subject.report.failure?.layer === id ? subject.report.failure.cause : null;
@@ -69,6 +117,7 @@ function layerSection(subject: Subject, id: string, onFollow: (layerId: string) 
     links(t("cause"), cause === null ? [] : [cause]),
     links(t("inputs"), [...new Set(sources)]),
     links(t("outputs"), [...new Set(targets)]),
+    cutButton(row, targets.length, onCut),
   ];
   return sections.filter((section) => section !== null);
 }
@@ -99,25 +148,11 @@ function stretchPicture(subject: Subject, id: string): HTMLElement | null {
   return section;
 }
 
-function layerLink(id: string, title: string, onFollow: (layerId: string) => void): HTMLElement {
-  const link = element("button", { class: "ls-link", type: "button", title: title === id ? null : id }, title);
-  link.addEventListener("click", () => onFollow(id));
-  return link;
-}
-
-function answerSection({ title, text, ways = [] }: Answer): HTMLElement {
-  const section = element(
-    "section",
-    { class: "ls-answer" },
-    element("h3", {}, title),
-    ...text.map((paragraph) => element("p", {}, paragraph)),
-  );
-  for (const { code } of ways) if (code !== null) section.append(codeBlock(code));
-  return section;
-}
-
-function codeBlock(code: string): HTMLElement {
-  const copy = copyButton(t("Copy"), () => code);
-  copy.classList.add("ls-copy");
-  return element("div", { class: "ls-code" }, element("pre", { tabindex: 0 }, element("code", {}, code)), copy);
+/** Where there is something behind a layer that could be cut off. */
+function cutButton({ id, className, output }: LayerReport, targets: number, onCut: (layerId: string) => void): HTMLElement | null {
+  if (targets === 0 || className === "InputLayer" || output === null) return null;
+  const button = textButton({ label: t("Cut the model here"), onPress: () => onCut(id) });
+  button.title = t("Shows the model that ends at {0}", id);
+  button.classList.add("ls-small");
+  return element("div", {}, button);
 }

@@ -9,12 +9,15 @@ import type { Fact } from "./fact";
 import { timesSection } from "./times";
 import { factList } from "./tooltip";
 
-/** What the pane shows while no layer is selected: gates, outputs, and what the glyphs mean. */
+/** What the pane shows first while no layer is selected: gates and outputs. */
+export function probeFacts({ report }: Subject): HTMLElement[] {
+  return [element("h2", {}, t("This probe")), factList([...gateFacts(report), ...outputFacts(report)])];
+}
+
+/** What it shows last then: times, and what the glyphs mean. */
 export function overview(subject: Subject, onFollow: (layerId: string) => void): HTMLElement[] {
   const times = timesSection(subject.report, onFollow);
   return [
-    element("h2", {}, t("This probe")),
-    factList([...gateFacts(subject.report), ...outputFacts(subject.report)]),
     ...(times ? [times] : []),
     element("section", { class: "ls-answer" }, element("h3", {}, t("Kinds of layers")), legend(subject)),
     element("p", { class: "ls-quiet" }, t("Select a layer to see its shapes, weights and neighbours.")),

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { OpenedModel } from "../../src/helper/protocol";
-import type { Probe } from "../../src/model";
+import type { Edit, Probe } from "../../src/model";
 import { type TextControl, textField } from "../controls";
 import { element } from "./dom";
 import { type TermsEvents, termsChoice } from "./engine-choice";
@@ -16,6 +16,10 @@ export interface ProbeBar {
   show(model: OpenedModel, probe: Probe): void;
   /** Back to what could be run; the shapes stay as they were typed. */
   showTerms(terms: Terms): void;
+  /** What is done to the model from now on, without a change reported. */
+  showEdit(edit: Edit | undefined): void;
+  /** Reports the probe as it stands with another edit. */
+  changeEdit(change: (edit: Edit) => Edit): void;
   setElapsed(milliseconds: number): void;
   /** Nobody is there to answer. */
   disable(): void;
@@ -26,8 +30,8 @@ export interface ProbeBarEvents extends Omit<TermsEvents, "onChange"> {
   onProbe(probe: Probe): void;
 }
 
-/** The probe as fields. */
-export function probeBar({ onProbe, ...events }: ProbeBarEvents): ProbeBar {
+/** The probe as fields; `more` stands at their end. */
+export function probeBar({ onProbe, ...events }: ProbeBarEvents, more: HTMLElement): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
   const elapsed = element("span", { class: "ls-elapsed", title: t("Time the probe took") });
@@ -36,7 +40,7 @@ export function probeBar({ onProbe, ...events }: ProbeBarEvents): ProbeBar {
     read();
   };
   const terms = termsChoice({ ...events, onChange }, elapsed);
-  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": t("Probe") }, rows, ...terms.elements, reason);
+  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": t("Probe") }, rows, ...terms.elements, more, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
   let shownModel = "";
@@ -101,11 +105,24 @@ export function probeBar({ onProbe, ...events }: ProbeBarEvents): ProbeBar {
       if (current !== null) current = { ...current, mode, engine, fill, preprocess };
       terms.show({ mode, engine, fill, preprocess });
     },
+    showEdit(edit) {
+      if (current !== null) current = withEdit(current, edit);
+    },
+    changeEdit(change) {
+      if (current === null) return;
+      current = withEdit(current, change(current.edit ?? {}));
+      read();
+    },
     disable: () => bar.toggleAttribute("inert", true),
     setElapsed: (milliseconds) => {
       elapsed.textContent = `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
     },
   };
+}
+
+/** An edit of nothing is none. */
+function withEdit({ edit: _, ...probe }: Probe, edit: Edit | undefined): Probe {
+  return edit === undefined || Object.keys(edit).length === 0 ? probe : { ...probe, edit };
 }
 
 /** A field under its label; the label is a slider without end, arrow keys step by one (with Shift by 16). */

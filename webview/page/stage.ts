@@ -47,6 +47,7 @@ export class Stage {
   /** The box that the tooltip is about. */
   private hovered: string | null = null;
   private matches: ReadonlySet<string> = new Set();
+  private pointedOut: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly layoutClient: LayoutClient,
@@ -116,6 +117,20 @@ export class Stage {
     if (options.focus) this.nodeOf(layerId)?.focus({ preventScroll: true });
   }
 
+  /** Opens the groups around layers and brings the first into sight; what is selected stays so. */
+  async bringIntoSight(layerIds: readonly string[]): Promise<void> {
+    const around = layerIds.flatMap((id) => groupsAround(this.subject?.items ?? [], id) ?? []);
+    if (around.some((id) => !this.open.has(id))) {
+      for (const id of around) this.open.add(id);
+      await this.redraw();
+    }
+    const placed = this.placedOf(layerIds[0] ?? null);
+    if (placed === null) return;
+    this.focused = placed.box.id;
+    this.paint();
+    this.camera.reveal(placed.place, true);
+  }
+
   select(layerId: string | null): void {
     this.selected = layerId;
     this.paint();
@@ -137,9 +152,15 @@ export class Stage {
     if (this.drawn) this.camera.home(this.drawn.layout);
   }
 
-  /** Underlines these layers. */
+  /** Underlines these layers, as found. */
   highlight(layerIds: ReadonlySet<string>): void {
     this.matches = layerIds;
+    this.paint();
+  }
+
+  /** Underlines these layers, as spoken of. */
+  pointOut(layerIds: ReadonlySet<string>): void {
+    this.pointedOut = layerIds;
     this.paint();
   }
 
@@ -206,7 +227,7 @@ export class Stage {
 
   private paint(): void {
     if (this.placedOf(this.focused) === null) this.focused = this.drawn?.boxes[0]?.box.id ?? null;
-    paintAttention(this.svg, { selected: this.selected, focused: this.focused, matches: this.matches });
+    paintAttention(this.svg, { selected: this.selected, focused: this.focused, matches: new Set([...this.matches, ...this.pointedOut]) });
     paintEdges(this.canvas, [this.selected, this.hovered]);
   }
 

@@ -14,6 +14,7 @@ const COLOURS = {
   background: { vscode: "editor-background", dark: "#1f1f1f", light: "#ffffff", hc: "#000000", "hc-light": "#ffffff" },
   frame: { vscode: null, dark: "#00000028", light: "#00000008", hc: "#000000", "hc-light": "#ffffff" },
   card: { vscode: "editorWidget-background", dark: "#262627", light: "#ffffff", hc: "#000000", "hc-light": "#ffffff" },
+  ghost: { vscode: null, dark: "#4daafc14", light: "#005fb80d", hc: "#000000", "hc-light": "#ffffff" },
   border: { vscode: "contrastBorder", dark: "#434345", light: "#cfcfd3", hc: "#6fc3df", "hc-light": "#0f4a85" },
   text: { vscode: "editor-foreground", dark: "#d8d8d8", light: "#2b2b2b", hc: "#ffffff", "hc-light": "#292929" },
   dim: { vscode: "descriptionForeground", dark: "#9d9d9d", light: "#616161", hc: "#ffffff", "hc-light": "#292929" },

@@ -1,0 +1,17 @@
+/**
+ * Replaces what an element holds as if it stayed: what a person had unfolded is unfolded again, and what had the focus gets it back, where
+ * something of the same name comes.
+ */
+export function replaceInPlace(parent: HTMLElement, nodes: readonly HTMLElement[]): void {
+  const folds = () => [...parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")];
+  const open = new Set(folds().flatMap((fold) => (fold.open ? [fold.dataset["key"]] : [])));
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  const names = focused && nameOf(focused);
+  parent.replaceChildren(...nodes);
+  for (const fold of folds()) if (open.has(fold.dataset["key"])) fold.open = true;
+  if (focused === null) return;
+  const same = [...parent.querySelectorAll<HTMLElement>(focused.localName)].find((one) => nameOf(one) === names);
+  same?.focus({ preventScroll: true });
+}
+
+const nameOf = (one: Element) => one.getAttribute("aria-label") ?? one.textContent;

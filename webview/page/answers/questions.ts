@@ -1,0 +1,61 @@
+import { t } from "@vscode/l10n";
+import type { Question, QuestionId } from "../../../src/model";
+import { element } from "../dom";
+import { type QuestionEvents, type QuestionItem, questionItem } from "./question";
+
+/** Milliseconds after a probe until what is open is asked again: whoever types a size sends several. */
+const PAUSE = 250;
+
+/** Questions whose answers name layers that differ: those are pointed out in the graph. */
+const COMPARING: readonly QuestionId[] = ["colour", "top", "other"];
+
+export interface Questions {
+  element: HTMLElement;
+  /** Those of the newest probe. What is open stays open and is asked again. */
+  show(questions: readonly Question[]): void;
+  /** Opens one and brings it into sight, now or as soon as it is put. */
+  open(id: QuestionId): void;
+  /** Another model: nothing is open any more. */
+  forget(): void;
+}
+
+/** What else may be asked, each opening to its answers. `onPoint` gets the layers that open comparisons are about. */
+export function makeQuestions(events: Omit<QuestionEvents, "onChange">, onPoint: (layerIds: ReadonlySet<string>) => void): Questions {
+  const heading = element("h2", { class: "ls-questions-head" }, t("Questions"));
+  const list = element("div", { class: "ls-questions" });
+  const whole = element("section", { class: "ls-questions-section", hidden: true }, heading, list);
+  let items = new Map<QuestionId, QuestionItem>();
+  let wanted: QuestionId | null = null;
+  const point = () => {
+    const answers = COMPARING.flatMap((id) => items.get(id)?.shown() ?? []);
+    onPoint(new Set(answers.flatMap(({ table }) => table?.rows.flatMap(({ layer }) => layer ?? []) ?? [])));
+  };
+  const open = (id: QuestionId) => {
+    wanted = items.has(id) ? null : id;
+    items.get(id)?.open();
+  };
+  const forget = () => {
+    for (const item of items.values()) item.cancel();
+    items = new Map();
+    list.replaceChildren();
+  };
+  return {
+    element: whole,
+    show(questions) {
+      const before = [...items.keys()];
+      const ids = questions.map(({ id }) => id);
+      for (const [id, item] of items) if (!ids.includes(id)) item.cancel();
+      for (const question of questions) items.get(question.id)?.renew(question, PAUSE);
+      items = new Map(
+        questions.map((question) => [question.id, items.get(question.id) ?? questionItem(question, { ...events, onChange: point })]),
+      );
+      whole.hidden = items.size === 0;
+      // Moved nodes lose the focus, so nothing is moved without need.
+      if (before.join() !== ids.join()) list.replaceChildren(...[...items.values()].map((item) => item.element));
+      point();
+      if (wanted !== null) open(wanted);
+    },
+    open,
+    forget,
+  };
+}
