@@ -1,2 +1,78 @@
-/** What probes say in a report, by its form: `{0}` stands for what changes, numbered from the left. The longer form stands before the shorter. */
-export const SAYINGS: readonly string[] = [];
+/**
+ * What probes say in a report, by its form: `{0}` stands for what changes, numbered from the left. A form that fits what another one fits
+ * too stands before it.
+ */
+export const SAYINGS: readonly string[] = [
+  // The input check
+  "{0} expects {1}, got {2}: axis {3} is {4} where {5} is declared",
+  "{0} expects {1} axes ({2}), got {3} ({4})",
+  "{0} declares {1} along its last axis; Keras lets a last axis of 1 pass there",
+  "{0} is given no tensor",
+  // The functions of Keras Applications
+  "{0} refuses input_shape=({1}): {2}",
+  "with its top and pretrained weights it has to be {0} or {1}",
+  "with its top and pretrained weights it has to be {0}",
+  "with pretrained weights the input has to have {0} channels",
+  "it has to be at least {0}",
+  // What layers insist on
+  "expected {0} channels (kernel {1}), got {2} from {3}",
+  "expected {0} channels, got {1} from {2}",
+  "expected {0} channel, got {1} from {2}",
+  "expected {0} channels along axis {1}, got {2} from {3}",
+  "expected {0} values (matrix {1}), got {2} from {3}",
+  "expected {0} values to make {1} of, got {2} from {3}",
+  "expected {0} values to make {1} of, got {2}",
+  "expected {0} values, got {1} from {2}",
+  "expected {0} value, got {1} from {2}",
+  "expected {0} along axis {1}, got {2} from {3}",
+  "expected at most {0} axes, got {1} ({2})",
+  "expected at least {0} axes, got {1} ({2})",
+  "expected {0} axes, got {1} ({2})",
+  "expected more than {0} along an axis to crop, got {1}",
+  "expected {0}, got {1}",
+  // Windows
+  "window {0} ({1} dilated) does not fit into input {2} ({3} padded)",
+  "window {0} ({1} dilated) does not fit into input {2}",
+  "window {0} does not fit into input {1} ({2} padded)",
+  "window {0} does not fit into input {1}",
+  "its window of {0} does not fit into the declared size {1}",
+  "its window of {0} does not fit into {1} along axis {2}",
+  "it slides along {0} axes, which {1} does not have beside batch and channels",
+  "its {0} groups do not divide {1} channels",
+  "an image of {0} cannot be resized to {1}",
+  // Tensors that meet
+  "{0} and {1} do not broadcast",
+  "shapes {0} and {1} do not go together",
+  "shapes {0} and {1} differ elsewhere than along axis {2}",
+  "{0} and {1} cannot be joined along axis {2}: {3}",
+  "one has {0} axes, the other {1}",
+  "axis {0} is {1} in one and {2} in the other",
+  "{0} and {1} cannot be stacked",
+  "axis {0} of {1} and axis {2} of {3} differ",
+  "axis {0} of {1} cannot be split into {2} equal parts",
+  "its inputs have the batch sizes {0} and {1}",
+  "its tensors have different batch sizes: {0} and {1}",
+  "its {0} was built for {1} values, got {2} from {3}",
+  "its {0} was built with {1} axes, got {2}",
+  "it was built for {0}, got {1}",
+  "its mean has the shape {0}, its input the declared {1}",
+  // Shapes that become others
+  "{0} ({1} values) cannot become {2} ({3} values)",
+  "{0} ({1} values) cannot become {2}",
+  "a slice from {0} to {1} does not fit axis {2} of {3}",
+  "{0} channels cannot become blocks of {1}",
+  "there is no axis {0} in {1}",
+  // What nobody knows
+  "the class {0} inside it is not known",
+  "{0} inside it: {1}",
+  "TensorFlow's function {0} is not known",
+  "it depends on a number that is not known",
+  "how many sizes there are is not known",
+  "its numbers are not known",
+  "axis {0} of its input has to be declared, as its weights depend on it",
+  // The search for sizes, and weights
+  "no input has a size that could be varied: each is a vector of numbers or a single one",
+  "what {0} makes of other sizes is unknown, and with it whether they run",
+  "no equal sides up to {0} run",
+  "The weights are those of {0}.",
+];
