@@ -6,11 +6,11 @@ import { parseArgs } from "node:util";
 import { bundled } from "../bundled.mjs";
 
 /**
- * `name`.ts writes the cases (what it exports as `write`) into a folder, `name`.py runs those of one generation and says what is not as
+ * `name`.ts writes the cases (what it exports as `write`) into a folder, `name`.py, or the script named, runs those of one generation and says what is not as
  * promised; with --record what Keras said becomes `golden`, which `npm test` compares with. Ends the process: 0 where all is as promised.
  * The Python is $LAYERSCOPE_PYTHON, else `python3`, with the versions of scripts/zoo/requirements.txt (scripts/conformance/python.sh).
  */
-export async function underKeras({ name, write, golden }) {
+export async function underKeras({ name, python: script = name, write, golden }) {
   const { values } = parseArgs({ options: { record: { type: "boolean", default: false } } });
   const python = process.env["LAYERSCOPE_PYTHON"] ?? "python3";
   const folder = resolve("test-output/answers", name);
@@ -21,7 +21,7 @@ export async function underKeras({ name, write, golden }) {
   let failed = 0;
   for (const major of [3, 2]) {
     const said = resolve(folder, `said${major}.json`);
-    const words = [`scripts/answers/${name}.py`, String(major), resolve(folder, "cases.json"), said];
+    const words = [`scripts/answers/${script}.py`, String(major), resolve(folder, "cases.json"), said];
     const { status } = spawnSync(python, words, { stdio: "inherit" });
     if (status === null || status > 1) process.exit(2);
     failed += status;

@@ -48,23 +48,42 @@ class Trials {
     return { call, refusal, constructed: refusal ? null : await this.constructed(call) };
   }
 
-  /** Null where the call names no size. */
-  private constructed(call: ConstructorCall): Promise<Constructed> | null {
+  /** Null where nothing is to be tried: of calls that leave sizes open themselves, and of those with layers of other widths. */
+  private constructed(call: ConstructorCall): Promise<Constructed> | Constructed | null {
+    if (call.alpha !== undefined || call.minimalistic !== undefined || call.depthMultiplier !== undefined) return null;
     const size = call.inputShape ?? call.inputTensor;
-    if (!size || size.includes(null)) return null;
-    const variant = this.variant(call);
+    if (!size) return this.unsized(call);
+    return size.includes(null) ? null : this.sized(call, size as number[]);
+  }
+
+  private sized(call: ConstructorCall, size: number[]): Promise<Constructed> {
+    const variant = this.variant({ ...call, weights: this.hasOtherLayersOpen ? "imagenet" : call.weights });
     const key = `${call.includeTop} ${call.weights} ${size}`;
     const [name = ""] = variant.inputs.map((input) => input.name);
     const options = { ...this.options, isPretrained: call.weights !== null };
-    const found = this.done.get(key) ?? runConstructed(variant, { [name]: [1, ...(size as number[])] }, options);
+    const found = this.done.get(key) ?? runConstructed(variant, { [name]: [1, ...size] }, options);
     this.done.set(key, found);
     return found;
   }
 
-  private variant(call: ConstructorCall): PreparedModel {
-    const { includeTop } = call;
-    // What is built here has its size named.
-    const weights = familyOf(this.zoo.architecture).refusesOpen ? "imagenet" : call.weights;
+  /** What is made without a size is what the zoo has, but where the pretrained one could not be: there it is what is made without weights. */
+  private unsized(call: ConstructorCall): Constructed {
+    const made = this.variant({ ...call, weights: this.hasOtherLayersOpen ? null : call.weights });
+    const wanted = call.weights === null ? made : this.variant(call);
+    const [built, pretrained] = [made.layers, wanted.layers];
+    return {
+      output: null,
+      declared: made.inputs[0]?.declared ?? [],
+      parameters: made.parameters,
+      ended: built === pretrained ? null : { at: "layers", built, pretrained },
+    };
+  }
+
+  private get hasOtherLayersOpen(): boolean {
+    return familyOf(this.zoo.architecture).refusesOpen === true;
+  }
+
+  private variant({ includeTop, weights }: Pick<ConstructorCall, "includeTop" | "weights">): PreparedModel {
     if (includeTop === this.zoo.includeTop && weights === this.zoo.weights) return this.own;
     const key = `${includeTop} ${weights}`;
     const found = this.variants.get(key) ?? prepareModel(zooVariant(this.zoo, { includeTop, weights }));

@@ -37,14 +37,20 @@ export interface ConstructorRefusal {
 
 /** What a call that is taken comes to: what the model gives, or where Keras ends. */
 export interface Constructed {
-  /** Shape that comes out for a tensor of the size asked for, batch first; null where it ends before. */
+  /** Shape that comes out for a tensor of the size asked for, batch first; null where it ends before, or no size was asked for. */
   output: number[] | null;
+  /** Shape of the input that it declares, batch first. */
+  declared: Shape;
   parameters: number;
   ended: ConstructedEnd | null;
 }
 
-/** `build`: a layer cannot be built; `run`: it is built, and cannot run; `weights`: a pretrained weight has another shape. */
+/**
+ * `build`: a layer cannot be built; `run`: it is built, and cannot run; `weights`: a pretrained weight has another shape; `layers`: there are
+ * other layers than the file has weights for.
+ */
 export type ConstructedEnd =
+  | { at: "layers"; built: number; pretrained: number }
   | { at: "build" | "run"; layer: string; message: string }
   | { at: "weights"; layer: string; weight: string; pretrained: number[]; needed: number[] };
 

@@ -23,7 +23,12 @@ export async function runConstructed(
   try {
     const report = await runProbe(built, { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros" }, options);
     const ended = endOf(built, report, isPretrained ? misfitsOf(prepared, built) : []);
-    return { output: ended ? null : (report.outputs[0]?.shape ?? null), parameters: built.parameters, ended };
+    return {
+      output: ended ? null : (report.outputs[0]?.shape ?? null),
+      declared: built.inputs[0]?.declared ?? [],
+      parameters: built.parameters,
+      ended,
+    };
   } finally {
     built.dispose();
   }

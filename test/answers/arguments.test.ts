@@ -4,22 +4,10 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { listZoo } from "../../src/formats";
 import { type CatalogueRow, zooCatalogue } from "../../src/formats/zoo/catalogue";
-import { type ConstructorCall, type ConstructorRule, constructorRefusal, type Shape } from "../../src/model";
+import { type ConstructorRule, constructorRefusal } from "../../src/model";
+import { type AskedCall, callOf } from "./asked-call";
 
-/** A call as Python writes it; written by scripts/answers/arguments.py. */
-interface AskedCall {
-  include_top: boolean;
-  weights: "imagenet" | null;
-  input_shape?: Shape | null;
-  input_tensor?: Shape;
-  pooling?: "avg";
-  classes?: number;
-  classifier_activation?: string | null;
-  alpha?: number;
-  minimalistic?: boolean;
-  depth_multiplier?: number;
-}
-
+/** Written by scripts/answers/rules.py. */
 const golden = JSON.parse(gunzipSync(readFileSync(join(__dirname, "arguments.json.gz"))).toString()) as {
   calls: AskedCall[];
   /** By generation and model a letter a call. */
@@ -39,19 +27,6 @@ const LETTERS: { readonly [rule in ConstructorRule]: string } = {
   alpha: "a",
   activation: "f",
 };
-
-function callOf(asked: AskedCall): ConstructorCall {
-  const { include_top, weights, input_shape, input_tensor, classifier_activation, depth_multiplier, ...same } = asked;
-  return {
-    includeTop: include_top,
-    weights,
-    ...(input_shape ? { inputShape: input_shape } : {}),
-    ...(input_tensor ? { inputTensor: input_tensor } : {}),
-    ...(classifier_activation === undefined ? {} : { classifierActivation: classifier_activation }),
-    ...(depth_multiplier === undefined ? {} : { depthMultiplier: depth_multiplier }),
-    ...same,
-  };
-}
 
 const cases = Object.entries(golden.verdicts).flatMap(([generation, models]) =>
   Object.keys(models).map((name) => [name, generation] as const),

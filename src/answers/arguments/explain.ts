@@ -38,7 +38,7 @@ function callsAnswer({ base, zoo, fed, tried }: TriedArguments): Answer {
   return {
     title: t("Which arguments may {0}() be called with?", zoo.architecture),
     text: [...(own ? [ownWords(zoo, own)] : []), t('Where a call does not name weights, they are "imagenet", as in Keras.')],
-    table: callTable(zoo, tried),
+    table: callTable(tried),
     ...(ways.length > 0 ? { ways } : {}),
   };
 }

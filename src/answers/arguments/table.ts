@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { type AnswerTable, type Constructed, type ConstructorCall, type ConstructorRefusal, familyOf, type ZooFacts } from "../../model";
+import type { AnswerTable, Constructed, ConstructorCall, ConstructorRefusal } from "../../model";
 import { callText, idleArgument } from "./calls";
 import { constructedWords, refusalWords } from "./words";
 
@@ -14,8 +14,8 @@ export interface TriedCall {
 export const isTaken = ({ refusal, constructed }: TriedCall): boolean => refusal === null && !constructed?.ended;
 
 /** Each call with its answer and the reason. */
-export function callTable(zoo: ZooFacts, tried: readonly TriedCall[]): AnswerTable {
-  const rows = tried.map((each) => ({ cells: [callText(each.call), verdict(each), why(zoo, each)] }));
+export function callTable(tried: readonly TriedCall[]): AnswerTable {
+  const rows = tried.map((each) => ({ cells: [callText(each.call), verdict(each), why(each)] }));
   return { head: [t("Call"), t("Answer"), t("Why, or what it gives")], numbers: [], rows };
 }
 
@@ -25,19 +25,16 @@ function verdict(tried: TriedCall): string {
   return idleArgument(tried.call) ? t("no effect") : t("taken");
 }
 
-function why(zoo: ZooFacts, { call, refusal, constructed }: TriedCall): string {
+function why({ call, refusal, constructed }: TriedCall): string {
   if (refusal) return refusalWords(refusal);
   const idle = idleArgument(call);
   if (idle) return idle === "top" ? t("The top pools by itself.") : t("Classes and their activation are those of the top.");
-  if (constructed) return constructedWords(constructed);
-  return takenWords(zoo, call);
+  return constructed?.ended ? constructedWords(constructed) : takenWords(call, constructed);
 }
 
-/** What is to be said of calls that name no size to try. */
-function takenWords(zoo: ZooFacts, call: ConstructorCall): string {
+function takenWords(call: ConstructorCall, constructed: Constructed | null): string {
   if (call.classes !== undefined) return t("All weights start at random.");
   if (call.classifierActivation === null) return t("Gives logits.");
   if (call.alpha !== undefined || call.minimalistic) return t("Other layers, and another file of weights.");
-  const isOpen = call.inputShape !== undefined || !call.includeTop || familyOf(zoo.architecture).looksAt === "size";
-  return isOpen ? t("Height and width stay open.") : "";
+  return constructed ? constructedWords(constructed) : t("Height and width stay open.");
 }

@@ -11,7 +11,7 @@ export function explainToldSize(fed: Report, told: Constructed | null): Answer[]
   const [input] = fed.model.inputs;
   const [output] = fed.outputs;
   const isOpen = input?.declared.slice(1, 3).every((size) => size === null);
-  if (!isOpen || fed.failure || !output || !told?.output || sameShape(output.shape, told.output)) return [];
+  if (!isOpen || fed.failure || !output || !told?.output || sameShape(output.shape.slice(1), told.output.slice(1))) return [];
   const pads = fed.layers.filter(({ className }) => className === "ZeroPadding2D");
   const odd = pads.find(({ inputs }) => inputs[0]?.shape?.slice(1, 3).some((size) => size % 2 === 1));
   return [

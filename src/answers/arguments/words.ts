@@ -24,7 +24,9 @@ const REASONS: { readonly [rule in ConstructorRule]: (wanted: string) => string 
 export const refusalWords = ({ rule, wanted }: ConstructorRefusal): string => REASONS[rule](wanted);
 
 /** What a call that is taken comes to. */
-export function constructedWords({ output, ended }: Constructed): string {
+export function constructedWords({ output, declared, ended }: Constructed): string {
+  if (ended?.at === "layers")
+    return t("With open sizes it has other layers than the file has weights for, {0} instead of {1}.", ended.built, ended.pretrained);
   if (ended?.at === "weights")
     return t(
       "The pretrained weights do not fit: {0} {1} is {2}, and would have to be {3}.",
@@ -34,5 +36,7 @@ export function constructedWords({ output, ended }: Constructed): string {
       formatShape(ended.needed),
     );
   if (ended) return t("{0} cannot run: {1}.", ended.layer, said(ended.message));
-  return output ? t("Gives {0}.", withoutBatch(output)) : "";
+  if (output) return t("Gives {0}.", withoutBatch(output));
+  const size = declared.slice(1, 3);
+  return size.every((side) => side === null) ? t("Height and width stay open.") : t("It is made for {0}.", formatShape(declared.slice(1)));
 }

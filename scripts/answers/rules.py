@@ -1,4 +1,4 @@
-"""Which arguments the functions of Keras Applications refuse: arguments.py OUTPUT, for every model, in both generations.
+"""Which arguments the functions of Keras Applications refuse: rules.py OUTPUT, for every model, in both generations.
 
 Writes test/answers/arguments.json.gz (given as OUTPUT): the calls, once for all models, and for each generation and model a letter a
 call: `-` taken, else the rule that refused it, by Keras's own message (RULES). What is asked is the function's own code; the layers
