@@ -39,12 +39,16 @@ async function pooledInstead(
   rebuilt: Report,
   options: RunOptions,
 ): Promise<DeclareRun["pooled"]> {
-  const flatten = rebuilt.misfits
-    .map((misfit) => rebuilt.layers.find(({ id }) => id === misfit.layer))
-    .map((reader) => reader && flattenBefore(rebuilt, reader))
-    .find((found) => found);
+  const before = rebuilt.misfits.map((misfit) => {
+    const reader = rebuilt.layers.find(({ id }) => id === misfit.layer);
+    return reader ? flattenBefore(rebuilt, reader) : null;
+  });
+  // What does not fit for another reason, would not fit either.
+  const [flatten] = before.every((found) => found !== null) ? before : [];
   const axes = (flatten?.inputs[0]?.shape?.length ?? 0) - 2;
-  if (!flatten || axes < 1 || axes > 3 || flatten.id.includes("/")) return null;
+  // The mean of an image is none of its features.
+  const isOfImage = rebuilt.layers.find(({ id }) => id === flatten?.inputs[0]?.layer)?.className === "InputLayer";
+  if (!flatten || isOfImage || axes < 1 || axes > 3 || flatten.id.includes("/")) return null;
   const className = `GlobalAveragePooling${axes}D`;
   const pooled = prepareModel(withPooling(prepared.model, flatten.id, className));
   try {

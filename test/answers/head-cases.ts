@@ -19,7 +19,8 @@ export interface HeadCase {
 
 const TEST = join(process.cwd(), "test");
 
-const archived = (path: string, folder: string, main: string): HeadCase["files"] => {
+/** A file of an archive, with those beside it. */
+export const archived = (path: string, folder: string, main: string): HeadCase["files"] => {
   return () => {
     const files = unpacked(brotliDecompressSync(readFileSync(join(TEST, path))));
     return {
@@ -28,8 +29,8 @@ const archived = (path: string, folder: string, main: string): HeadCase["files"]
     };
   };
 };
-const saved = (name: string, main = name): HeadCase["files"] => archived(`graphs/saved/${name}.br`, "", main);
-const written = (config: object): HeadCase["files"] => {
+export const saved = (name: string, main = name): HeadCase["files"] => archived(`graphs/saved/${name}.br`, "", main);
+export const written = (config: object): HeadCase["files"] => {
   return () => ({ main: "model.json", all: new Map([["model.json", Buffer.from(JSON.stringify(config))]]) });
 };
 

@@ -11,7 +11,7 @@ interface Clone {
   instead?: { layer: string; className: string; config: JsonObject };
   /** Layers whose weights are left as they were drawn. */
   without?: readonly string[];
-  /** Lines that change the `weights` of one layer, a list as `get_weights` gives it. */
+  /** Lines that change the `weights`, a list as `get_weights` gives it, of the one layer whose first weight has another shape. */
   change?: { layer: string; lines: string[]; imports?: string[] };
 }
 
@@ -47,7 +47,7 @@ function copyLines(without: readonly string[], change: Clone["change"]): string[
   if (without.length === 0 && !change) return ["model.set_weights(base.get_weights())"];
   const left = without.map((layer) => ` and layer.name != ${pythonLiteral(layer)}`).join("");
   const changed = change
-    ? [`        if layer.name == ${pythonLiteral(change.layer)}:`, ...change.lines.map((line) => `            ${line}`)]
+    ? [`        if weights[0].shape != layer.weights[0].shape:  # ${change.layer}`, ...change.lines.map((line) => `            ${line}`)]
     : [];
   return [
     "for layer in model.layers:",

@@ -22,13 +22,14 @@ export function pipelineCode(base: CodeBase, { given, dtype }: OnlyInput, steps:
 /** Keras code that makes a model that does it first, called `model`; null where Keras cannot load what comes after. */
 export function inFrontCode(base: CodeBase, { given, dtype }: OnlyInput, steps: readonly Step[]): string | null {
   const loaded = loadingLines(base);
-  if (!loaded) return null;
+  const layers = steps.flatMap(({ layer }) => (layer === null ? [] : [layer]));
+  if (!loaded || layers.length < steps.length) return null;
   return [
     importLine(base),
     "",
     ...loaded,
     `inputs = ${inputCall(given, { dtype })}`,
-    ...steps.map(({ layer }, index) => `x = ${index === 0 ? layer.replace(/\bx\b/g, "inputs") : layer}`),
+    ...layers.map((layer, index) => `x = ${index === 0 ? layer.replace(/\bx\b/g, "inputs") : layer}`),
     `model = keras.Model(inputs, base(x)${outputOf(base)})`,
   ].join("\n");
 }

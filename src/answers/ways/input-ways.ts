@@ -1,5 +1,7 @@
 import { t } from "@vscode/l10n";
-import { formatShape, type Report, type Way } from "../../model";
+import { formatShape, type Way } from "../../model";
+import { loadingLines } from "../base-code";
+import { counted } from "../words";
 import { inFrontCode, pipelineCode } from "./code";
 import { type Step, type StepName, stepsTo } from "./steps";
 import { type OnlyInput, onlyInput, type Subject } from "./subject";
@@ -18,9 +20,11 @@ export function waysOf(steps: readonly Step[], input: OnlyInput, { report, base 
   const shape = steps.at(-1)?.shape as number[];
   const words = WORDS[first.name](first, input);
   const shown = { probe: { ...report.probe, inputs: { [input.name]: shape } } };
+  // Of what Keras cannot load, the code makes what it is to be fed with.
+  const alone = loadingLines(base) ? {} : { gives: { output: shape } };
   const ways: Way[] = [];
-  if (first.operation !== null)
-    ways.push({ title: words.before, text: textOf(words.text, steps), code: pipelineCode(base, input, steps), ...shown });
+  if (steps.every(({ operation }) => operation !== null))
+    ways.push({ title: words.before, text: textOf(words.text, steps), code: pipelineCode(base, input, steps), ...shown, ...alone });
   const code = words.inFront && inFrontCode(base, input, steps);
   const text = ways.length === 0 ? { text: textOf(words.text, steps) } : {};
   return ways.concat(code && words.inFront ? [{ title: words.inFront, ...text, code, ...shown }] : []);
@@ -28,9 +32,14 @@ export function waysOf(steps: readonly Step[], input: OnlyInput, { report, base 
 
 /** What happens besides the first step is said behind it. */
 function textOf(text: string, steps: readonly Step[]): string {
-  const size = steps.slice(1).find(({ name }) => name === "resize");
-  return size ? [text, t("Then it is resized to {0}.", formatShape(size.shape.slice(1, -1)))].join(" ") : text;
+  return [text, ...steps.slice(1).map((step) => LATER[step.name]?.(step) ?? "")].filter((words) => words !== "").join(" ");
 }
+
+/** Of steps that may follow others. */
+const LATER: { readonly [name in StepName]?: (step: Step) => string } = {
+  resize: ({ shape }) => t("Then it is resized to {0}.", formatShape(shape.slice(1, -1))),
+  repeat: ({ shape }) => t("Then the channel is repeated, {0} times in all.", shape.at(-1) as number),
+};
 
 interface Words {
   /** Title where it is done before the model. */
@@ -49,17 +58,39 @@ const WORDS: { readonly [name in StepName]: (step: Step, input: OnlyInput) => Wo
   }),
   learn: ({ shape, parameters }, { given }) => ({
     before: "",
-    inFront: t("Learn the {0} channels in front of the model", shape.at(-1) as number),
+    inFront:
+      shape.at(-1) === 1
+        ? t("Learn the one channel in front of the model")
+        : t("Learn the {0} channels in front of the model", shape.at(-1) as number),
     text: t(
-      "A convolution of single positions makes {1} channels of {0}. Its {2} parameters start at random and have to be trained.",
-      given.at(-1) as number,
-      shape.at(-1) as number,
+      "A convolution of single positions makes {1} of {0} by weights. Its {2} parameters start at random and have to be trained.",
+      counted(given.at(-1) as number, "channel"),
+      counted(shape.at(-1) as number, "channel"),
       parameters,
     ),
   }),
+  "to-gray": () => ({
+    before: t("Make it gray in the input pipeline"),
+    inFront: null,
+    text: t("The model was made for one channel: the colours are weighed as the eye does."),
+  }),
+  "add-channel": ({ shape }, { declared }) => ({
+    before: t("Add the axis of channels in the input pipeline"),
+    inFront: t("Add the axis of channels in front of the model"),
+    text:
+      declared.at(-1) === 1
+        ? t("The model wants {0}: an axis of 1 says that the image is gray.", formatShape(shape.slice(1)))
+        : t("An axis of 1 says that the image is gray, and the model wants {0} channels.", declared.at(-1) as number),
+  }),
   "keep-first": ({ shape }, { given }) => ({
-    before: t("Keep the first {0} channels in the input pipeline", shape.at(-1) as number),
-    inFront: t("Keep the first {0} channels in front of the model", shape.at(-1) as number),
+    before:
+      shape.at(-1) === 1
+        ? t("Keep the first channel in the input pipeline")
+        : t("Keep the first {0} channels in the input pipeline", shape.at(-1) as number),
+    inFront:
+      shape.at(-1) === 1
+        ? t("Keep the first channel in front of the model")
+        : t("Keep the first {0} channels in front of the model", shape.at(-1) as number),
     text:
       shape.at(-1) === 3 && given.at(-1) === 4
         ? t("Of RGBA that drops the opacity and leaves the colours as they are.")
@@ -89,10 +120,3 @@ const WORDS: { readonly [name in StepName]: (step: Step, input: OnlyInput) => Wo
     ),
   }),
 };
-
-/** Whether the tensor came with another number of channels than is declared. */
-export function isOfOtherChannels(report: Report): boolean {
-  const input = onlyInput(report);
-  const declared = input?.declared.at(-1);
-  return input !== null && input.given.length === input.declared.length && typeof declared === "number" && declared !== input.given.at(-1);
-}

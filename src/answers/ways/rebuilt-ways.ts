@@ -32,8 +32,6 @@ const CHANNELS_IN = -2;
 /** A convolution's kernel that is for other channels than the new input has. */
 interface OtherKernel {
   layer: string;
-  /** Its place among the layer's weights. */
-  place: number;
   pretrained: number[];
   needed: number[];
 }
@@ -46,8 +44,7 @@ export function otherKernel({ misfits, layers, model }: Report): OtherKernel | n
   const { pretrained, needed } = misfit;
   const isOfInput = needed.at(CHANNELS_IN) === model.inputs[0]?.declared.at(-1);
   const isAlike = pretrained.every((size, axis) => axis === pretrained.length + CHANNELS_IN || size === needed[axis]);
-  const place = row.weights.findIndex(({ name }) => name === misfit.weight);
-  return isOfInput && isAlike && place >= 0 ? { layer: misfit.layer, place, pretrained, needed } : null;
+  return isOfInput && isAlike && row.weights[0]?.name === misfit.weight ? { layer: misfit.layer, pretrained, needed } : null;
 }
 
 /** How the kernel gets its numbers; the first row that fits counts. */
@@ -55,8 +52,8 @@ interface Rescue {
   fits(before: number, now: number): boolean;
   title(before: number, now: number): string;
   text(before: number, now: number): string;
-  /** Lines that make the new kernel of the one at `weights[place]`. */
-  lines(weight: string, kernel: OtherKernel): string[];
+  /** Lines that make the new kernel of the one at `weights[0]`. */
+  lines(kernel: OtherKernel): string[];
   needsNumpy?: true;
   asBase: AsBase;
 }
@@ -70,7 +67,7 @@ const RESCUES: readonly Rescue[] = [
         "The usual rescue: the kernel is summed over its {0} channels. For a tensor of 1 channel the model then gives, number for number, what the original gives for it repeated {0} times.",
         before,
       ),
-    lines: (weight) => [`${weight} = ${weight}.sum(axis=-2, keepdims=True)`],
+    lines: () => ["weights[0] = weights[0].sum(axis=-2, keepdims=True)"],
     asBase: "repeated",
   },
   {
@@ -78,12 +75,12 @@ const RESCUES: readonly Rescue[] = [
     title: (before, now) => t("Declare {1} channels and keep the first kernel for {0} of them", before, now),
     text: (before) =>
       t(
-        "The kernel gets zeros for the other channels: at first the model gives what the original gives for the first {0}, and learns to use the others. Their mean, kernel.mean(axis=-2, keepdims=True), is the other habit.",
+        "The kernel gets zeros for the other channels: at first the model gives what the original gives for the first {0}, and learns to use the others. Their mean, weights[0].mean(axis=-2, keepdims=True), is the other habit.",
         before,
       ),
-    lines: (weight, { pretrained, needed }) => {
+    lines: ({ pretrained, needed }) => {
       const more = needed.map((size, axis) => (axis === needed.length + CHANNELS_IN ? size - (pretrained[axis] as number) : size));
-      return [`kernel = ${weight}`, `${weight} = np.concatenate([kernel, np.zeros(${pythonLiteral(more)}, kernel.dtype)], axis=-2)`];
+      return [`more = np.zeros(${pythonLiteral(more)}, "float32")`, "weights[0] = np.concatenate([weights[0], more], axis=-2)"];
     },
     needsNumpy: true,
     asBase: "first",
@@ -97,9 +94,9 @@ const RESCUES: readonly Rescue[] = [
         before,
         now,
       ),
-    lines: (weight, { needed }) => {
+    lines: ({ needed }) => {
       const now = needed.at(CHANNELS_IN) as number;
-      return [`shared = ${weight}.sum(axis=-2, keepdims=True) / ${now}`, `${weight} = np.repeat(shared, ${now}, axis=-2)`];
+      return [`shared = weights[0].sum(axis=-2, keepdims=True) / ${now}`, `weights[0] = np.repeat(shared, ${now}, axis=-2)`];
     },
     needsNumpy: true,
     asBase: "repeated",
@@ -111,7 +108,7 @@ function rescued({ rebuilt, base }: Rebuilt): Way[] {
   if (!kernel) return [];
   const [before, now] = [kernel.pretrained.at(CHANNELS_IN) as number, kernel.needed.at(CHANNELS_IN) as number];
   const rescue = RESCUES.find(({ fits }) => fits(before, now)) as Rescue;
-  const lines = rescue.lines(`weights[${kernel.place}]`, kernel);
+  const lines = rescue.lines(kernel);
   const imports = rescue.needsNumpy ? ["import numpy as np"] : [];
   const code = cloneCode({ base, rebuilt, change: { layer: kernel.layer, lines, imports } });
   if (code === null) return [];

@@ -3,8 +3,8 @@ import { type OnlyInput, otherChannels, otherSize } from "./subject";
 /** Something done to a tensor before a model gets it, batch first; `x` stands for the tensor in Python. */
 export interface Step {
   name: StepName;
-  /** As a layer in front of the model. */
-  layer: string;
+  /** As a layer in front of the model; null where it cannot be one. */
+  layer: string | null;
   /** On a batch of tensors; null where it is learned, and so has to be a layer. */
   operation: string | null;
   parameters: number;
@@ -12,7 +12,16 @@ export interface Step {
   shape: number[];
 }
 
-export type StepName = "repeat" | "learn" | "keep-first" | "resize" | "add-batch" | "channels-last" | "swap-sides";
+export type StepName =
+  | "repeat"
+  | "to-gray"
+  | "add-channel"
+  | "learn"
+  | "keep-first"
+  | "resize"
+  | "add-batch"
+  | "channels-last"
+  | "swap-sides";
 
 /** More copies than that are no picture. */
 const MOST_COPIES = 16;
@@ -21,10 +30,15 @@ const MOST_COPIES = 16;
 export function stepsTo(input: OnlyInput): Step[][] {
   const moved = MOVES.map((move) => move(input)).find((step) => step !== null);
   if (moved) return [[moved]];
+  const widened = withChannel(input);
+  if (widened) {
+    const [next] = stepsTo({ ...input, given: widened.shape });
+    return [[widened, ...(next ?? [])]];
+  }
   const size = (given: number[]) => resized({ ...input, given });
   const channels = otherChannels(input);
   if (!channels) return [size(input.given)].flatMap((step) => (step ? [[step]] : []));
-  const ways = channels.given === 1 ? [repeated(input), learned(input)] : [keptFirst(input), learned(input)];
+  const ways = channels.given === 1 ? [repeated(input), learned(input)] : [toGray(input) ?? keptFirst(input), learned(input)];
   return ways.filter((step) => step !== null).map((step) => [step, size(step.shape)].filter((each) => each !== null));
 }
 
@@ -50,6 +64,26 @@ function learned({ declared, given }: OnlyInput): Step {
     operation: null,
     parameters: came * count + count,
     shape: [...given.slice(0, -1), count],
+  };
+}
+
+/** What TensorFlow weighs as the eye does: 0.2989, 0.587, 0.114. */
+function toGray({ declared, given }: OnlyInput): Step | null {
+  if (declared.at(-1) !== 1 || given.at(-1) !== 3 || given.length !== 4) return null;
+  return { name: "to-gray", layer: null, operation: "tf.image.rgb_to_grayscale(x)", parameters: 0, shape: [...given.slice(0, -1), 1] };
+}
+
+/** A picture in gray of which nobody said that it has a channel. */
+function withChannel({ declared, given }: OnlyInput): Step | null {
+  const channels = declared.at(-1);
+  if (declared.length !== 4 || given.length !== 3 || typeof channels !== "number" || channels > 4) return null;
+  const shape = [...given, 1];
+  return {
+    name: "add-channel",
+    layer: `keras.layers.Reshape((${shape.slice(1).join(", ")}))(x)`,
+    operation: "x[..., None]",
+    parameters: 0,
+    shape,
   };
 }
 
@@ -80,7 +114,7 @@ export function resizeTo(given: number[], [height, width]: number[]): Step {
 const MOVES: readonly ((input: OnlyInput) => Step | null)[] = [
   ({ declared, given }) =>
     given.length === declared.length - 1 && fits(declared.slice(1), given)
-      ? { name: "add-batch", layer: "", operation: "x[None]", parameters: 0, shape: [1, ...given] }
+      ? { name: "add-batch", layer: null, operation: "x[None]", parameters: 0, shape: [1, ...given] }
       : null,
   ({ declared, given }) => moved("channels-last", { declared, given }, [0, 2, 3, 1]),
   ({ declared, given }) => moved("swap-sides", { declared, given }, [0, 2, 1, 3]),
