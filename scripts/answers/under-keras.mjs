@@ -27,6 +27,9 @@ export async function underKeras({ name, python: script = name, write, golden })
     failed += status;
     Object.assign(all, JSON.parse(readFileSync(said, "utf8")));
   }
-  if (values.record) writeFileSync(golden, `${JSON.stringify(all, null, 1)}\n`);
+  if (values.record) {
+    writeFileSync(golden, JSON.stringify(all, null, 1));
+    spawnSync("npx", ["biome", "format", "--write", golden], { stdio: "ignore" });
+  }
   process.exit(failed === 0 ? 0 : 1);
 }

@@ -60,9 +60,9 @@ function behindBase(base: CodeBase, subject: EditSubject): string[] {
 
 const tensorAt = ({ layer, at }: NonNullable<SettledEdit["end"]>): string => `base.get_layer(${pythonLiteral(layer)}).${at}`;
 
-/** Whether the model leaves sizes open that appended layers may depend on. */
-function isOpen({ inputs, probe, appended }: EditSubject): boolean {
-  if (appended.length === 0 || probe.mode === "rebuild") return false;
+/** Whether the model leaves sizes open that appended layers may depend on; what a classifier reads has none. */
+function isOpen({ inputs, probe, appended, end }: EditSubject): boolean {
+  if (appended.length === 0 || probe.mode === "rebuild" || end?.isTop) return false;
   return inputs.some(({ declared }) => declared.slice(1).includes(null));
 }
 

@@ -8,6 +8,6 @@ import { editCode } from "./edit-code";
  */
 export function headCode(base: CodeBase, { report, ownClasses }: HeadRun, { layers, reads }: HeadOption): string {
   const { probe, model } = report;
-  const end = ownClasses && layers.length > 0 ? ({ layer: ownClasses.layer, at: "input" } as const) : null;
+  const end = ownClasses && layers.length > 0 ? ({ layer: ownClasses.layer, at: "input", isTop: true } as const) : null;
   return editCode(base, { inputs: model.inputs, probe, end, appended: layers, reads }) ?? "";
 }

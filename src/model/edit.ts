@@ -19,8 +19,8 @@ export function sameEdit(a: Edit | undefined, b: Edit | undefined): boolean {
 export interface SettledEdit {
   /**
    * The layer at which the model ends, and whether at what it gives or at what it reads (`at` is null where Keras has no name for what a
-   * model inside gives); null where its own end stays.
+   * model inside gives); null where its own end stays. `isTop`: it is the model's own classifier.
    */
-  end: { layer: string; at: "output" | "input" | null } | null;
+  end: { layer: string; at: "output" | "input" | null; isTop?: true } | null;
   appended: AppendedLayer[];
 }

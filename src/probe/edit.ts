@@ -43,7 +43,7 @@ export async function editModel(base: PreparedModel, asked: AskedProbe, options:
   const layers = layersWritten(edit.append ?? "", model.kerasMajor);
   const cut = edit.cut === undefined ? null : tensorOf(edit.cut, base);
   const top = edit.removeTop ? await topOf(base, cut, options) : null;
-  const end: SettledEdit["end"] = top ? { layer: top.layer, at: "input" } : cut ? endAt(cut, model) : null;
+  const end: SettledEdit["end"] = top ? { layer: top.layer, at: "input", isTop: true } : cut ? endAt(cut, model) : null;
   const settled: SettledEdit = { end, appended: layers };
   const outputs = top ? [top.reads] : cut ? [cut] : model.network.outputs;
   if (layers.length === 0) return { prepared: prepareModel(ended(model, outputs)), settled, appended: [], prefix: "" };

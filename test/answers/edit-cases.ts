@@ -1,6 +1,6 @@
 import { holdModel } from "../../src/helper/work";
 import type { AskedProbe, Edit } from "../../src/model";
-import { HEAD_CASES } from "./head-cases";
+import { HEAD_CASES, type HeadCase, written } from "./head-cases";
 
 /** A what-if edit of a model, as real Keras was asked too (scripts/answers). */
 export interface EditCase {
@@ -15,7 +15,24 @@ export interface EditCase {
 
 type Row = [model: string, input: number[], edit: Edit, mode?: "rebuild"];
 
-/** On small features of MobileNetV2 without its top, 3×3×1280 at 96×96, which both generations have. */
+/** A model of one convolution in either generation, which makes 3×3×16 of 96×96×3. */
+function small(kerasMajor: 2 | 3): object {
+  const layer = (className: string, config: object) => ({ module: "keras.layers", class_name: className, config, registered_name: null });
+  const shape = { [kerasMajor === 3 ? "batch_shape" : "batch_input_shape"]: [null, 96, 96, 3], dtype: "float32", name: "image" };
+  const convolution = { name: "conv", filters: 16, kernel_size: [32, 32], strides: [32, 32], padding: "valid", activation: "relu" };
+  return {
+    module: "keras",
+    class_name: "Sequential",
+    registered_name: null,
+    config: { name: "small", layers: [layer("InputLayer", shape), layer("Conv2D", convolution)] },
+    keras_version: kerasMajor === 3 ? "3.15.1" : "2.21.0",
+    backend: "tensorflow",
+  };
+}
+
+const SMALL: { readonly [name: string]: 2 | 3 } = { "a small model": 3, "a small model of Keras 2": 2 };
+
+/** Behind 3×3×16. */
 const APPENDED: readonly string[] = [
   "Conv2D(64, 3)|GlobalAveragePooling2D|Dense(9)",
   "Conv2D(64, (3, 2), (2, 1), 'same', activation=tf.nn.relu6, use_bias=False)",
@@ -25,23 +42,23 @@ const APPENDED: readonly string[] = [
   "Conv2DTranspose(16, 4, strides=2, padding='same')|UpSampling2D(2)|Conv2D(3, 3, padding='same', activation='tanh')",
   "PReLU()|AveragePooling2D((2, 2))|LayerNormalization()",
   "PReLU(shared_axes=[1, 2])|SpatialDropout2D(0.2)|GlobalMaxPool2D(keepdims=True)",
-  "Reshape((9, 1280))|LSTM(16, return_sequences=True)|GRU(8)|Dense(2)",
+  "Reshape((9, 16))|LSTM(16, return_sequences=True)|GRU(8)|Dense(2)",
   "Reshape((9, -1))|Bidirectional(LSTM(8, dropout=0.1), merge_mode='sum')|RepeatVector(3)",
-  "Reshape((3, 3840))|TimeDistributed(Dense(5))|Permute((2, 1))",
+  "Reshape((3, 48))|TimeDistributed(Dense(5))|Permute((2, 1))",
   "ZeroPadding2D(((1, 0), (2, 3)))|Cropping2D(1)|GaussianNoise(0.1)",
-  "Reshape((9, 1280))|Conv1D(32, 3, padding='causal', dilation_rate=2)|ZeroPadding1D(2)|GlobalAveragePooling1D()",
+  "Reshape((9, 16))|Conv1D(32, 3, padding='causal', dilation_rate=2)|ZeroPadding1D(2)|GlobalAveragePooling1D()",
   "Dense(9)|Activation('softmax')",
   "Dense(7, activation=LeakyReLU(0.1), kernel_initializer='he_normal', kernel_regularizer=keras.regularizers.l2(1e-4), name='logits')",
   "SpectralNormalization(Conv2D(64,3,strides=2,padding='same',activation='LeakyReLU'))|Dropout(0.3)|GlobalAveragePooling2D|Dense(9)",
   "Rescaling(1/255, offset=-1.)|Dropout(rate=.5)|Resizing(5, 7)",
   "UnitNormalization()|ELU()|Softmax(axis=[1, 2])",
-  "Reshape([9, 1280])|SimpleRNN(4)|Dense(units=1, activation='sigmoid', bias_initializer=keras.initializers.Constant(-2.))",
-  "Reshape((1, 3, 3, 1280))|ConvLSTM2D(6, 3, padding='same')|Flatten()|Dense(2)",
-  "Reshape((9, 1280))|RNN(LSTMCell(3), return_sequences=True)|RNN([GRUCell(4), SimpleRNNCell(2)])",
+  "Reshape([9, 16])|SimpleRNN(4)|Dense(units=1, activation='sigmoid', bias_initializer=keras.initializers.Constant(-2.))",
+  "Reshape((1, 3, 3, 16))|ConvLSTM2D(6, 3, padding='same')|Flatten()|Dense(2)",
+  "Reshape((9, 16))|RNN(LSTMCell(3), return_sequences=True)|RNN([GRUCell(4), SimpleRNNCell(2)])",
 ];
 
 const ROWS: readonly Row[] = [
-  ...APPENDED.flatMap((append): Row[] => ["MobileNetV2", "MobileNetV2?keras=2"].map((model) => [model, [1, 96, 96, 3], { append }])),
+  ...APPENDED.flatMap((append): Row[] => Object.keys(SMALL).map((model) => [model, [1, 96, 96, 3], { append }])),
   ["InceptionV3", [1, 128, 128, 3], { cut: "mixed7", append: "GlobalAveragePooling2D|Dense(9)" }],
   ["InceptionV3?keras=2", [1, 139, 150, 3], { cut: "mixed7", append: "Flatten|Dense(9)" }],
   ["InceptionV3", [1, 299, 299, 3], { cut: "mixed7" }],
@@ -72,18 +89,25 @@ const ROWS: readonly Row[] = [
   ["a frozen graph", [1, 16, 20, 3], { append: "Dense(9)" }],
 ];
 
+/** Files of a model that lies somewhere; a Keras Application has none. */
+export function filesOf(model: string): ReturnType<HeadCase["files"]> {
+  const major = SMALL[model];
+  return major ? written(small(major))() : (HEAD_CASES.find(({ name }) => name === model)?.files() ?? null);
+}
+
 /** Which Keras a model is of. */
-const majorOf = (model: string): 2 | 3 => HEAD_CASES.find(({ name }) => name === model)?.kerasMajor ?? (/keras=2/.test(model) ? 2 : 3);
+const majorOf = (model: string): 2 | 3 =>
+  SMALL[model] ?? HEAD_CASES.find(({ name }) => name === model)?.kerasMajor ?? (/keras=2/.test(model) ? 2 : 3);
 
 export const EDIT_CASES: readonly EditCase[] = ROWS.map(
-  ([model, input, edit, mode = "feed"]): EditCase => ({
+  ([model, input, edit, mode]): EditCase => ({
     name: [model, mode === "rebuild" ? "rebuilt" : "", edit.cut, edit.removeTop && "without its top", edit.append]
       .filter(Boolean)
       .join(", "),
     model,
     kerasMajor: majorOf(model),
     input,
-    mode,
+    mode: mode ?? "feed",
     edit,
   }),
 );
@@ -102,7 +126,7 @@ export type EditGolden = { [name: string]: EditSaid };
 
 /** What we say of a case. */
 export async function editTold({ model, input, mode, edit }: EditCase): Promise<EditSaid> {
-  const files = HEAD_CASES.find(({ name }) => name === model)?.files();
+  const files = filesOf(model);
   const held = await holdModel(
     files
       ? { kind: "bytes", name: files.main, files: [...files.all].map(([path, bytes]) => ({ path, bytes })) }
