@@ -1,4 +1,4 @@
-import type { Model, ModelFormat } from "../model";
+import { familyOf, type Model, type ModelFormat } from "../model";
 import { pythonLiteral } from "./python";
 
 /** A model as Python would get hold of it. `file`: name of its file or folder, null for a Keras Application. */
@@ -25,8 +25,12 @@ const LOADERS: { readonly [format in ModelFormat]: Loader } = {
   "tfjs-layers": () => null,
 };
 
-function zooArguments({ includeTop, weights, pooling }: NonNullable<CodeBase["zoo"]>): string {
-  const options = { include_top: includeTop, weights, ...(pooling ? { pooling } : {}) };
+function zooArguments(zoo: NonNullable<CodeBase["zoo"]>): string {
+  const { includeTop, weights, pooling, defaultSize } = zoo;
+  // Without a size some of Keras 2 have other layers than the pretrained file.
+  const isSized = weights !== null && !includeTop && zoo.generation !== "3" && familyOf(zoo.architecture).refusesOpen;
+  const size = isSized ? { input_shape: [...defaultSize, 3] } : {};
+  const options = { include_top: includeTop, weights, ...size, ...(pooling ? { pooling } : {}) };
   return Object.entries(options)
     .map(([name, value]) => `${name}=${pythonLiteral(value)}`)
     .join(", ");

@@ -27,9 +27,10 @@ function verdict(tried: TriedCall): string {
 
 function why({ call, refusal, constructed }: TriedCall): string {
   if (refusal) return refusalWords(refusal);
+  if (constructed?.ended) return constructedWords(constructed);
   const idle = idleArgument(call);
   if (idle) return idle === "top" ? t("The top pools by itself.") : t("Classes and their activation are those of the top.");
-  return constructed?.ended ? constructedWords(constructed) : takenWords(call, constructed);
+  return takenWords(call, constructed);
 }
 
 function takenWords(call: ConstructorCall, constructed: Constructed | null): string {
