@@ -58,9 +58,9 @@ class Trials {
 
   private sized(call: ConstructorCall, size: number[]): Promise<Constructed> {
     const variant = this.variant({ ...call, weights: this.hasOtherLayersOpen ? "imagenet" : call.weights });
-    const key = `${call.includeTop} ${call.weights} ${size}`;
+    const key = `${call.includeTop} ${call.weights} ${size} ${call.inputShape !== undefined}`;
     const [name = ""] = variant.inputs.map((input) => input.name);
-    const options = { ...this.options, isPretrained: call.weights !== null };
+    const options = { ...this.options, isPretrained: call.weights !== null, isTold: call.inputShape !== undefined };
     const found = this.done.get(key) ?? runConstructed(variant, { [name]: [1, ...size] }, options);
     this.done.set(key, found);
     return found;

@@ -67,6 +67,8 @@ interface Family {
   comparesTensor?: true;
   /** Refuses open sizes with pretrained weights, as its layers would be others than those of the file: they depend on whether sizes are open. */
   refusesOpen?: true;
+  /** Normalizes by ImageNet's means where the shape that it is told has three channels, and not at all where it has others. */
+  normalizesThree?: true;
   /** `size`: looks at the size alone, and at that of a tensor too. `no weights`: takes pretrained weights for none when it looks at a shape. */
   looksAt?: "size" | "no weights";
 }
@@ -94,7 +96,8 @@ const FAMILIES: readonly Family[] = [
   },
   { matches: /^NASNet/, refusesOpen: true },
   // Its weights are called `imagenet-i224` when the shape is looked at, which the check does not know.
-  { matches: /^ResNetRS/, looksAt: "no weights" },
+  { matches: /^ResNetRS/, looksAt: "no weights", normalizesThree: true },
+  { matches: /^(ConvNeXt|EfficientNetV2B)/, normalizesThree: true },
 ];
 
 /** What a function has of its own. */

@@ -1,4 +1,14 @@
-import type { Constructed, ConstructedEnd, Layer, Network, Report, Shape, ZooFacts } from "../model";
+import {
+  type Constructed,
+  type ConstructedEnd,
+  familyOf,
+  type Layer,
+  type Network,
+  type Report,
+  type Shape,
+  type ZooFacts,
+} from "../model";
+import { declaredInput, isInputLayer } from "./declared-input";
 import { prepareModel } from "./prepare";
 import { allLayers, type PreparedModel, type PreparedNetwork, type Step } from "./prepared";
 import { misfitsOf, rebuild } from "./rebuild";
@@ -10,6 +20,14 @@ const COMPUTES_PADS = /^(MobileNetV[23]|EfficientNetB|NASNet)/;
 /** Deeper than any application is: each round settles at least the next padding on the way down. */
 const MOST_ROUNDS = 100;
 
+/** How the function is called. */
+interface ConstructedAs {
+  /** With pretrained weights to load. */
+  isPretrained: boolean;
+  /** With an `input_shape`; else with an `input_tensor`. */
+  isTold: boolean;
+}
+
 /**
  * What comes of a call of the function for these shapes of its inputs, batch first: builds it, holds its weights against the pretrained
  * ones where they are to be loaded, and sends a tensor of that shape through it.
@@ -17,9 +35,9 @@ const MOST_ROUNDS = 100;
 export async function runConstructed(
   prepared: PreparedModel,
   shapes: { [input: string]: number[] },
-  { isPretrained, ...options }: RunOptions & { isPretrained: boolean },
+  { isPretrained, isTold, ...options }: RunOptions & ConstructedAs,
 ): Promise<Constructed> {
-  const built = constructed(prepared, shapes);
+  const built = constructed(prepared, shapes, isTold);
   try {
     const report = await runProbe(built, { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros" }, options);
     const ended = endOf(built, report, isPretrained ? misfitsOf(prepared, built) : []);
@@ -46,8 +64,10 @@ function endOf(built: PreparedModel, { failure }: Report, [misfit]: Report["misf
  * The model that the function of a Keras Application makes when it is called with this shape of its inputs, batch first: its layers are
  * built for them, and where the function computes a padding from a size, it is that of this size. Its caller disposes of it.
  */
-export function constructed(prepared: PreparedModel, shapes: { [input: string]: number[] }): PreparedModel {
-  let built = rebuild(prepared, shapes);
+function constructed(prepared: PreparedModel, shapes: { [input: string]: number[] }, isTold: boolean): PreparedModel {
+  const [shape = []] = Object.values(shapes);
+  const network = forChannels(prepared.model, shape.at(-1) ?? RGB, isTold);
+  let built = rebuild({ ...prepared, model: { ...prepared.model, network } }, shapes);
   if (!computesPads(prepared.model.zoo)) return built;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const pads = otherPads(built.network);
@@ -59,8 +79,32 @@ export function constructed(prepared: PreparedModel, shapes: { [input: string]: 
   return built;
 }
 
+const RGB = 3;
+
+/**
+ * A model inside (the stem of ConvNeXt) is made for what comes to it, so it declares no size. `isTold`: the function is told the channels by its
+ * `input_shape`, and leaves a normalization by three means out where there are others; a tensor's it does not look at.
+ */
+function forChannels({ network, zoo }: PreparedModel["model"], channels: number, isTold: boolean): Network {
+  const leavesOut = isTold && channels !== RGB && familyOf(zoo?.architecture ?? "").normalizesThree;
+  const layers = network.layers.map((layer): Layer => {
+    if (leavesOut && layer.className === "Normalization") return { ...layer, className: "Activation", config: { activation: "linear" } };
+    return layer.network ? { ...layer, network: withOpenInputs(layer.network, channels) } : layer;
+  });
+  return { ...network, layers };
+}
+
+function withOpenInputs(network: Network, channels: number): Network {
+  const opened = (layer: Layer): Layer => {
+    if (!isInputLayer(layer)) return layer;
+    const last = declaredInput(layer).at(-1) ?? null;
+    return { ...layer, config: { ...layer.config, batch_shape: [null, null, null, last === RGB ? channels : last] } };
+  };
+  return { ...network, layers: network.layers.map(opened) };
+}
+
 /** Whether what comes out depends on the size that the function was told, and not only on that of the tensor. */
-export const computesPads = (zoo: ZooFacts | undefined): boolean => COMPUTES_PADS.test(zoo?.architecture ?? "");
+const computesPads = (zoo: ZooFacts | undefined): boolean => COMPUTES_PADS.test(zoo?.architecture ?? "");
 
 type Pads = number[][];
 

@@ -1,5 +1,5 @@
 export { checkProbe } from "./check";
-export { computesPads, runConstructed } from "./constructed";
+export { runConstructed } from "./constructed";
 export { runDeclared } from "./declare";
 export { type EditedModel, editModel, isEdit, runEdited, weightsOfEdited } from "./edit";
 export { runHeads } from "./heads";
