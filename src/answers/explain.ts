@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report } from "../model";
+import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report, said } from "../model";
 import type { CodeBase } from "./base-code";
 import { explainDepartures } from "./departed";
 import { gateOf } from "./gates";
@@ -22,7 +22,7 @@ export function explain(report: Report, base: CodeBase | null = null): Answer[] 
     ...explainFailure(report, base),
     ...explainStretched(report, base),
     ...explainDepartures(report),
-    ...explainRebuilt(report),
+    ...explainRebuilt(report, base),
     ...explainUnknown(report),
     ...explainPooling(report),
     ...explainNumbers(report),
@@ -51,7 +51,7 @@ function explainFailure(report: Report, base: CodeBase | null): Answer[] {
   const row = rowOf(report, failure.layer);
   const title = layerTitles(report)(failure.layer);
   const text = [
-    row ? t("{0} ({1}): {2}.", title, row.className, failure.message) : t("{0}: {1}.", title, failure.message),
+    row ? t("{0} ({1}): {2}.", title, row.className, said(failure.message)) : t("{0}: {1}.", title, said(failure.message)),
     ...(row ? arrived(row, report) : []),
     ...letIn(report, row),
     ...causeWords(report),

@@ -1,20 +1,12 @@
 import { wholeConfig } from "../layers";
-import {
-  type AskedProbe,
-  type DeclareRun,
-  flattenBefore,
-  INPUT_GATE,
-  type Layer,
-  type Model,
-  type Report,
-  type Sizes,
-  type ValidSides,
-} from "../model";
+import { type AskedProbe, type DeclareRun, flattenBefore, INPUT_GATE, type Layer, type Model, type Report } from "../model";
 import { prepareModel } from "./prepare";
 import type { PreparedModel } from "./prepared";
 import { misfitsOf } from "./rebuild";
 import { type RunOptions, runProbe } from "./run-probe";
-import { sizesOf } from "./sizes/sizes";
+import { variedInput } from "./sizes/axes";
+import { passes, Trials } from "./sizes/trials";
+import { inTurns } from "./turns";
 
 /**
  * Declares the model's inputs as the tensors of a probe are, and tries what may be done where that does not do.
@@ -77,42 +69,37 @@ async function nearestSize(
   { failure }: Report,
   options: RunOptions,
 ): Promise<DeclareRun["nearest"]> {
-  const [input, ...others] = prepared.inputs;
-  const given = probe.inputs[input?.name ?? ""];
-  if (!failure || failure.layer === INPUT_GATE || !input || others.length > 0 || given?.length !== 4) return null;
-  const channels = input.declared.at(-1);
-  if (typeof channels !== "number" || channels !== given[3]) return null;
-  const wished = given.slice(1, 3);
-  const sizes = await sizesOf(prepared, { size: wished }, options.signal);
-  for (const [height, width] of candidates(sizes, wished)) {
-    const shape = [given[0] as number, height, width, channels];
-    const report = await runProbe(prepared, { ...probe, inputs: { [input.name]: shape } }, options);
-    if (!report.failure && report.outputs.length > 0) return { shape, report };
-  }
-  return null;
+  const varied = variedInput(prepared);
+  const given = probe.inputs[varied?.name ?? ""];
+  if (!failure || failure.layer === INPUT_GATE || !varied || prepared.inputs.length > 1 || given?.length !== 4) return null;
+  const channels = varied.declared[3];
+  if (String(varied.places) !== "1,2" || typeof channels !== "number" || channels !== given[3]) return null;
+  const size = await inTurns(search(new Trials(prepared, varied), given.slice(1, 3), prepared), options.signal);
+  if (!size) return null;
+  const shape = [given[0] as number, ...size, channels];
+  const report = await runProbe(prepared, { ...probe, inputs: { [varied.name]: shape } }, options);
+  return report.failure || report.outputs.length === 0 ? null : { shape, report };
 }
 
-/** The near side for each by itself, then equal ones, as a side that runs in a square may not run in another shape. */
-function candidates({ sides }: Sizes, wished: readonly number[]): [number, number][] {
-  if (!sides) return [];
-  const [height, width] = wished.map((side) => nearestSide(sides, side));
-  const equal = nearestSide(sides, Math.max(...wished));
-  return [...(height && width ? [[height, width] as [number, number]] : []), ...(equal ? [[equal, equal] as [number, number]] : [])];
+/** The near side for each axis by itself, then equal ones, as what runs along each may not run together. */
+function* search(trials: Trials, wished: number[], { inputs }: PreparedModel): Generator<undefined, number[] | null> {
+  const roomy = wished.map((side, axis) => Math.max(side, inputs[0]?.suggested[axis + 1] ?? side));
+  const height = yield* nearestSide(trials, wished[0] as number, (side) => [side, roomy[1] as number]);
+  const width = yield* nearestSide(trials, wished[1] as number, (side) => [roomy[0] as number, side]);
+  if (height && width && passes(trials.try([height, width]))) return [height, width];
+  const equal = yield* nearestSide(trials, Math.max(...wished), (side) => [side, side]);
+  return equal ? [equal, equal] : null;
 }
 
-/** The nearest side that runs, the longer of two; null where none is near. */
-function nearestSide(sides: ValidSides, wished: number): number | null {
-  for (let away = 0; away <= wished + FAR; away++) {
-    const found = [wished + away, wished - away].find((side) => side > 0 && isValidSide(sides, side));
-    if (found !== undefined) return found;
-  }
-  return null;
-}
-
-/** How much longer a side is looked for than the one that is wished. */
+/** How far from the wished one a side is looked for. */
 const FAR = 512;
 
-function isValidSide({ ranges, beyond }: ValidSides, side: number): boolean {
-  if (beyond && side >= beyond.from) return beyond.remainders.includes(side % beyond.period);
-  return ranges.some(([from, to]) => side >= from && (to === null || side <= to));
+/** The nearest side that runs, the longer of two; null where none is near. */
+function* nearestSide(trials: Trials, wished: number, sizeOf: (side: number) => number[]): Generator<undefined, number | null> {
+  for (let away = 0; away <= FAR; away++) {
+    const found = [wished + away, wished - away].find((side) => side > 0 && passes(trials.try(sizeOf(side))));
+    if (found !== undefined) return found;
+    yield;
+  }
+  return null;
 }
