@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { type Answer, INPUT_GATE, isPadding, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../model";
 import type { Comparison } from "./compare";
 import { findPoolings } from "./pooled";
-import { changeAlong, counted, listed, stretchedActivation, withoutBatch } from "./words";
+import { changeAlong, counted, listed, paragraph, stretchedActivation, withoutBatch } from "./words";
 
 /** A report with what it is called beside the other. */
 interface Side {
@@ -50,7 +50,7 @@ function partingAnswer(sides: Sides, { first_difference: first, layers }: Compar
     place === 1 ? [t("The 1 layer before it is the same.")] : place > 1 ? [t("The {0} layers before it are the same.", place)] : [];
   const [row] = rows.filter((each) => each !== undefined);
   const name = titled(row === rows[0] ? sides[0] : sides[1], row);
-  return { title, text: [[`${name}: ${partingWords(sides, rows)}`, ...before].join(" ")] };
+  return { title, text: [paragraph([t("{0}: {1}", name, partingWords(sides, rows)), ...before])] };
 }
 
 function partingWords([a, b]: Sides, [left, right]: (LayerReport | undefined)[]): string {
@@ -104,7 +104,7 @@ function meetingAnswer(sides: Sides, { same_again: again, layers, broadcasts }: 
     t("From {0} on: {1} with the same shapes.", titled(sides[0], rowOf(sides[0], again)), counted(rest, "layer")),
     ...(meeting && stretched ? [t("Broadcasting makes them alike there: {0} stretches {1}.", meeting.operation, stretched)] : []),
   ];
-  return [{ title: t("Do they meet again?"), text: [text.join(" ")] }];
+  return [{ title: t("Do they meet again?"), text: [paragraph(text)] }];
 }
 
 function failureAnswers(sides: Sides): Answer[] {

@@ -1,6 +1,10 @@
-import type { GateName, Report } from "../model";
+import { type GateName, type Report, said } from "../model";
 
 /** What a gate said; one that the report does not have is open and says nothing. */
 export function gateOf(report: Report, name: GateName): { open: boolean; message: string | null } {
-  return report.gates.find(({ gate }) => gate === name) ?? { open: true, message: null };
+  const { open = true, message = null } = report.gates.find(({ gate }) => gate === name) ?? {};
+  return { open, message: message && said(message) };
 }
+
+/** What a gate or a failure says, in the person's language, to stand within a sentence: TensorFlow's own messages end in a full stop. */
+export const reason = (message: string | null): string => said(message ?? "").replace(/\.+$/, "");

@@ -14,7 +14,7 @@ import type { CodeBase } from "./base-code";
 import { headCode } from "./head-code";
 import { explainPooling, findPoolings } from "./pooled";
 import { layerCall } from "./python";
-import { counted, withoutBatch } from "./words";
+import { counted, paragraph, withoutBatch } from "./words";
 
 /** The ways to end a model, as programs get them. Shapes are batch first. */
 export interface HeadDocument {
@@ -81,7 +81,7 @@ export function answerHeads(run: HeadRun, base: CodeBase): Answer[] {
   const edits = run.options.map(({ layers }): AskedProbe | null =>
     layers.length === 0
       ? null
-      : { ...probe, edit: { ...(run.ownClasses ? { removeTop: true } : {}), append: layers.map(layerCall).join("|") } },
+      : { ...probe, edit: { ...probe.edit, ...(run.ownClasses ? { removeTop: true } : {}), append: layers.map(layerCall).join("|") } },
   );
   const rows = headRows(run).map((row, index) => ({
     cells: [row.name, row.features, row.output, row.parameters.toLocaleString("en-US"), row.size],
@@ -182,12 +182,12 @@ function tyingAnswer({ options, report }: HeadRun): Answer[] {
     {
       title: t("What does flatten cost?"),
       text: [
-        [
+        paragraph([
           times > 1
             ? t("Its Dense reads {0} numbers and has {1} parameters, about {2} times those behind pooling.", ...read, times)
             : t("Its Dense reads {0} numbers and has {1} parameters.", ...read),
           t("They fit inputs of {0} only; pooling takes any size that the model takes.", size),
-        ].join(" "),
+        ]),
       ],
     },
   ];

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { type AcceptedChannels, type Answer, formatShape, INPUT_GATE, type Obstacle, type Sizes, said, type WishedSize } from "../model";
-import { listed } from "./words";
+import { listed, paragraph } from "./words";
 
 /** Which sizes and channels a model takes, in words: a question each. `isGraph`: of operations, whose input nobody declares anew. */
 export function explainSizes(sizes: Sizes, isGraph: boolean): Answer[] {
@@ -62,7 +62,7 @@ function whichSizes({ sides, any_size, tied, smallest, input }: Sizes): Answer[]
   const these = ranges.length > 0 ? t("{0}; from {1} on only {2}", listed(ranges, 8), from, which) : t("only {0}", which);
   const why = t("At others, branches that are joined again have lost a different rest.");
   const notAll = hasEqualSides ? t("Not all (equal sides): {0}.", these) : t("Not all: {0}.", these);
-  return [{ title, text: [`${notAll} ${why}`] }];
+  return [{ title, text: [paragraph([notAll, why])] }];
 }
 
 function everySize(smallest: string, axes: readonly string[]): string {

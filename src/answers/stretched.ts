@@ -10,10 +10,10 @@ import {
   ROUTINE_KINDS,
 } from "../model";
 import type { CodeBase } from "./base-code";
-import { gateOf } from "./gates";
+import { gateOf, reason } from "./gates";
 import { inputWays } from "./ways";
 import { batchWays, isRowOf } from "./ways/batch-ways";
-import { changeAlong, describeOperand, formatValues, listed, stretchedActivation, withoutBatch } from "./words";
+import { changeAlong, describeOperand, formatValues, listed, paragraph, stretchedActivation, withoutBatch } from "./words";
 
 /** Most broadcasts that are explained one by one; in graphs the same one may happen at many operations. */
 const MOST_EXPLAINED = 3;
@@ -36,7 +36,7 @@ function explainOne(report: Report, broadcast: Broadcast, base: CodeBase | null)
     title: isLetIn && isGrayImage(report) ? t("Why does this model take a grayscale image?") : titleOf({ ...broadcast, layer }),
     text: [
       ...(isLetIn ? [letInWords(report)] : []),
-      [meets(broadcast, layer), ...effect(broadcast)].join(" "),
+      paragraph([meets(broadcast, layer), ...effect(broadcast)]),
       ...CONSEQUENCES[broadcast.kind](report, broadcast),
     ],
     layers: [broadcast.layer],
@@ -44,7 +44,7 @@ function explainOne(report: Report, broadcast: Broadcast, base: CodeBase | null)
   };
 }
 
-const letInWords = (report: Report): string => t("The input check lets the tensor in: {0}.", gateOf(report, "input").message ?? "");
+const letInWords = (report: Report): string => t("The input check lets the tensor in: {0}.", reason(gateOf(report, "input").message));
 
 /** Whether the model's one input is an image whose channels come last, and what came has one channel where three are declared. */
 function isGrayImage({ model, probe }: Report): boolean {
@@ -95,7 +95,7 @@ function stretchWords(broadcast: Broadcast, operand: BroadcastOperand, axis: num
 /** What follows from a broadcast, by its kind. */
 const CONSEQUENCES: { readonly [kind in Broadcast["kind"]]: (report: Report, broadcast: Broadcast) => string[] } = {
   "expands-activation": (report, broadcast) => [
-    ...[arithmetic(report, broadcast).join(" ")].filter((text) => text !== ""),
+    ...[paragraph(arithmetic(report, broadcast))].filter((text) => text !== ""),
     ...harmless(report, broadcast),
     ...declaredInstead(report),
   ],
@@ -199,12 +199,14 @@ function harmless(report: Report, broadcast: Broadcast): string[] {
       "From there on every layer gets the channels it was built for. The output is {0}, number for number what the channel repeated on purpose would give.",
       withoutBatch(output),
     ),
-    t("So it does no harm, but nobody said so: the weights were made for the declared channels, and see one of them several times."),
+    isGrayImage(report)
+      ? t("So it does no harm; but the weights were made for colour, and see gray three times.")
+      : t("So it does no harm; but the weights were made for several channels, and see the same one again and again."),
   ];
 }
 
 /** What would come of declaring the tensor's shape rather than slipping it in. */
 function declaredInstead(report: Report): string[] {
   const { open, message } = gateOf(report, "constructor");
-  return open || !message ? [] : [t("Declaring this shape to Keras's function instead would not do: {0}.", message)];
+  return open || !message ? [] : [t("Declaring this shape to Keras's function instead would not do: {0}.", reason(message))];
 }

@@ -78,3 +78,10 @@ const COUNTS = {
   position: (count: number) => (count === 1 ? t("1 position") : t("{0} positions", count)),
   channel: (count: number) => (count === 1 ? t("1 channel") : t("{0} channels", count)),
 };
+
+/** Sentences as one paragraph, with a space between them where the language has one. */
+export function paragraph(sentences: readonly string[]): string {
+  return sentences
+    .filter((sentence) => sentence !== "")
+    .reduce((text, next) => (/[。！？；：]$/.test(text) ? text + next : `${text} ${next}`).trim(), "");
+}

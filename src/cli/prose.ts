@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type Answer, type AnswerTable, columnsOf, padEnd, padStart, type Way } from "../model";
 import type { Paper } from "./style";
 import { printable, wrap } from "./text";
@@ -27,7 +28,7 @@ export function answerLines({ title, text, table, ways = [] }: Answer, paper: Pa
 
 function wayLines({ title, text, code }: Way, paper: Paper): string[] {
   const lines = code?.split("\n").map((line) => `  ${paper.palette.code(printable(line))}`.trimEnd()) ?? [];
-  return [...prose(`→ ${title}${text ? `: ${text}` : ""}`, paper), ...lines];
+  return [...prose(`→ ${text ? t("{0}: {1}", title, text) : title}`, paper), ...lines];
 }
 
 /** A table in columns, its head first. */

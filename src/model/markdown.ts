@@ -31,7 +31,8 @@ function tableText({ head, numbers, rows }: AnswerTable): string {
 }
 
 function wayBlocks({ title, text, code }: Way): string[] {
-  const words = `**${escapedMarkdown(title)}**${text ? `: ${escapedMarkdown(text)}` : ""}`;
+  const name = `**${escapedMarkdown(title)}**`;
+  const words = text ? t("{0}: {1}", name, escapedMarkdown(text)) : name;
   return [words, ...(code === null ? [] : [`\`\`\`python\n${code.replaceAll("```", "` ` `")}\n\`\`\``])];
 }
 

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { formatShape, type Way } from "../../model";
 import { loadingLines } from "../base-code";
-import { counted } from "../words";
+import { counted, paragraph } from "../words";
 import { inFrontCode, pipelineCode } from "./code";
 import { type Step, type StepName, stepsTo } from "./steps";
 import { type OnlyInput, onlyInput, type Subject } from "./subject";
@@ -32,7 +32,7 @@ export function waysOf(steps: readonly Step[], input: OnlyInput, { report, base 
 
 /** What happens besides the first step is said behind it. */
 function textOf(text: string, steps: readonly Step[]): string {
-  return [text, ...steps.slice(1).map((step) => LATER[step.name]?.(step) ?? "")].filter((words) => words !== "").join(" ");
+  return paragraph([text, ...steps.slice(1).map((step) => LATER[step.name]?.(step) ?? "")]);
 }
 
 /** Of steps that may follow others. */
