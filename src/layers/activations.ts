@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { isObject, type Json } from "../model";
+import { isObject, type Json, type JsonObject } from "../model";
+import { number } from "./config";
 import { Unknown } from "./row";
 
-type Activate = (x: tf.Tensor) => tf.Tensor;
+export type Activate = (x: tf.Tensor) => tf.Tensor;
 
 const hardSigmoid2: Activate = (x) => tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1);
 const hardSigmoid3: Activate = (x) => tf.div(tf.relu6(tf.add(x, 3)), 6);
@@ -65,13 +66,37 @@ const ACTIVATIONS: { [name: string]: Activate } = {
 /** Activations that changed between the generations. */
 const KERAS_2: { [name: string]: Activate } = { hard_sigmoid: hardSigmoid2, mish: ACTIVATIONS["mish"] as Activate };
 
-/** Layer classes that stand as activations: `{"class_name": "LeakyReLU", "config": {…}}`. */
-const LAYERS_AS_ACTIVATIONS: { [className: string]: string } = {
-  ReLU: "relu",
-  LeakyReLU: "leaky_relu",
-  ELU: "elu",
-  Softmax: "softmax",
+/** Layer classes that stand as activations: `{"class_name": "LeakyReLU", "config": {…}}`, with what their configs do. */
+const LAYERS_AS_ACTIVATIONS: { [className: string]: { name: string; apply: (config: JsonObject) => Activate } } = {
+  ReLU: { name: "relu", apply: reluOf },
+  LeakyReLU: { name: "leaky_relu", apply: leakyReluOf },
+  ELU: { name: "elu", apply: eluOf },
+  Softmax: { name: "softmax", apply: () => ACTIVATIONS["softmax"] as Activate },
 };
+
+/** The layer ReLU, which may leak, and be cut at both ends. */
+export function reluOf(config: JsonObject): Activate {
+  const written = config["max_value"];
+  const limit = written === undefined || written === null ? null : number(config, "max_value", 0);
+  const [slope, threshold] = [number(config, "negative_slope", 0), number(config, "threshold", 0)];
+  if (slope === 0 && threshold === 0) return (x) => (limit === 6 ? tf.relu6(x) : limit === null ? tf.relu(x) : tf.clipByValue(x, 0, limit));
+  return (x) => {
+    const above = tf.where(tf.greaterEqual(x, threshold), x, tf.mul(tf.sub(x, threshold), slope));
+    return limit === null ? above : tf.minimum(above, limit);
+  };
+}
+
+/** The layer LeakyReLU: Keras 2 says `alpha`, Keras 3 `negative_slope`. */
+export function leakyReluOf(config: JsonObject): Activate {
+  const slope = number(config, "negative_slope", number(config, "alpha", 0.3));
+  return (x) => tf.leakyRelu(x, slope);
+}
+
+/** The layer ELU. */
+export function eluOf(config: JsonObject): Activate {
+  const alpha = number(config, "alpha", 1);
+  return (x) => (alpha === 1 ? tf.elu(x) : tf.where(tf.greater(x, 0), x, tf.mul(tf.expm1(x), alpha)));
+}
 
 export interface Activation {
   /** As Keras names it; `linear` for none. */
@@ -82,6 +107,8 @@ export interface Activation {
 /** The activation that a config names, as a string or as Keras 3's objects; one that nobody knows says so when it is applied. */
 export function activationOf(value: Json | undefined, kerasMajor: 2 | 3): Activation {
   const name = activationName(value);
+  const layer = layerAsActivation(value);
+  if (layer) return { name, apply: layer };
   const own = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   const apply = (kerasMajor === 2 && Object.hasOwn(KERAS_2, name) ? KERAS_2[name] : undefined) ?? own;
   return { name, apply: apply ?? unknownActivation(name) };
@@ -94,9 +121,17 @@ function unknownActivation(name: string): Activate {
   };
 }
 
+function layerAsActivation(value: Json | undefined): Activate | null {
+  const className = isObject(value) ? value["class_name"] : value;
+  if (typeof className !== "string" || !Object.hasOwn(LAYERS_AS_ACTIVATIONS, className)) return null;
+  const config = isObject(value) && isObject(value["config"]) ? value["config"] : {};
+  return (LAYERS_AS_ACTIVATIONS[className] as { apply: (config: JsonObject) => Activate }).apply(config);
+}
+
 function activationName(value: Json | undefined): string {
   if (value === null || value === undefined) return "linear";
-  if (typeof value === "string") return Object.hasOwn(LAYERS_AS_ACTIVATIONS, value) ? (LAYERS_AS_ACTIVATIONS[value] as string) : value;
+  if (typeof value === "string")
+    return (Object.hasOwn(LAYERS_AS_ACTIVATIONS, value) ? LAYERS_AS_ACTIVATIONS[value]?.name : undefined) ?? value;
   if (!isObject(value)) return JSON.stringify(value);
   const { class_name: className, config } = value;
   if (className === "function" && typeof config === "string") return config;

@@ -44,10 +44,10 @@ function neededLayers({ layers, inputs }: Network, outputs: readonly TensorRef[]
 
 /**
  * The model with chains of layers behind it, each behind the tensor that it names. Its outputs are the ends of these chains, in their
- * order. A graph of operations goes into a model of layers first: see `asLayer`.
+ * order. A graph of operations goes into a model of layers first: see `asLayer`. `others`: names that none is given.
  * @throws UserError for a name that the model has already
  */
-export function appendLayers(model: Model, branches: readonly Branch[]): Appended {
+export function appendLayers(model: Model, branches: readonly Branch[], others: readonly string[] = []): Appended {
   const { network } = model;
   const taken = new Set(network.layers.map(({ name }) => name));
   const added: Layer[] = [];
@@ -55,7 +55,7 @@ export function appendLayers(model: Model, branches: readonly Branch[]): Appende
   const names = branches.map(({ from, layers }) => {
     let last = from;
     const own = layers.map(({ className, config }) => {
-      const name = nameOf({ className, config }, taken);
+      const name = nameOf({ className, config }, taken, others);
       added.push(layerOf(name, className, { ...wholeConfig(className, config, model.kerasMajor), name }, [last]));
       last = { layer: name, call: 0, output: 0 };
       return name;
@@ -130,9 +130,13 @@ function layerOf(name: string, className: string, config: Layer["config"], input
 }
 
 /** The name that it is given, or one as Keras gives it; it is taken then. */
-function nameOf({ className, config }: AppendedLayer, taken: Set<string>): string {
+function nameOf({ className, config }: AppendedLayer, taken: Set<string>, others: readonly string[]): string {
   const { name } = config;
-  if (typeof name !== "string") return freeName(className, taken);
+  if (typeof name !== "string") {
+    const free = freeName(className, new Set([...taken, ...others]));
+    taken.add(free);
+    return free;
+  }
   if (taken.has(name)) throw new UserError(`The model has a layer ${name} already; give the appended ${className} another name.`);
   taken.add(name);
   return name;

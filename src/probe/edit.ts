@@ -29,6 +29,9 @@ export interface EditedModel {
   prefix: string;
 }
 
+/** How many layers are named that may have been meant. */
+const MOST_NAMED = 5;
+
 /** Whether an edit asks for anything. */
 export const isEdit = (edit: Edit | undefined): edit is Edit =>
   edit !== undefined && (edit.cut !== undefined || edit.removeTop === true || (edit.append ?? "").trim() !== "");
@@ -52,7 +55,9 @@ export async function editModel(base: PreparedModel, asked: AskedProbe, options:
   const whole = isGraph ? asLayer(ended(model, outputs)) : ended(model, outputs);
   const closed = declaredAs(whole, inputs);
   const from = closed.network.outputs[0] as TensorRef;
-  const { model: appended, names } = appendLayers(closed, [{ from, layers }]);
+  // A layer that went may be asked for by name, in the file, in the view.
+  const gone = model.network.layers.map(({ name }) => name);
+  const { model: appended, names } = appendLayers(closed, [{ from, layers }], gone);
   return { prepared: prepareModel(appended), settled, appended: names[0] ?? [], prefix: isGraph ? `${GRAPH_LAYER}/` : "" };
 }
 
@@ -64,13 +69,18 @@ export async function runEdited({ prepared, appended }: EditedModel, probe: Aske
 }
 
 /** A file's weights as the edited model knows them; those of layers that went are left out. */
-export function weightsOfEdited(base: PreparedModel, { prepared, prefix }: EditedModel, weights: readonly WeightEntry[]): WeightEntry[] {
+export function weightsOfEdited(
+  base: PreparedModel,
+  { prepared, prefix, appended }: EditedModel,
+  weights: readonly WeightEntry[],
+): WeightEntry[] {
   const before = new Set(allLayers(base.network).map(({ layer }) => layer.id));
   const now = new Set(allLayers(prepared.network).map(({ layer }) => layer.id));
   return weights.flatMap((entry) => {
     if (entry.layer === null) return [entry];
     const layer = prefix + entry.layer;
-    return before.has(entry.layer) && !now.has(layer) ? [] : [{ ...entry, layer }];
+    const isGone = before.has(entry.layer) && (!now.has(layer) || appended.includes(layer));
+    return isGone ? [] : [{ ...entry, layer }];
   });
 }
 
@@ -106,11 +116,11 @@ function notThere(id: string, { name, network }: Model): string {
   const outer = network.layers.find((layer) => layer.network && id.startsWith(`${layer.id}/`));
   if (outer && holds(outer, id))
     return `${id} lies inside the model ${outer.id}, which is one layer here; cut at ${outer.id}, or open that model by itself.`;
-  const near = nearest(
-    id,
-    network.layers.map((layer) => layer.id),
-  );
-  return `${name} has no layer ${id}${near ? `; did you mean ${near}?` : ", at which it could be cut."}`;
+  const ids = network.layers.map((layer) => layer.id);
+  const near = nearest(id, ids);
+  const longer = ids.filter((each) => each.startsWith(id)).slice(0, MOST_NAMED);
+  const meant = near ?? longer.join(", ");
+  return `${name} has no layer ${id}${meant ? `; did you mean ${meant}?` : ", at which it could be cut."}`;
 }
 
 const holds = ({ network }: Layer, id: string): boolean => network?.layers.some((layer) => layer.id === id || holds(layer, id)) ?? false;

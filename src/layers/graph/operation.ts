@@ -47,7 +47,9 @@ export class GraphOperationRunner implements Runner {
       "constant" in input ? (this.held.get(input.constant) as tf.Tensor) : (tensors[next++] as tf.Tensor),
     );
     if (!stores) throw new Error(`the operation ${this.op} runs within a graph only`);
-    return this.converted.run(given, stores);
+    const constants = new Set(this.held.values());
+    // What is given out belongs to the caller, who frees it; a constant is needed in the next run.
+    return this.converted.run(given, stores).map((tensor) => (constants.has(tensor) ? tf.clone(tensor) : tensor));
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Activation, activationOf } from "../activations";
+import type { JsonObject } from "../../model";
+import { type Activate, type Activation, activationOf, eluOf, leakyReluOf, reluOf } from "../activations";
 import { axesOf, frontAxis, knownSize, number } from "../config";
 import { type Definition, define } from "../define";
 import { followsMasks, maskOf } from "../masks";
@@ -11,35 +12,11 @@ const activation: Definition<Activation> = {
   run: ({ apply }, x) => apply(x),
 };
 
-interface ReluOptions {
-  limit: number | null;
-  slope: number;
-  threshold: number;
-}
-
-const relu: Definition<ReluOptions> = {
-  options: (config) => ({
-    limit: config["max_value"] === undefined || config["max_value"] === null ? null : number(config, "max_value", 0),
-    slope: number(config, "negative_slope", 0),
-    threshold: number(config, "threshold", 0),
-  }),
-  run: ({ limit, slope, threshold }, x) => {
-    if (slope === 0 && threshold === 0) return limit === 6 ? tf.relu6(x) : limit === null ? tf.relu(x) : tf.clipByValue(x, 0, limit);
-    const above = tf.where(tf.greaterEqual(x, threshold), x, tf.mul(tf.sub(x, threshold), slope));
-    return limit === null ? above : tf.minimum(above, limit);
-  },
-};
-
-const leakyRelu: Definition<{ slope: number }> = {
-  // Keras 2 says `alpha`, Keras 3 `negative_slope`.
-  options: (config) => ({ slope: number(config, "negative_slope", number(config, "alpha", 0.3)) }),
-  run: ({ slope }, x) => tf.leakyRelu(x, slope),
-};
-
-const elu: Definition<{ alpha: number }> = {
-  options: (config) => ({ alpha: number(config, "alpha", 1) }),
-  run: ({ alpha }, x) => (alpha === 1 ? tf.elu(x) : tf.where(tf.greater(x, 0), x, tf.mul(tf.expm1(x), alpha))),
-};
+/** An activation that is a layer by itself. */
+const byConfig = (made: (config: JsonObject) => Activate): Definition<{ apply: Activate }> => ({
+  options: (config) => ({ apply: made(config) }),
+  run: ({ apply }, x) => apply(x),
+});
 
 const thresholdedRelu: Definition<{ theta: number }> = {
   options: (config) => ({ theta: number(config, "theta", 1) }),
@@ -94,9 +71,9 @@ const prelu: Definition<{ shared: number[] }> = {
 
 export const ACTIVATION_LAYERS: LayerTable = {
   Activation: define(activation),
-  ReLU: define(relu),
-  LeakyReLU: define(leakyRelu),
-  ELU: define(elu),
+  ReLU: define(byConfig(reluOf)),
+  LeakyReLU: define(byConfig(leakyReluOf)),
+  ELU: define(byConfig(eluOf)),
   ThresholdedReLU: define(thresholdedRelu),
   Softmax: define(softmax),
   PReLU: define(prelu),

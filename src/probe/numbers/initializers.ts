@@ -99,7 +99,17 @@ const PIECE = 2 ** 17;
 
 function declaredInitializer(config: JsonObject, weight: string): { className: string; config: JsonObject } | null {
   const keys = [weight, weight.replace(/_kernel$/, ""), weight.replace(/_weights?$/, "")].map((stem) => `${stem}_initializer`);
-  const written: Json | undefined = keys.map((key) => config[key]).find((value) => isObject(value));
+  const written: Json | undefined = keys.map((key) => config[key]).find((value) => isObject(value) || typeof value === "string");
+  if (typeof written === "string") return { className: classOfText(written), config: {} };
   if (!isObject(written) || typeof written["class_name"] !== "string") return null;
   return { className: written["class_name"], config: isObject(written["config"]) ? written["config"] : {} };
+}
+
+/** Old names of initializers, where they are not the class's. */
+const TEXTS: { readonly [text: string]: string } = { normal: "RandomNormal", uniform: "RandomUniform", one: "Ones", zero: "Zeros" };
+
+/** `he_normal` is `HeNormal`. */
+function classOfText(text: string): string {
+  if (Object.hasOwn(TEXTS, text)) return TEXTS[text] as string;
+  return text.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
