@@ -30,7 +30,12 @@ export default defineConfig({
           name: "browser",
           include: ["test/e2e/browser/**/*.test.ts"],
           // A minute by itself: npm run test:view has it.
-          exclude: ["test/e2e/browser/numbers.test.ts", "test/e2e/browser/graphs.test.ts", "test/e2e/browser/questions.test.ts"],
+          exclude: [
+            "test/e2e/browser/numbers.test.ts",
+            "test/e2e/browser/graphs.test.ts",
+            "test/e2e/browser/questions.test.ts",
+            "test/e2e/browser/answers.test.ts",
+          ],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

@@ -90,6 +90,12 @@ function sourceOf(from: ModelSource): Source | null {
   return memorySource(from.name, new Map(from.files.map(({ path, bytes }) => [path, bytes])));
 }
 
+/** A head stands in the place of what was appended, so that several can be tried one after the other. */
+function withoutAppended({ edit, ...probe }: AskedProbe): AskedProbe {
+  const { append: _, ...rest } = edit ?? {};
+  return Object.keys(rest).length === 0 ? probe : { ...probe, edit: rest };
+}
+
 class Held implements HeldModel {
   readonly opened: HeldModel["opened"];
   #pictures: ReadonlyMap<string, () => LayerPictures> = new Map();
@@ -143,12 +149,11 @@ class Held implements HeldModel {
     this.#pictures = pictures;
     if (report.numbers && atHand?.note) report.numbers.weightsNote = atHand.note;
     const questions = questionsFor({ model: this.model, report });
-    const base = { ...this.model, file: this.#fileName };
-    const code = edited ? explainEdit(report, base, { ...edited.settled, inputs: this.prepared.inputs }) : [];
+    const base = { ...prepared.model, file: this.#fileName };
     return {
       report,
       headline: headline(report),
-      answers: [...explain(report, edited ? null : base), ...code],
+      answers: [...explain(report, base), ...explainEdit(report, base)],
       questions,
       elapsedMs: performance.now() - begun,
     };
@@ -160,26 +165,25 @@ class Held implements HeldModel {
   }
 
   async heads(probe: AskedProbe, classes: number, signal?: AbortSignal): Promise<HeadReply> {
-    const run = await this.#edits.use(
-      probe,
-      (edited) => runHeads(edited?.prepared ?? this.prepared, probe, classes, signal ? { signal } : {}),
-      signal,
-    );
-    const document = headDocument(run, { ...this.model, file: this.#fileName });
-    return { report: run.report, document, rows: headRows(run), answers: explainHeads(run) };
+    const headed = async (prepared: PreparedModel): Promise<HeadReply> => {
+      const run = await runHeads(prepared, probe, classes, signal ? { signal } : {});
+      const document = headDocument(run, { ...prepared.model, file: this.#fileName });
+      return { report: run.report, document, rows: headRows(run), answers: explainHeads(run) };
+    };
+    return this.#edits.use(probe, (edited) => headed(edited?.prepared ?? this.prepared), signal);
   }
 
   async ask(probe: AskedProbe, question: QuestionId, wish: Wish, other: ModelSource | null, signal?: AbortSignal): Promise<Answer[]> {
     const second = other ? await holdModel(other) : null;
     const about = {
       file: this.#fileName,
-      probe: { ...probe, engine: "shapes", fill: "zeros" },
+      probe: { ...(question === "head" ? withoutAppended(probe) : probe), engine: "shapes", fill: "zeros" },
       wish,
       other: second?.prepared ?? null,
     } as const;
     try {
       return await this.#edits.use(
-        probe,
+        about.probe,
         (edited) => answerTo(question, { ...about, prepared: edited?.prepared ?? this.prepared, ...(signal ? { signal } : {}) }),
         signal,
       );

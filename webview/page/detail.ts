@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { select } from "d3";
 import type { ProbeReply } from "../../src/helper/protocol";
-import { type LayerReport, layerTitles, operationWords, type QuestionId } from "../../src/model";
+import { type Answer, type AskedProbe, type LayerReport, layerTitles, operationWords, type QuestionId, sameEdit } from "../../src/model";
 import { textButton } from "../controls";
 import { familyOfRow } from "../draw/families";
 import type { Subject } from "../draw/scene";
@@ -45,9 +45,11 @@ export function makeDetail(events: DetailEvents, book: PictureBook): Detail {
   const sheet = makeSheet(body);
   let shown: { layerId: string | null; reply: ProbeReply; subject: Subject } | null = null;
   const nameOf = (id: string) => (shown?.subject.graph.rows.has(id) ? layerTitles(shown.subject.report)(id) : null);
-  const place = { ...events, nameOf };
-  const questions = makeQuestions({ ask: events.ask, render: (answer) => answerSection(answer, { ...place, level: 4 }) }, events.onPoint);
-  body.append(head, answers, questions.element, foot);
+  const isShown = ({ edit }: AskedProbe) => edit !== undefined && sameEdit(shown?.reply.report.probe.edit, edit);
+  const place = { ...events, nameOf, isShown };
+  const render = (answer: Answer, question: string) => answerSection(answer, { ...place, level: 4, above: question });
+  const questions = makeQuestions({ ask: events.ask, render }, events.onPoint);
+  body.append(head, answers, ...questions.elements, foot);
   return {
     element: sheet.element,
     show(subject, layerId, reply) {

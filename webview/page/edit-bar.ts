@@ -48,9 +48,12 @@ export function makeEditBar(onEdit: (change: (edit: Edit) => Edit) => void): Edi
   const line = element("div", { class: "ls-edit-line" }, field.element, appendButton, topButton);
   const bar = element("div", { class: "ls-edit", role: "group", "aria-label": t("What if"), hidden: true }, line, chips, reason);
 
-  const opener = textButton({ label: t("What if…"), onPress: () => turn(bar.hidden !== false) });
-  opener.classList.add("ls-what-if");
-  opener.title = t("Append layers, remove the top or cut the model, and see what comes of it");
+  const opener = element(
+    "button",
+    { class: "ls-link ls-what-if", type: "button", title: t("Append layers, remove the top or cut the model, and see what comes of it") },
+    t("What if…"),
+  );
+  opener.addEventListener("click", () => turn(bar.hidden !== false));
   const turn = (to: boolean) => {
     bar.hidden = !to;
     opener.setAttribute("aria-expanded", String(to));

@@ -28,10 +28,10 @@ export interface TermsEvents {
   onTrouble(error: Error): void;
 }
 
-/** Mode, engine (with `underEngine` below it) and, with an engine that has numbers, fill; of an image also how its pixels are prepared. */
+/** Mode (with `underMode` below it), engine (with `underEngine`) and, with an engine that has numbers, fill; of an image also how its pixels are prepared. */
 export function termsChoice(
   { onChange, chooseImage, onTrouble }: TermsEvents,
-  underEngine: HTMLElement,
+  { underMode, underEngine }: { underMode: HTMLElement; underEngine: HTMLElement },
 ): { elements: HTMLElement[]; show(terms: Terms): void } {
   let current: Terms = { mode: "feed", engine: "shapes", fill: "zeros" };
   const change = (terms: Terms) => {
@@ -61,6 +61,7 @@ export function termsChoice(
   const fillField = labelled(t("fill"), fill.element);
   const preprocessField = labelled(t("pixels"), preprocess.element);
   const engineField = element("div", { class: "ls-probe-field" }, engines.element, underEngine);
+  const modeField = element("div", { class: "ls-probe-field" }, modes.element, underMode);
   const show = (terms: Terms) => {
     current = terms;
     modes.show(terms.mode);
@@ -71,7 +72,7 @@ export function termsChoice(
     preprocessField.hidden = fillField.hidden || imagePath(terms.fill) === null;
   };
   const contentField = element("div", { class: "ls-content" }, fillField, preprocessField);
-  return { elements: [modes.element, engineField, contentField], show };
+  return { elements: [modeField, engineField, contentField], show };
 }
 
 const labelled = (label: string, field: HTMLElement) =>

@@ -30,8 +30,8 @@ export interface ProbeBarEvents extends Omit<TermsEvents, "onChange"> {
   onProbe(probe: Probe): void;
 }
 
-/** The probe as fields; `more` stands at their end. */
-export function probeBar({ onProbe, ...events }: ProbeBarEvents, more: HTMLElement): ProbeBar {
+/** The probe as fields; `underMode` stands below the mode. */
+export function probeBar({ onProbe, ...events }: ProbeBarEvents, underMode: HTMLElement): ProbeBar {
   const rows = element("div", { class: "ls-probe-rows" });
   const reason = element("p", { class: "ls-reason", role: "alert" });
   const elapsed = element("span", { class: "ls-elapsed", title: t("Time the probe took") });
@@ -39,8 +39,8 @@ export function probeBar({ onProbe, ...events }: ProbeBarEvents, more: HTMLEleme
     if (current !== null) current = { ...current, ...chosen };
     read();
   };
-  const terms = termsChoice({ ...events, onChange }, elapsed);
-  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": t("Probe") }, rows, ...terms.elements, more, reason);
+  const terms = termsChoice({ ...events, onChange }, { underMode, underEngine: elapsed });
+  const bar = element("div", { class: "ls-probe", role: "group", "aria-label": t("Probe") }, rows, ...terms.elements, reason);
   let controls: { field: ProbeField; control: TextControl }[] = [];
   let current: Probe | null = null;
   let shownModel = "";

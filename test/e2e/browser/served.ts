@@ -5,6 +5,8 @@ import AxeBuilder from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const ROOT = join(import.meta.dirname, "../../..");
+/** Another build than that of `npm run build` may be named. */
+const CLI = process.env["LAYERSCOPE_CLI"] ?? join(ROOT, "dist/cli.js");
 /** Screenshots to be looked at; ignored by git. */
 const PICTURES = join(ROOT, "test-output/browser");
 const WAIT_MS = 60_000;
@@ -41,7 +43,7 @@ export class Served {
     const key = `${model} ${input}`;
     const running = this.servers.get(key);
     if (running) return running.url;
-    const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), "serve", model, "--input", input, "--no-open"], {
+    const child = spawn(process.execPath, [CLI, "serve", model, "--input", input, "--no-open"], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...this.environment },
     });

@@ -6,7 +6,12 @@ const forCi = process.env["CI"] ? [["json", { outputFile: "test-output/test-view
 /** The view of numbers and of graphs in a real browser: too long for `npm test`. */
 export default defineConfig({
   test: {
-    include: ["test/e2e/browser/numbers.test.ts", "test/e2e/browser/graphs.test.ts", "test/e2e/browser/questions.test.ts"],
+    include: [
+      "test/e2e/browser/numbers.test.ts",
+      "test/e2e/browser/graphs.test.ts",
+      "test/e2e/browser/questions.test.ts",
+      "test/e2e/browser/answers.test.ts",
+    ],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -16,8 +16,12 @@ export interface AnswerEvents {
 export interface AnswerPlace extends AnswerEvents {
   /** Level of its heading. */
   level: 3 | 4;
+  /** The title that stands above it, which it does not repeat. */
+  above?: string;
   /** What a layer is called; null where the graph does not show it. */
   nameOf(layerId: string): string | null;
+  /** Whether the graph shows what comes of this probe's edit already. */
+  isShown(probe: AskedProbe): boolean;
 }
 
 /** Links to the layers that an answer is about, at most. */
@@ -30,7 +34,7 @@ export function answerSection(answer: Answer, place: AnswerPlace): HTMLElement {
   return element(
     "section",
     { class: "ls-answer" },
-    element(`h${place.level}`, {}, title),
+    title === place.above ? null : element(`h${place.level}`, {}, title),
     ...text.map((paragraph) => element("p", {}, paragraph)),
     links.length > 0 ? element("p", { class: "ls-links" }, element("span", {}, t("in the graph")), ...links) : null,
     table ? answerTable(title, table, place) : null,
@@ -48,10 +52,10 @@ export function layerLink(id: string, { nameOf, onFollow }: Pick<AnswerPlace, "n
 }
 
 /** One of several ways keeps its code folded, so that they can be weighed side by side. */
-function waySection({ title, text, code, gives, probe }: Way, isOneOfMany: boolean, { onShow }: AnswerPlace): HTMLElement {
+function waySection({ title, text, code, gives, probe }: Way, isOneOfMany: boolean, { onShow, isShown }: AnswerPlace): HTMLElement {
   const head = element("div", { class: "ls-way-head" }, element("strong", {}, title));
   if (gives) head.append(element("span", { class: "ls-gives" }, givesWords(gives)));
-  if (probe) head.append(showButton(title, () => onShow(probe)));
+  if (probe) head.append(isShown(probe) ? shownMark() : showButton(title, () => onShow(probe)));
   return element(
     "div",
     { class: "ls-way" },
@@ -74,6 +78,9 @@ function showButton(what: string, onPress: () => void): HTMLElement {
   button.classList.add("ls-small");
   return button;
 }
+
+/** In place of the button. */
+export const shownMark = (): HTMLElement => element("span", { class: "ls-shown" }, t("shown"));
 
 function foldedCode(title: string, code: string): HTMLElement {
   const fold = element("details", { class: "ls-fold-code", "data-key": title }, element("summary", {}, t("Keras code")));

@@ -1,6 +1,6 @@
 /**
  * Replaces what an element holds as if it stayed: what a person had unfolded is unfolded again, and what had the focus gets it back, where
- * something of the same name comes.
+ * something of the same name comes; else its question does, or the pane.
  */
 export function replaceInPlace(parent: HTMLElement, nodes: readonly HTMLElement[]): void {
   const folds = () => [...parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")];
@@ -11,7 +11,8 @@ export function replaceInPlace(parent: HTMLElement, nodes: readonly HTMLElement[
   for (const fold of folds()) if (open.has(fold.dataset["key"])) fold.open = true;
   if (focused === null) return;
   const same = [...parent.querySelectorAll<HTMLElement>(focused.localName)].find((one) => nameOf(one) === names);
-  same?.focus({ preventScroll: true });
+  const around = parent.closest(".ls-question")?.querySelector("button") ?? parent.closest<HTMLElement>("[tabindex]");
+  (same ?? around)?.focus({ preventScroll: true });
 }
 
 const nameOf = (one: Element) => one.getAttribute("aria-label") ?? one.textContent;

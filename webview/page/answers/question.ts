@@ -7,8 +7,8 @@ import { wishField } from "./wishes";
 
 export interface QuestionEvents {
   ask(id: QuestionId, wish: Wish, token: CancellationToken): Promise<Answer[]>;
-  /** An answer as it stands below a question. */
-  render(answer: Answer): HTMLElement;
+  /** An answer as it stands below a question of that title. */
+  render(answer: Answer, question: string): HTMLElement;
   /** What is answered, or open, has changed. */
   onChange(): void;
 }
@@ -63,7 +63,12 @@ export function questionItem({ id, title, isUrgent }: Question, { ask, render, o
     };
     try {
       const found = await ask(id, wish, source.token);
-      show(found, found.length > 0 ? found.map(render) : [element("p", { class: "ls-quiet" }, t("There is nothing to say about it."))]);
+      show(
+        found,
+        found.length > 0
+          ? found.map((answer) => render(answer, button.textContent ?? ""))
+          : [element("p", { class: "ls-quiet" }, t("There is nothing to say about it."))],
+      );
     } catch (error) {
       show([], [element("p", { class: "ls-error" }, (error as Error).message)]);
     }

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Question, QuestionId } from "../../../src/model";
+import { mayAnimate } from "../../theme/theme";
 import { element } from "../dom";
 import { type QuestionEvents, type QuestionItem, questionItem } from "./question";
 
@@ -10,7 +11,8 @@ const PAUSE = 250;
 const COMPARING: readonly QuestionId[] = ["colour", "top", "other"];
 
 export interface Questions {
-  element: HTMLElement;
+  /** A bar that stays in sight at the lower edge of a scrolled pane, and the questions. */
+  elements: HTMLElement[];
   /** Those of the newest probe. What is open stays open and is asked again. */
   show(questions: readonly Question[]): void;
   /** Opens one and brings it into sight, now or as soon as it is put. */
@@ -21,9 +23,10 @@ export interface Questions {
 
 /** What else may be asked, each opening to its answers. `onPoint` gets the layers that open comparisons are about. */
 export function makeQuestions(events: Omit<QuestionEvents, "onChange">, onPoint: (layerIds: ReadonlySet<string>) => void): Questions {
-  const heading = element("h2", { class: "ls-questions-head" }, t("Questions"));
   const list = element("div", { class: "ls-questions" });
-  const whole = element("section", { class: "ls-questions-section", hidden: true }, heading, list);
+  const title = element("button", { type: "button" });
+  const heading = element("h2", { class: "ls-questions-head", hidden: true }, title);
+  title.addEventListener("click", () => list.scrollIntoView({ block: "start", behavior: mayAnimate() ? "smooth" : "auto" }));
   let items = new Map<QuestionId, QuestionItem>();
   let wanted: QuestionId | null = null;
   const point = () => {
@@ -35,12 +38,13 @@ export function makeQuestions(events: Omit<QuestionEvents, "onChange">, onPoint:
     items.get(id)?.open();
   };
   const forget = () => {
+    wanted = null;
     for (const item of items.values()) item.cancel();
     items = new Map();
     list.replaceChildren();
   };
   return {
-    element: whole,
+    elements: [heading, list],
     show(questions) {
       const before = [...items.keys()];
       const ids = questions.map(({ id }) => id);
@@ -49,7 +53,8 @@ export function makeQuestions(events: Omit<QuestionEvents, "onChange">, onPoint:
       items = new Map(
         questions.map((question) => [question.id, items.get(question.id) ?? questionItem(question, { ...events, onChange: point })]),
       );
-      whole.hidden = items.size === 0;
+      heading.hidden = items.size === 0;
+      title.textContent = items.size === 1 ? t("1 more question") : t("{0} more questions", items.size);
       // Moved nodes lose the focus, so nothing is moved without need.
       if (before.join() !== ids.join()) list.replaceChildren(...[...items.values()].map((item) => item.element));
       point();

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { AnswerTable } from "../../../src/model";
 import { element } from "../dom";
-import { type AnswerPlace, layerLink } from "./answer";
+import { type AnswerPlace, layerLink, shownMark } from "./answer";
 
 type Row = AnswerTable["rows"][number];
 
@@ -32,8 +32,9 @@ function firstCell({ layer }: Row, text: string, { nameOf, onFollow }: AnswerPla
   return layerLink(layer, { nameOf: () => text, onFollow }) ?? text;
 }
 
-function showCell({ probe, cells }: Row, { onShow }: AnswerPlace): HTMLElement | null {
+function showCell({ probe, cells }: Row, { onShow, isShown }: AnswerPlace): HTMLElement | null {
   if (probe === undefined) return null;
+  if (isShown(probe)) return shownMark();
   const link = element("button", { class: "ls-link", type: "button", "aria-label": `${t("Show")}: ${cells[0] ?? ""}` }, t("Show"));
   link.addEventListener("click", () => onShow(probe));
   return link;
