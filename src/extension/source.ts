@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FileType, Uri, workspace } from "vscode";
 import type { CancellationToken } from "vscode-jsonrpc/node";
 import type { ModelSource } from "../helper/protocol";
@@ -68,7 +69,7 @@ class Carriage {
       .catch(unlessMissing)
       .catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error;
-        this.notes.push(`without its weights: ${error.message.slice(this.title.length + 2)}`);
+        this.notes.push(t("without its weights: {0}", error.message.slice(this.title.length + 2)));
       });
   }
 

@@ -75,4 +75,6 @@ export const SAYINGS: readonly string[] = [
   "what {0} makes of other sizes is unknown, and with it whether they run",
   "no equal sides up to {0} run",
   "The weights are those of {0}.",
+  // A layer and what it says
+  "{0}: {1}",
 ];

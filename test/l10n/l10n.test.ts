@@ -9,8 +9,8 @@ const read = (path: string): Texts => JSON.parse(readFileSync(join(ROOT, path), 
 const calls = SOURCES.flatMap((source) => source.calls);
 const LANGUAGES = readdirSync(join(ROOT, "l10n")).map((file) => file.replace(/^bundle\.l10n\.|\.json$/g, ""));
 
-/** The view loads these after its language; all else may be loaded before. */
-const LOADED_LATER = /^webview\/(page|controls)\//;
+/** The view loads these after its language, and the terminal knows its own first; all else may be loaded before. */
+const LOADED_LATER = /^(webview\/(page|controls)|src\/cli)\//;
 
 describe("texts for people", () => {
   test("there are some", () => expect(KEYS.size).toBeGreaterThan(200));
@@ -23,6 +23,18 @@ describe("texts for people", () => {
 
   test("are asked for when the language is known", () =>
     expect(calls.filter(({ isAtLoad, place }) => isAtLoad && !LOADED_LATER.test(place))).toEqual([]));
+});
+
+describe("what people read in VS Code, in the view and in answers", () => {
+  /** Names that only the code compares, selectors, and comments in Python. Command lines and errors of the terminal stay English. */
+  const FOR_PROGRAMS = new Set(["no top", "What the model gives", "# … for each sample; train this on its outputs.", "dense on positions"]);
+  const SELECTORS = new Set(["input, textarea", "ls-in-browser ls-theme-…"]);
+
+  test("is said through t", () => {
+    const read = SOURCES.filter(({ path }) => /^(webview|src\/(answers|extension))\//.test(path) && path !== "webview/draw/style.ts");
+    const bare = read.flatMap((source) => source.bare).filter(({ text }) => !FOR_PROGRAMS.has(text) && !SELECTORS.has(text));
+    expect(bare).toEqual([]);
+  });
 });
 
 describe.each(LANGUAGES)("%s", (language) => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
 import { SAYINGS } from "../../src/model/sayings";
 
@@ -32,13 +32,10 @@ export interface Source {
 /** `{0}`, `{1}`: each once, in their order. */
 export const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d+\}/g) ?? [])].sort();
 
-/** Where a text is none that people read: names for programs, Python, messages of errors (which stay English). */
-const NOT_READ = new Set(["class", "role", "type", "d", "viewBox", "transform", "code"]);
-
-function sourceOf(file: string): Source {
-  const tree = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+function sourceOf(path: string): Source {
+  const tree = ts.createSourceFile(path, readFileSync(join(ROOT, path), "utf8"), ts.ScriptTarget.Latest, true);
   const speaks = tree.text.includes('from "@vscode/l10n"');
-  const source: Source = { path: relative(ROOT, file), calls: [], bare: [] };
+  const source: Source = { path, calls: [], bare: [] };
   const placeOf = (node: ts.Node) => `${source.path}:${tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1}`;
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
@@ -53,10 +50,8 @@ function sourceOf(file: string): Source {
       for (const value of values) visit(value);
       return;
     }
-    if ((ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && !isUnread(node)) {
-      const text = node.getText(tree).slice(1, -1);
-      if (/\p{L}{2,},? \p{L}{2,}/u.test(text.replace(/\$\{[^}]*\}/g, "…"))) source.bare.push({ place: placeOf(node), text });
-    }
+    const text = wordsOf(node);
+    if (text !== null && isProse(text) && !isUnread(node)) source.bare.push({ place: placeOf(node), text });
     ts.forEachChild(node, visit);
   };
   visit(tree);
@@ -74,24 +69,47 @@ function isInFunction(node: ts.Node): boolean {
   return false;
 }
 
-/** Whether it is part of an error, or of what only programs read. */
-function isUnread(node: ts.Node): boolean {
-  for (let around = node.parent; around; around = around.parent) {
-    if (ts.isNewExpression(around) && /Error$|Failure$/.test(around.expression.getText())) return true;
-    if (ts.isPropertyAssignment(around) && NOT_READ.has(around.name.getText().replaceAll('"', ""))) return true;
-    if (ts.isCallExpression(around) && /\.(attr|append|select|selectAll|querySelector|closest|matches|split|test)$/.test(around.expression.getText()))
-      return true;
-    if (ts.isBlock(around)) return false;
-  }
-  return false;
+/** A text as it stands in the code, `…` for what is put in; null where it is none. */
+function wordsOf(node: ts.Node): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return ts.isTemplateExpression(node) ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…") : null;
 }
 
-/** All modules of the product, with what they say. */
+/** Whether it is words in a row, and not only names (of classes, operations, products) nor Python. */
+function isProse(text: string): boolean {
+  const isPython = /=|^\s*(import|from|def|for|if|return|with|and) /.test(text);
+  return !isPython && /\p{L}{2,},? \p{Ll}{2,}/u.test(text);
+}
+
+/** Properties that nobody reads. */
+const UNREAD = new Set(["class", "code", "d", "transform", "viewBox", "type"]);
+
+/** Whether it is part of an error, which stays English, or of what only programs read: names, comparisons, attributes. */
+function isUnread(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent) && parent.name === node) return true;
+  if (ts.isBinaryExpression(parent) && /^[!=]==$/.test(parent.operatorToken.getText())) return true;
+  for (let around: ts.Node = parent; around && !ts.isBlock(around); around = around.parent) {
+    if (ts.isNewExpression(around) && /(Error|Failure|MissingFile|Set|Unknown)$/.test(around.expression.getText())) return true;
+    if (ts.isPropertyAssignment(around) && UNREAD.has(around.name.getText())) return true;
+    if (isCallOf(around, "counted")) return true;
+  }
+  return (
+    ts.isCallExpression(parent) && /\.(attr|append|select|selectAll|querySelector|parseFromString|join)$/.test(parent.expression.getText())
+  );
+}
+
+/** Rooms whose texts people read; in the others some modules say something too. */
+const READ = /^(webview|src[/](answers|cli|extension|model))[/]/;
+
+/** The modules of the product that say something, with what they say. */
 export const SOURCES: readonly Source[] = ["src", "webview"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
     .sort()
-    .map((file) => sourceOf(join(ROOT, folder, file))),
+    .map((file) => join(folder, file))
+    .filter((path) => READ.test(path) || readFileSync(join(ROOT, path), "utf8").includes("@vscode/l10n"))
+    .map(sourceOf),
 );
 
 /** Every text that a language file has to have. */

@@ -16,7 +16,7 @@ export const KEYS: readonly [string, string][] = [
   ["1", t("full size, from the top")],
   ["Esc", t("leave search, hide the tooltip")],
   ["?", t("this help")],
-  ["wheel drag", t("move; with Ctrl the wheel zooms")],
+  [t("wheel drag"), t("move; with Ctrl the wheel zooms")],
 ];
 
 /** A dialog that lists the keys. */
