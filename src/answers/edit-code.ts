@@ -1,5 +1,5 @@
-import type { AppendedLayer, Report, SettledEdit, Shape } from "../model";
-import { type CodeBase, importLine, loadingLines, outputOf } from "./base-code";
+import type { AppendedLayer, MadeEdit, Report, SettledEdit, Shape } from "../model";
+import { type CodeBase, importLine, outputOf, ownLines } from "./own-code";
 import { inputCall, layerCall, pythonLiteral } from "./python";
 
 /** What is made of a model, and for which tensors. */
@@ -17,8 +17,15 @@ export interface EditSubject extends SettledEdit {
  */
 export function editCode(base: CodeBase, subject: EditSubject): string | null {
   const loaded = linesBefore(base, subject);
-  const body = loaded ? behindBase(base, subject) : onFeatures(subject);
+  const body = loaded ? behindBase(base, subject, "model") : onFeatures(subject);
   return body && [importLine(base), "", ...(loaded ?? []), ...body].join("\n");
+}
+
+/** Lines that make the edited model as `base`, its input declared as the edit has it; null where Keras cannot. */
+export function editedLines(base: CodeBase, { end, appended, before, declared }: MadeEdit): string[] | null {
+  const subject: EditSubject = { end, appended, inputs: before, probe: { inputs: declared, mode: "feed" }, reads: null };
+  const loaded = linesBefore(base, subject);
+  return loaded && [...loaded, ...behindBase(base, subject, "base")];
 }
 
 /** Whether the code begins with the model itself, not behind it. */
@@ -28,7 +35,7 @@ export const beginsWithModel = (base: CodeBase, subject: EditSubject): boolean =
 function linesBefore(base: CodeBase, subject: EditSubject): string[] | null {
   const isSavedModel = base.format === "saved-model";
   if (subject.end?.at === null || (isSavedModel && (subject.inputs.length > 1 || subject.end))) return null;
-  const loaded = loadingLines(base);
+  const loaded = ownLines(base);
   return loaded && [...loaded, ...(subject.probe.mode === "rebuild" && !isSavedModel ? declaredAnew(subject) : [])];
 }
 
@@ -43,18 +50,19 @@ function declaredAnew(subject: EditSubject): string[] {
   ];
 }
 
-function behindBase(base: CodeBase, subject: EditSubject): string[] {
+/** `name`: what the whole is called. */
+function behindBase(base: CodeBase, subject: EditSubject, name: "model" | "base"): string[] {
   const { end, appended } = subject;
   const isSavedModel = base.format === "saved-model";
-  if (!end && appended.length === 0 && !isSavedModel) return ["model = base"];
-  if (end && !isOpen(subject)) return [`x = ${tensorAt(end)}`, ...chain(appended), "model = keras.Model(base.inputs, x)"];
+  if (!end && appended.length === 0 && !isSavedModel) return name === "base" ? [] : [`${name} = base`];
+  if (end && !isOpen(subject)) return [`x = ${tensorAt(end)}`, ...chain(appended), `${name} = keras.Model(base.inputs, x)`];
   const features = end ? [`features = keras.Model(base.inputs, ${tensorAt(end)})`] : [];
   return [
     ...features,
     `inputs = ${inputCalls(subject)}`,
     `x = ${end ? "features" : "base"}(inputs)${outputOf(base)}`,
     ...chain(appended),
-    "model = keras.Model(inputs, x)",
+    `${name} = keras.Model(inputs, x)`,
   ];
 }
 

@@ -1,18 +1,16 @@
 import { t } from "@vscode/l10n";
-import type { Answer, Report, SettledEdit } from "../model";
-import type { CodeBase } from "./base-code";
+import type { Answer, Report } from "../model";
 import { beginsWithModel, type EditSubject, editCode } from "./edit-code";
+import type { CodeBase } from "./own-code";
 
-/** An edit as it was made, and what the model declared before it. */
-export type MadeEdit = SettledEdit & Pick<EditSubject, "inputs">;
-
-/** How the edited model is made in Keras. Empty where it did not run, or where Keras has no way to make it. */
-export function explainEdit(report: Report, base: CodeBase, edit: MadeEdit): Answer[] {
+/** How the edited model is made in Keras. Empty of a model as it was, where it did not run, and where Keras has no way to make it. */
+export function explainEdit(report: Report, base: CodeBase): Answer[] {
+  const { edited } = base;
   const [output] = report.outputs;
-  if (report.failure || !output) return [];
+  if (!edited || report.failure || !output) return [];
   const behind = report.layers.filter(({ id }) => report.appended?.includes(id));
-  const { end, appended, inputs } = edit;
-  const subject: EditSubject = { end, appended, inputs, probe: report.probe, reads: behind[0]?.inputs[0]?.shape ?? null };
+  const { end, appended, before } = edited;
+  const subject: EditSubject = { end, appended, inputs: before, probe: report.probe, reads: behind[0]?.inputs[0]?.shape ?? null };
   const code = editCode(base, subject);
   if (code === null) return [];
   const isWhole = beginsWithModel(base, subject);

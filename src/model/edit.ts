@@ -1,4 +1,5 @@
 import type { AppendedLayer } from "./head";
+import type { Report } from "./report";
 
 /** What is done to a model before a probe is sent through it, in this order. What is left out is not done. */
 export interface Edit {
@@ -23,4 +24,14 @@ export interface SettledEdit {
    */
   end: { layer: string; at: "output" | "input" | null; isTop?: true } | null;
   appended: AppendedLayer[];
+}
+
+/** An edit that a model was made by, of another. */
+export interface MadeEdit extends SettledEdit {
+  /** Ids of the appended layers, in their order. */
+  ids: string[];
+  /** What the model declared before. */
+  before: Report["model"]["inputs"];
+  /** Of each input the shape that is declared now, an open axis as the probe had it, batch first. */
+  declared: { [input: string]: number[] };
 }

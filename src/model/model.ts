@@ -1,3 +1,4 @@
+import type { MadeEdit } from "./edit";
 import type { Operation } from "./graph";
 import type { Preprocessing } from "./image";
 import type { Json, JsonObject } from "./json";
@@ -22,6 +23,8 @@ export interface Model {
   zoo?: ZooFacts;
   /** Of a SavedModel: what it can be asked for, in the order of the file, and which of them `network` is. */
   signatures?: { shown: string; all: Signature[] };
+  /** Of a model that an edit made. */
+  edited?: MadeEdit;
   /** Of a SavedModel that lies on this machine: where, and the tags of the graph that was read. */
   savedModel?: { folder: string; tags: string[] };
 }

@@ -3,6 +3,7 @@ import {
   type AskedProbe,
   type Edit,
   type Layer,
+  type MadeEdit,
   type Model,
   nearest,
   type Report,
@@ -22,7 +23,6 @@ import { type RunOptions, runProbe } from "./run-probe";
 /** A model as an edit made it, ready for probes. Whoever has it disposes of `prepared`. */
 export interface EditedModel {
   prepared: PreparedModel;
-  settled: SettledEdit;
   /** Ids of the layers that were appended, in their order. */
   appended: string[];
   /** What stands before the ids that layers had: `graph/` where a graph of operations became a layer, else nothing. */
@@ -47,18 +47,22 @@ export async function editModel(base: PreparedModel, asked: AskedProbe, options:
   const cut = edit.cut === undefined ? null : tensorOf(edit.cut, base);
   const top = edit.removeTop ? await topOf(base, cut, options) : null;
   const end: SettledEdit["end"] = top ? { layer: top.layer, at: "input", isTop: true } : cut ? endAt(cut, model) : null;
-  const settled: SettledEdit = { end, appended: layers };
   const outputs = top ? [top.reads] : cut ? [cut] : model.network.outputs;
-  if (layers.length === 0) return { prepared: prepareModel(ended(model, outputs)), settled, appended: [], prefix: "" };
+  const settled = { end, before: base.inputs.map(({ name, declared, dtype }) => ({ name, declared, dtype })), declared: inputs };
+  const own = cutAt(forgetful(model), outputs);
+  if (layers.length === 0) return madeBy(own, { ...settled, appended: [], ids: [] }, "");
   requireOneOutput(model, outputs);
   const isGraph = model.network.kind === "graph";
-  const whole = isGraph ? asLayer(ended(model, outputs)) : ended(model, outputs);
-  const closed = declaredAs(whole, inputs);
+  const closed = declaredAs(isGraph ? asLayer(own) : own, inputs);
   const from = closed.network.outputs[0] as TensorRef;
   // A layer that went may be asked for by name, in the file, in the view.
   const gone = model.network.layers.map(({ name }) => name);
   const { model: appended, names } = appendLayers(closed, [{ from, layers }], gone);
-  return { prepared: prepareModel(appended), settled, appended: names[0] ?? [], prefix: isGraph ? `${GRAPH_LAYER}/` : "" };
+  return madeBy(appended, { ...settled, appended: layers, ids: names[0] ?? [] }, isGraph ? `${GRAPH_LAYER}/` : "");
+}
+
+function madeBy(model: Model, edited: MadeEdit, prefix: string): EditedModel {
+  return { prepared: prepareModel({ ...model, edited }), appended: edited.ids, prefix };
 }
 
 /** A probe of an edited model. The weights of appended layers are nobody's pretrained ones, so they are no misfits. @see runProbe */
@@ -85,9 +89,7 @@ export function weightsOfEdited(
 }
 
 /** What it was saved as, another program can no longer run in its stead. */
-function ended({ savedModel: _, ...model }: Model, outputs: TensorRef[]): Model {
-  return cutAt(model, outputs);
-}
+const forgetful = ({ savedModel: _, ...model }: Model): Model => model;
 
 /** What the layer of that id gives. @throws UserError where it is none, lies inside another, or gives several tensors */
 function tensorOf(id: string, { model, network }: PreparedModel): TensorRef {
