@@ -33,9 +33,12 @@ function feed(prepared: PreparedModel, shape: readonly number[], options: RunOpt
   return runProbe(prepared, { inputs: { [input?.name ?? ""]: [...shape] }, mode: "feed", engine: "shapes", fill: "zeros" }, options);
 }
 
-class Trials {
+type Variant = Pick<ConstructorCall, "includeTop" | "weights">;
+
+/** Calls of one application's function, tried; each variant of the model is prepared once, and disposed of with it. */
+export class Trials {
   private readonly variants = new Map<string, PreparedModel>();
-  private readonly done = new Map<string, Promise<Constructed>>();
+  private readonly done = new Map<string, ReturnType<typeof runConstructed>>();
 
   constructor(
     private readonly own: PreparedModel,
@@ -56,14 +59,23 @@ class Trials {
     return size.includes(null) ? null : this.sized(call, size as number[]);
   }
 
-  private sized(call: ConstructorCall, size: number[]): Promise<Constructed> {
-    const variant = this.variant({ ...call, weights: this.hasOtherLayersOpen ? "imagenet" : call.weights });
-    const key = `${call.includeTop} ${call.weights} ${size} ${call.inputShape !== undefined}`;
-    const [name = ""] = variant.inputs.map((input) => input.name);
-    const options = { ...this.options, isPretrained: call.weights !== null, isTold: call.inputShape !== undefined };
-    const found = this.done.get(key) ?? runConstructed(variant, { [name]: [1, ...size] }, options);
+  private async sized(call: ConstructorCall, size: number[]): Promise<Constructed> {
+    const { includeTop } = call;
+    // In colour, neither weights nor the way the size is given change what the layers make of it.
+    const isColour = size.at(-1) === 3;
+    const weights = isColour || this.hasOtherLayersOpen ? "imagenet" : call.weights;
+    const isTold = isColour || call.inputShape !== undefined;
+    const key = `${includeTop} ${weights} ${size} ${isTold}`;
+    const found = this.done.get(key) ?? this.run({ includeTop, weights }, size, isTold);
     this.done.set(key, found);
-    return found;
+    const { pretrained, untrained } = await found;
+    return call.weights === null ? untrained : pretrained;
+  }
+
+  private run(variant: Variant, size: number[], isTold: boolean): ReturnType<typeof runConstructed> {
+    const prepared = this.variant(variant);
+    const [name = ""] = prepared.inputs.map((input) => input.name);
+    return runConstructed(prepared, { [name]: [1, ...size] }, { ...this.options, isTold });
   }
 
   /** What is made without a size is what the zoo has, but where the pretrained one could not be: there it is what is made without weights. */
@@ -83,7 +95,7 @@ class Trials {
     return familyOf(this.zoo.architecture).refusesOpen === true;
   }
 
-  private variant({ includeTop, weights }: Pick<ConstructorCall, "includeTop" | "weights">): PreparedModel {
+  private variant({ includeTop, weights }: Variant): PreparedModel {
     if (includeTop === this.zoo.includeTop && weights === this.zoo.weights) return this.own;
     const key = `${includeTop} ${weights}`;
     const found = this.variants.get(key) ?? prepareModel(zooVariant(this.zoo, { includeTop, weights }));

@@ -20,33 +20,25 @@ const COMPUTES_PADS = /^(MobileNetV[23]|EfficientNetB|NASNet)/;
 /** Deeper than any application is: each round settles at least the next padding on the way down. */
 const MOST_ROUNDS = 100;
 
-/** How the function is called. */
-interface ConstructedAs {
-  /** With pretrained weights to load. */
-  isPretrained: boolean;
-  /** With an `input_shape`; else with an `input_tensor`. */
-  isTold: boolean;
-}
-
 /**
- * What comes of a call of the function for these shapes of its inputs, batch first: builds it, holds its weights against the pretrained
- * ones where they are to be loaded, and sends a tensor of that shape through it.
+ * What comes of a call of the function for these shapes of its inputs, batch first: builds it, sends a tensor of that shape through it, and
+ * for `pretrained` holds its weights against those of the model before. `isTold`: the shape is its `input_shape`, not an `input_tensor`.
  */
 export async function runConstructed(
   prepared: PreparedModel,
   shapes: { [input: string]: number[] },
-  { isPretrained, isTold, ...options }: RunOptions & ConstructedAs,
-): Promise<Constructed> {
+  { isTold, ...options }: RunOptions & { isTold: boolean },
+): Promise<{ pretrained: Constructed; untrained: Constructed }> {
   const built = constructed(prepared, shapes, isTold);
   try {
     const report = await runProbe(built, { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros" }, options);
-    const ended = endOf(built, report, isPretrained ? misfitsOf(prepared, built) : []);
-    return {
+    const withEnd = (ended: ConstructedEnd | null): Constructed => ({
       output: ended ? null : (report.outputs[0]?.shape ?? null),
       declared: built.inputs[0]?.declared ?? [],
       parameters: built.parameters,
       ended,
-    };
+    });
+    return { pretrained: withEnd(endOf(built, report, misfitsOf(prepared, built))), untrained: withEnd(endOf(built, report, [])) };
   } finally {
     built.dispose();
   }
