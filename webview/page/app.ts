@@ -97,7 +97,7 @@ export class View {
     this.host.on("state", (state) => void this.show(state).catch(failed));
     this.host.on("progress", (progress) => this.running.tell(progress));
     this.host.on("revealLayer", (id) => void this.stage.reveal(id, { focus: true, center: true }));
-    this.host.on("showQuestion", (id) => this.detail.openQuestion(id));
+    this.host.on("showQuestion", (id, wish) => this.detail.openQuestion(id, wish));
     this.host.onLost(() => this.leave());
     this.root.dataset["state"] = "loading";
     this.host

@@ -1,7 +1,16 @@
 import { t } from "@vscode/l10n";
 import { select } from "d3";
 import type { ProbeReply } from "../../src/helper/protocol";
-import { type Answer, type AskedProbe, type LayerReport, layerTitles, operationWords, type QuestionId, sameEdit } from "../../src/model";
+import {
+  type Answer,
+  type AskedProbe,
+  type LayerReport,
+  layerTitles,
+  operationWords,
+  type QuestionId,
+  sameEdit,
+  type Wish,
+} from "../../src/model";
 import { textButton } from "../controls";
 import { familyOfRow } from "../draw/families";
 import type { Subject } from "../draw/scene";
@@ -23,7 +32,7 @@ export interface Detail {
   /** Shows the layer, or where none is selected the probe, and what the reply says. Where one reads is kept as long as the layer is. */
   show(subject: Subject, layerId: string | null, reply: ProbeReply): void;
   /** Opens a question and brings it into sight. */
-  openQuestion(id: QuestionId): void;
+  openQuestion(id: QuestionId, wish: Wish): void;
   /** Another model. */
   forget(): void;
 }
@@ -69,9 +78,9 @@ export function makeDetail(events: DetailEvents, book: PictureBook): Detail {
       questions.show(reply.questions);
       stay();
     },
-    openQuestion(id) {
+    openQuestion(id, wish) {
       sheet.open();
-      questions.open(id);
+      questions.open(id, wish);
     },
     forget() {
       questions.forget();

@@ -20,7 +20,8 @@ export interface QuestionItem {
   shown(): readonly Answer[];
   /** Another probe: an open question is asked again, after a pause in milliseconds, as more probes may follow. */
   renew(question: Question, pause: number): void;
-  open(): void;
+  /** `wish`: what a person has added to it elsewhere. */
+  open(wish: Wish): void;
   /** Nobody wants the answer any more. */
   cancel(): void;
 }
@@ -96,9 +97,10 @@ export function questionItem({ id, title, isUrgent }: Question, { ask, render, o
       if (!isOpen) answered = [];
       turn(isOpen, pause);
     },
-    open() {
+    open(wish) {
       isChosen = true;
-      if (!isOpen) turn(true);
+      const isNew = wishes?.fill(wish) ?? false;
+      if (!isOpen || isNew) turn(true);
       button.scrollIntoView({ block: "start" });
       button.focus({ preventScroll: true });
     },

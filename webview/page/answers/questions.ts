@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Question, QuestionId } from "../../../src/model";
+import type { Question, QuestionId, Wish } from "../../../src/model";
 import { mayAnimate } from "../../theme/theme";
 import { element } from "../dom";
 import { type QuestionEvents, type QuestionItem, questionItem } from "./question";
@@ -16,7 +16,7 @@ export interface Questions {
   /** Those of the newest probe. What is open stays open and is asked again. */
   show(questions: readonly Question[]): void;
   /** Opens one and brings it into sight, now or as soon as it is put. */
-  open(id: QuestionId): void;
+  open(id: QuestionId, wish: Wish): void;
   /** Another model: nothing is open any more. */
   forget(): void;
 }
@@ -25,17 +25,17 @@ export interface Questions {
 export function makeQuestions(events: Omit<QuestionEvents, "onChange">, onPoint: (layerIds: ReadonlySet<string>) => void): Questions {
   const list = element("div", { class: "ls-questions" });
   const title = element("button", { type: "button" });
-  const heading = element("h2", { class: "ls-questions-head", hidden: true }, title);
+  const heading = element("div", { class: "ls-questions-head", hidden: true }, title);
   title.addEventListener("click", () => list.scrollIntoView({ block: "start", behavior: mayAnimate() ? "smooth" : "auto" }));
   let items = new Map<QuestionId, QuestionItem>();
-  let wanted: QuestionId | null = null;
+  let wanted: { id: QuestionId; wish: Wish } | null = null;
   const point = () => {
     const answers = COMPARING.flatMap((id) => items.get(id)?.shown() ?? []);
     onPoint(new Set(answers.flatMap(({ table }) => table?.rows.flatMap(({ layer }) => layer ?? []) ?? [])));
   };
-  const open = (id: QuestionId) => {
-    wanted = items.has(id) ? null : id;
-    items.get(id)?.open();
+  const open = (id: QuestionId, wish: Wish) => {
+    wanted = items.has(id) ? null : { id, wish };
+    items.get(id)?.open(wish);
   };
   const forget = () => {
     wanted = null;
@@ -58,7 +58,7 @@ export function makeQuestions(events: Omit<QuestionEvents, "onChange">, onPoint:
       // Moved nodes lose the focus, so nothing is moved without need.
       if (before.join() !== ids.join()) list.replaceChildren(...[...items.values()].map((item) => item.element));
       point();
-      if (wanted !== null) open(wanted);
+      if (wanted !== null) open(wanted.id, wanted.wish);
     },
     open,
     forget,

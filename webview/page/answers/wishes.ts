@@ -8,6 +8,8 @@ import { readSize } from "../probe-fields";
 export interface WishField {
   element: HTMLElement;
   focus(): void;
+  /** Writes a wish of elsewhere into the field; false where there is nothing to write. */
+  fill(wish: Wish): boolean;
   /** Null where the question cannot be asked yet. */
   wish(): Wish | null;
 }
@@ -17,6 +19,8 @@ interface Row {
   placeholder: string;
   /** What is typed as a wish; null where the question waits, or why it cannot be one. */
   read(text: string): Wish | null | { reason: string };
+  /** The part of a wish that is typed here. */
+  text(wish: Wish): string | number | undefined;
 }
 
 /** The questions that have a field, and how it is read. */
@@ -29,11 +33,13 @@ const FIELDS: { readonly [id in QuestionId]?: Row } = {
       const result = readSize(text, t("classes"));
       return "reason" in result ? result : { classes: result.size };
     },
+    text: ({ classes }) => classes,
   },
   other: {
     label: () => t("Keras Application"),
     placeholder: "MobileNetV3Small",
     read: (text) => (text === "" ? null : { other: text }),
+    text: ({ other }) => other,
   },
 };
 
@@ -45,7 +51,7 @@ export function wishField(id: QuestionId, onWish: () => void): WishField | null 
   const row = FIELDS[id];
   if (row === undefined) return null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const reason = element("p", { class: "ls-reason", role: "alert" });
+  const reason = element("p", { class: "ls-refusal", role: "alert" });
   const read = () => row.read(field.value.trim());
   const ask = (pause: number) => {
     clearTimeout(timer);
@@ -66,6 +72,12 @@ export function wishField(id: QuestionId, onWish: () => void): WishField | null 
       reason,
     ),
     focus: () => field.focus(),
+    fill(wish) {
+      const text = row.text(wish);
+      if (text === undefined) return false;
+      field.value = String(text);
+      return true;
+    },
     wish: () => {
       const result = read();
       return result !== null && "reason" in result ? null : result;
