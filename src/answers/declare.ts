@@ -8,11 +8,10 @@ import {
   layerNoun,
   layerTitles,
   type Report,
-  said,
   type Way,
 } from "../model";
 import { type CodeBase, importLine } from "./base-code";
-import { gateOf } from "./gates";
+import { gateOf, reason } from "./gates";
 import { inputCall, pythonLiteral } from "./python";
 import { inputWays } from "./ways";
 import { waysOf } from "./ways/input-ways";
@@ -60,7 +59,7 @@ function declaredAnswer(title: string, run: DeclareRun, base: CodeBase): Answer 
 
 function constructorWords({ report }: DeclareRun): string[] {
   const { open, message } = gateOf(report, "constructor");
-  return open || message === null ? [] : [t("Its function would not have it: {0}.", said(message))];
+  return open || message === null ? [] : [t("Its function would not have it: {0}.", message)];
 }
 
 /** What `clone_model` with another Input comes to. */
@@ -73,8 +72,9 @@ function rebuiltWords({ rebuilt }: DeclareRun): string[] {
   if (failure) {
     const layer = layerTitles(rebuilt)(failure.layer);
     return [
-      t("Built anew from its layers (clone_model), it cannot run: {0}: {1}.", layer, said(failure.message)),
+      t("Built anew from its layers (clone_model), it cannot run: {0}: {1}.", layer, reason(failure.message)),
       ...departedWords(rebuilt),
+      ...nestedWords(rebuilt),
     ];
   }
   const output = withoutBatch(outputs[0]?.shape ?? []);
@@ -101,6 +101,12 @@ function departedWords({ failure, layers }: Report): string[] {
         ),
       ]
     : [];
+}
+
+/** A model inside another has an Input of its own, which cloning leaves alone. */
+function nestedWords({ failure, layers }: Report): string[] {
+  const outer = layers.find(({ id, nested }) => nested && (failure?.layer === id || failure?.layer.startsWith(`${id}/`)));
+  return outer ? [t("{0} is a model inside this one: it keeps the input that it declares itself.", outer.id)] : [];
 }
 
 /** A normalization that has one mean where it had several, in front of something that still has several. */

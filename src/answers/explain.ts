@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report, said } from "../model";
+import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report } from "../model";
 import type { CodeBase } from "./base-code";
 import { explainDepartures } from "./departed";
-import { gateOf } from "./gates";
+import { gateOf, reason } from "./gates";
 import { explainNumbers } from "./numbers";
 import { explainPooling } from "./pooled";
 import { explainRebuilt } from "./rebuilt";
@@ -51,7 +51,7 @@ function explainFailure(report: Report, base: CodeBase | null): Answer[] {
   const row = rowOf(report, failure.layer);
   const title = layerTitles(report)(failure.layer);
   const text = [
-    row ? t("{0} ({1}): {2}.", title, row.className, said(failure.message)) : t("{0}: {1}.", title, said(failure.message)),
+    row ? t("{0} ({1}): {2}.", title, row.className, reason(failure.message)) : t("{0}: {1}.", title, reason(failure.message)),
     ...(row ? arrived(row, report) : []),
     ...letIn(report, row),
     ...causeWords(report),

@@ -10,7 +10,7 @@ import {
   ROUTINE_KINDS,
 } from "../model";
 import type { CodeBase } from "./base-code";
-import { gateOf, reason } from "./gates";
+import { gateOf } from "./gates";
 import { inputWays } from "./ways";
 import { batchWays, isRowOf } from "./ways/batch-ways";
 import { changeAlong, describeOperand, formatValues, listed, paragraph, stretchedActivation, withoutBatch } from "./words";
@@ -44,7 +44,7 @@ function explainOne(report: Report, broadcast: Broadcast, base: CodeBase | null)
   };
 }
 
-const letInWords = (report: Report): string => t("The input check lets the tensor in: {0}.", reason(gateOf(report, "input").message));
+const letInWords = (report: Report): string => t("The input check lets the tensor in: {0}.", gateOf(report, "input").message ?? "");
 
 /** Whether the model's one input is an image whose channels come last, and what came has one channel where three are declared. */
 function isGrayImage({ model, probe }: Report): boolean {
@@ -208,5 +208,5 @@ function harmless(report: Report, broadcast: Broadcast): string[] {
 /** What would come of declaring the tensor's shape rather than slipping it in. */
 function declaredInstead(report: Report): string[] {
   const { open, message } = gateOf(report, "constructor");
-  return open || !message ? [] : [t("Declaring this shape to Keras's function instead would not do: {0}.", reason(message))];
+  return open || !message ? [] : [t("Declaring this shape to Keras's function instead would not do: {0}.", message)];
 }

@@ -1,5 +1,5 @@
-import { holdModel } from "../../src/helper/work";
-import type { AskedProbe, Way } from "../../src/model";
+import { type HeldModel, holdModel } from "../../src/helper/work";
+import type { Answer, AskedProbe, Way } from "../../src/model";
 import { archived, type HeadCase, saved, written } from "./head-cases";
 
 /** A tensor that a model refuses, or takes by accident; what may be done about it is run under real Keras too (scripts/answers). */
@@ -142,23 +142,36 @@ export interface WaySaid {
 /** By the case's name, by the way's title. */
 export type WayGolden = { [name: string]: { [title: string]: WaySaid } };
 
-/** What we say of a case: each way with what it gives, which is what the probe gives that shows it where the way itself does not say. */
-export async function waysTold({ model, inputs, files }: WayCase): Promise<WayGolden[string]> {
+/** All that a person is told of a case. */
+export async function answersTo({ model, inputs, files }: Pick<WayCase, "model" | "inputs" | "files">): Promise<Told> {
   const found = files();
   const held = await holdModel(
     found
       ? { kind: "bytes", name: found.main, files: [...found.all].map(([path, bytes]) => ({ path, bytes })) }
       : { kind: "zoo", spec: model },
   );
+  const shapes = Object.fromEntries(held.opened.inputs.map(({ name }, index) => [name, inputs[index] as number[]]));
+  const probe: AskedProbe = { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros" };
+  const { answers, questions } = await held.probe(probe);
+  const declared = questions.some(({ id }) => id === "declare") ? await held.ask(probe, "declare", {}, null) : [];
+  return { held, answers, declared };
+}
+
+/** What `answersTo` found, with the model, which has to be disposed of. `declared`: what comes of declaring the tensors. */
+interface Told {
+  held: HeldModel;
+  answers: Answer[];
+  declared: Answer[];
+}
+
+/** What we say of a case: each way with what it gives, which is what the probe gives that shows it where the way itself does not say. */
+export async function waysTold(each: WayCase): Promise<WayGolden[string]> {
+  const { held, answers, declared } = await answersTo(each);
   try {
-    const shapes = Object.fromEntries(held.opened.inputs.map(({ name }, index) => [name, inputs[index] as number[]]));
-    const probe: AskedProbe = { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros" };
-    const { answers, questions } = await held.probe(probe);
-    const declared = questions.some(({ id }) => id === "declare") ? await held.ask(probe, "declare", {}, null) : [];
     const told: WayGolden[string] = {};
     const given = new Map<string, number[]>();
     for (const way of [...answers, ...declared].flatMap(({ ways = [] }) => ways)) {
-      const { code, gives = await givenBy(way, given) } = way;
+      const { code, gives = await givenBy(way, held, given) } = way;
       if (code === null) continue;
       told[way.title] = { code, output: gives.output, parameters: gives.parameters ?? null, asBase: gives.asBase ?? null };
     }
@@ -166,16 +179,16 @@ export async function waysTold({ model, inputs, files }: WayCase): Promise<WayGo
   } finally {
     held.dispose();
   }
+}
 
-  /** Ways of one step have one probe. */
-  async function givenBy({ title, probe }: Way, given: Map<string, number[]>): Promise<NonNullable<Way["gives"]>> {
-    if (!probe) throw new Error(`nobody says what "${title}" gives`);
-    const known = given.get(JSON.stringify(probe));
-    if (known) return { output: known };
-    const { report } = await held.probe(probe);
-    const output = report.outputs[0]?.shape;
-    if (!output) throw new Error(`"${title}" gives nothing: ${report.failure?.message}`);
-    given.set(JSON.stringify(probe), output);
-    return { output };
-  }
+/** Ways of one step have one probe: `given` has what was given so far. */
+async function givenBy({ title, probe }: Way, held: HeldModel, given: Map<string, number[]>): Promise<NonNullable<Way["gives"]>> {
+  if (!probe) throw new Error(`nobody says what "${title}" gives`);
+  const known = given.get(JSON.stringify(probe));
+  if (known) return { output: known };
+  const { report } = await held.probe(probe);
+  const output = report.outputs[0]?.shape;
+  if (!output) throw new Error(`"${title}" gives nothing: ${report.failure?.message}`);
+  given.set(JSON.stringify(probe), output);
+  return { output };
 }

@@ -72,11 +72,13 @@ const RESCUES: readonly Rescue[] = [
   },
   {
     fits: (before, now) => now > before,
-    title: (before, now) => t("Declare {1} channels and keep the first kernel for {0} of them", before, now),
-    text: (before) =>
+    title: (before, now) =>
+      before === 1
+        ? t("Declare {0} channels and keep the first kernel for one of them", now)
+        : t("Declare {1} channels and keep the first kernel for {0} of them", before, now),
+    text: () =>
       t(
-        "The kernel gets zeros for the other channels: at first the model gives what the original gives for the first {0}, and learns to use the others. Their mean, weights[0].mean(axis=-2, keepdims=True), is the other habit.",
-        before,
+        "The kernel gets zeros for the channels that are new: at first the model gives what the original gives without them, and learns to use them. The mean of the others, weights[0].mean(axis=-2, keepdims=True), is the other habit.",
       ),
     lines: ({ pretrained, needed }) => {
       const more = needed.map((size, axis) => (axis === needed.length + CHANNELS_IN ? size - (pretrained[axis] as number) : size));
