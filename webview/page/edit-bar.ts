@@ -24,7 +24,7 @@ const PARTS = Object.keys(CHIPS) as (keyof Edit)[];
 
 /** What is done to the model before the probe: layers to append, the top to remove, and what is on already, to be taken off. */
 export function makeEditBar(onEdit: (change: (edit: Edit) => Edit) => void): EditBar {
-  const reason = element("p", { class: "ls-reason", role: "alert" });
+  const reason = element("p", { class: "ls-refusal", role: "alert" });
   const chips = element("div", { class: "ls-chips" });
   const without = (part: keyof Edit) => onEdit(({ [part]: _, ...rest }) => rest);
   const append = () => {

@@ -62,7 +62,7 @@ describe.skipIf(chromium === null)("answers and what-ifs in a browser", { timeou
   test("layers that are typed are appended, and what is refused says why and stays", async () => {
     const page = await served.open(...FEATURES);
     await whatIf(page, "Conv2D(64, 9)|GlobalAveragePoling2D()");
-    const reason = page.locator(".ls-edit .ls-reason");
+    const reason = page.locator(".ls-edit .ls-refusal");
     await expect.poll(() => reason.textContent()).toContain("GlobalAveragePooling2D");
     expect(await page.locator(".ls-edit .ls-field input").inputValue()).toBe("Conv2D(64, 9)|GlobalAveragePoling2D()");
     expect(await headline(page).textContent()).toContain("output 5×5×1280");
