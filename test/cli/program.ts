@@ -63,7 +63,8 @@ export class Program {
     const { FORCE_COLOR: _force, NO_COLOR: _no, NODE_OPTIONS: _options, ...kept } = process.env;
     const child = spawn(process.execPath, [join(this.#folder, "cli.js"), ...words], {
       cwd,
-      env: { ...kept, ...env },
+      // Not the language of whoever runs the tests.
+      env: { ...kept, LAYERSCOPE_LANGUAGE: "en", ...env },
       stdio: ["ignore", stdout, "pipe"],
     });
     this.#running.add(child);

@@ -24,7 +24,7 @@ function fakeHelper() {
     (method: string) =>
     (...args: unknown[]) =>
       new Promise((answer, fail) => asked.push({ method, args, answer, fail }));
-  const helper = Object.fromEntries(["openModel", "runProbe", "picture", "closeModel", "listZoo"].map((name) => [name, ask(name)]));
+  const helper = Object.fromEntries(["openModel", "runProbe", "picture", "ask", "closeModel", "listZoo"].map((name) => [name, ask(name)]));
   return { asked, helper: helper as unknown as Remote<HelperApi> };
 }
 const reply = (text: string) => ({ headline: { tone: "passed", text } }) as ProbeReply;
@@ -34,7 +34,7 @@ function inspect(engine: AskedProbe["engine"] = "shapes") {
   const { asked, helper } = fakeHelper();
   const inspection = new Inspection(
     { kind: "zoo", spec: "A?keras=2" },
-    { helper, sourceOf: async () => ({ kind: "zoo", spec: "A?keras=2" }), engine: () => engine },
+    { helper, sourceOf: async (ref) => (ref.kind === "zoo" ? ref : { kind: "path", path: ref.uri }), engine: () => engine },
   );
   const states: string[] = [];
   inspection.onDidChange(({ state }) => states.push(state.kind));
@@ -67,6 +67,26 @@ describe("Inspection", () => {
     asked[1]?.answer({ ...reply("ok"), report: { probe: { engine: "wasm" } } });
     await running;
     expect(inspection.probe).toEqual({ ...probe(9), engine: "wasm" });
+  });
+
+  test.each([
+    [{}, null],
+    [{ classes: 9 }, null],
+    [{ other: "VGG16?keras=2" }, { kind: "zoo", spec: "VGG16?keras=2" }],
+    [{ other: "file:///b.h5" }, { kind: "path", path: "file:///b.h5" }],
+  ])("asks with the wish %j and the model %j", async (wish, other) => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start(probe(9));
+    await tick();
+    asked[0]?.answer(model);
+    await tick();
+    asked[1]?.answer(reply("ok"));
+    await started;
+    const answers = inspection.ask("other", wish);
+    await tick();
+    expect(asked[2]).toMatchObject({ method: "ask", args: ["m", probe(9), "other", wish, other, undefined] });
+    asked[2]?.answer([{ title: "Where?", text: [] }]);
+    expect(await answers).toEqual([{ title: "Where?", text: [] }]);
   });
 
   test("a file that cannot be opened is a state, with the sentence", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asModelRef, type ModelRef, refKey, refTitle } from "../../src/extension/model-ref";
+import { asModelRef, type ModelRef, namedRef, refKey, refName, refTitle } from "../../src/extension/model-ref";
 
 const file = (uri: string): ModelRef => ({ kind: "file", uri });
 const zoo = (spec: string): ModelRef => ({ kind: "zoo", spec });
@@ -16,6 +16,11 @@ test("keys tell models apart", () => {
   const refs = [zoo("A"), zoo("A?keras=2"), file("file:///A"), file("memfs:///A")];
   expect(new Set(refs.map(refKey)).size).toBe(refs.length);
 });
+
+test.each([zoo("A"), zoo("A?keras=2&pooling=avg"), file("file:///home/a/b.h5"), file("vscode-vfs://github/o/r/model.json")])(
+  "%j is called so that it is found again",
+  (ref) => expect(namedRef(refName(ref))).toEqual(ref),
+);
 
 describe("asModelRef", () => {
   test.each([zoo("A"), file("file:///a.h5")])("%j is understood", (ref) =>

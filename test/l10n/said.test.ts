@@ -4,7 +4,6 @@ import { config } from "@vscode/l10n";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { zooModel } from "../../src/formats";
 import { prepareModel, runProbe } from "../../src/probe";
-import { ROOT } from "./texts";
 
 describe("said", () => {
   /** A module of its own for each language, as it reads its forms once. */
@@ -20,7 +19,7 @@ describe("said", () => {
     expect(said("expected 3 channels, got 1 from 1×8×8×1")).toBe("expected 3 channels, got 1 from 1×8×8×1");
   });
 
-  const inChinese = () => saying(JSON.parse(readFileSync(join(ROOT, "l10n/bundle.l10n.zh-cn.json"), "utf8")));
+  const inChinese = () => saying(JSON.parse(readFileSync(join(import.meta.dirname, "../../l10n/bundle.l10n.zh-cn.json"), "utf8")));
 
   test.each([
     ["expected 3 channels (kernel 3×3×3×32), got 1 from 1×60×60×1", "需要 3 个通道（卷积核 3×3×3×32），得到 1 个，来自 1×60×60×1"],
