@@ -17,7 +17,7 @@ describe("the answers in words", () => {
         "include_top=True, input_shape=(128, 128, 3) | refused | With its top and pretrained weights only 224×224×3 is allowed.",
         "include_top=True, input_tensor=keras.Input((128, 128, 3)) | taken | Gives 1000.",
         "include_top=False, input_tensor=keras.Input((128, 128, 1)) | layers and weights only | The pretrained weights do not fit: normalization mean is 3, and would have to be 1.",
-        "model(128×128×1) | the input check of the model that there is, then its layers | Gives 4×4×1280.",
+        "model(128×128×1) | the input check of the model that there is, then its layers | Gives 4×4×1280, stretched at normalization.",
       ],
     ],
     [

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { type Answer, type AnswerTable, familyOf, INPUT_GATE, type Report, said, type ZooFacts } from "../../model";
-import { withoutBatch } from "../words";
+import { type Answer, type AnswerTable, familyOf, INPUT_GATE, type Report, ROUTINE_KINDS, said, type ZooFacts } from "../../model";
+import { stretchedActivation, withoutBatch } from "../words";
 import { callText } from "./calls";
 import { isTaken, type TriedCall } from "./table";
 import { constructedWords, refusalWords } from "./words";
@@ -51,9 +51,13 @@ function happening(tried: TriedCall): string {
   return tried.constructed ? constructedWords(tried.constructed) : isTaken(tried) ? t("Taken.") : "";
 }
 
-function feeding({ failure, outputs }: Report): string {
+function feeding({ failure, outputs, broadcasts }: Report): string {
   if (failure?.layer === INPUT_GATE) return t("Refused. {0}.", said(failure.message));
   if (failure) return t("The check passes it, and {0} cannot run: {1}.", failure.layer, said(failure.message));
   const [output] = outputs;
-  return output ? t("Gives {0}.", withoutBatch(output.shape)) : "";
+  if (!output) return "";
+  const stretching = broadcasts.find((each) => !ROUTINE_KINDS.has(each.kind) && stretchedActivation(each));
+  return stretching
+    ? t("Gives {0}, stretched at {1}.", withoutBatch(output.shape), stretching.layer)
+    : t("Gives {0}.", withoutBatch(output.shape));
 }
