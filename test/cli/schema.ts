@@ -112,7 +112,13 @@ const report = object({
     parameters: count,
     inputs: listOf(object({ name: text, declared, dtype: text })),
   }),
-  probe: object({ inputs: recordOf(concrete), mode: oneOf("feed", "rebuild"), engine: oneOf("shapes", "wasm", "native"), fill: text }),
+  probe: object({
+    inputs: recordOf(concrete),
+    mode: oneOf("feed", "rebuild"),
+    engine: oneOf("shapes", "wasm", "native"),
+    fill: text,
+    "edit?": object({ "cut?": text, "removeTop?": oneOf(true), "append?": text }),
+  }),
   gates: listOf(object({ gate: oneOf("constructor", "input", "layers"), open: flag, message: orNull(text) })),
   layers: listOf(
     object({
@@ -147,6 +153,7 @@ const report = object({
   misfits: listOf(object({ layer: text, weight: text, pretrained: concrete, needed: concrete })),
   failure: orNull(object({ layer: text, message: text, cause: orNull(text) })),
   outputs: listOf(object({ layer: text, shape: concrete, "values?": listOf(number) })),
+  "appended?": listOf(text),
   "scopes?": recordOf(text),
   "numbers?": numbers,
   "memory?": object({ weightsBytes: count, activationBytes: count }),
