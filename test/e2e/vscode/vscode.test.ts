@@ -104,6 +104,30 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
     await (await code.graph("1 → 3 channels at normalization")).locator(".badge.broadcast").first().waitFor();
   });
 
+  test("a question of the palette opens with its answer, also where it needs another model", async () => {
+    await code.ask("Layerscope: Ask about this Model…", "classes", "How do I end it in my own classes?");
+    const graph = await code.graph("1 → 3 channels at normalization");
+    const heads = graph.locator('.ls-question[data-question="head"]');
+    await heads.locator("table", { hasText: "average pooling" }).waitFor();
+    await code.ask("Layerscope: Ask about this Model…", "another", "Where does it part from another model?");
+    await code.choose("MobileNetV2", /^MobileNetV2/);
+    const other = graph.locator('.ls-question[data-question="other"]');
+    await other.getByText("MobileNetV2").first().waitFor();
+    await other.locator(".ls-question-answers:not([aria-busy])", { hasText: "EfficientNetB5" }).waitFor();
+    await code.rest();
+    await code.picture("question");
+  });
+
+  test("the answers can be written down", async () => {
+    await code.command("Layerscope: Export Answers as Markdown…");
+    await code.page.locator(".quick-input-widget input").first().waitFor();
+    await code.page.keyboard.press("Enter");
+    const file = join(server.workspace, "EfficientNetB5.md");
+    const written = () => existsSync(file) && readFileSync(file, "utf8");
+    await expect.poll(written, { timeout: 60_000 }).toMatch(/^## EfficientNetB5[\s\S]*### Why does this model take a grayscale image\?/);
+    expect(written()).toContain("### How small may the input be?");
+  });
+
   test("hovers tell what a call gives, and what a layer of the model last inspected does", async () => {
     await code.openFile("main.py");
     const call = await code.hover("EfficientNetB5", "28,513,527 parameters");
