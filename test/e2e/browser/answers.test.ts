@@ -107,9 +107,10 @@ describe.skipIf(chromium === null)("answers and what-ifs in a browser", { timeou
     await page.close();
   });
 
-  test("a question that cannot be answered says why", async () => {
+  test("a comparison waits for a model's name, and says why it cannot be made", async () => {
     const page = await served.open(...FEATURES);
     await open(page, "other");
+    expect(await question(page, "other").locator(".ls-question-answers").textContent()).toBe("");
     await question(page, "other").locator("input").fill("MobileNetV22");
     await expect.poll(() => question(page, "other").locator(".ls-error").textContent()).toContain("MobileNetV22");
     await page.close();
