@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Answer, Report } from "../model";
+import { type Answer, type AppendedLayer, isObject, type Report } from "../model";
 import { beginsWithModel, type EditSubject, editCode } from "./edit-code";
 import type { CodeBase } from "./own-code";
 
@@ -25,13 +25,38 @@ export function explainEdit(report: Report, base: CodeBase): Answer[] {
     code,
     gives: { output: output.shape, ...(counted === null ? {} : { parameters: counted }) },
   };
-  return [{ title: t("How is this written in Keras?"), text: words(report, subject, isWhole), ways: [way], layers: report.appended ?? [] }];
+  return [
+    {
+      title: t("How is this written in Keras?"),
+      text: words(report, subject, { isWhole, kerasMajor: base.kerasMajor }),
+      ways: [way],
+      layers: report.appended ?? [],
+    },
+  ];
+}
+
+interface Written {
+  /** Whether the code begins with the model, not behind it. */
+  isWhole: boolean;
+  kerasMajor: 2 | 3;
 }
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
-function words({ probe, outputs }: Report, { appended }: EditSubject, isWhole: boolean): string[] {
+/** Layers that stand as activations by their bare names; inside wrappers too. */
+function layersByName({ config }: AppendedLayer): string[] {
+  return Object.entries(config).flatMap(([argument, value]) => {
+    if (!isObject(value) || typeof value["class_name"] !== "string" || !isObject(value["config"])) return [];
+    const { class_name: className, config: own } = value;
+    if (argument.endsWith("activation")) return Object.keys(own).length === 0 ? [className] : [];
+    return layersByName({ className, config: own });
+  });
+}
+
+function words({ probe, outputs }: Report, { appended }: EditSubject, { isWhole, kerasMajor }: Written): string[] {
+  const named = kerasMajor === 3 ? appended.flatMap(layersByName) : [];
   return [
+    ...named.map((name) => t('Keras 3 takes no text "{0}" for an activation, as Keras 2 does; the layer itself stands there.', name)),
     ...(isWhole ? [] : [t("Keras cannot take this model apart or load it, so the code is of the appended layers alone.")]),
     ...(probe.mode === "rebuild" && isWhole ? [t("Weights that fit the new input are taken over; the others start anew.")] : []),
     ...(appended.length > 0 && outputs.length > 0 ? [t("The appended layers start untrained.")] : []),

@@ -17,6 +17,7 @@ describe("a model as an edit makes it, in the terminal", () => {
       "22,983,433 parameters · output dense 9",
       "375 of 376 weights fit. These do not: conv2d kernel: 3×3×3×32 → 3×3×4×32.",
       "How is this written in Keras?",
+      'Keras 3 takes no text "LeakyReLU" for an activation',
       'x = keras.layers.SpectralNormalization(keras.layers.Conv2D(64, 3, strides=2, padding="same", activation=keras.layers.LeakyReLU()))(x)',
     ])
       expect(text).toContain(words);
