@@ -1,7 +1,7 @@
 """What weights="imagenet" changes: imagenet.py OUTPUT, one model a family, in both generations.
 
-Writes test/answers/imagenet.json: for each model and `include_top` the layers that only one of the two has, how many layers and
-parameters each has, and the file of weights that Keras would fetch, by `input_shape` (`null`: none given). Nothing is fetched.
+Writes test/answers/imagenet.json: for each model without its top the layers that only one of the two has, how many layers and
+parameters each has, and the file of weights that Keras would fetch, by the side of the square named (`None`: none is). Nothing is fetched.
 """
 
 import json
@@ -10,35 +10,30 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "zoo"))
-from applications import RESPELLED, Applications
+from applications import Applications
 
-SHAPES = {"MobileNet": [128, 160, 192, 224, 96, 256], "MobileNetV2": [96, 128, 160, 192, 224, 256]}
-MODELS = ["MobileNet", "MobileNetV2", "MobileNetV3Small", "EfficientNetB0", "EfficientNetV2B0", "EfficientNetV2S", "NASNetMobile", "InceptionV3",
-          "VGG16", "ResNet50", "ResNet50V2", "DenseNet121", "ConvNeXtTiny", "Xception", "InceptionResNetV2", "RegNetX002", "ResNetRS50"]
+SIDES = {"MobileNet": [128, 160, 192, 96], "MobileNetV2": [96, 160, 256]}
+MODELS = ["MobileNet", "MobileNetV2", "MobileNetV3Small", "EfficientNetB0", "EfficientNetV2B0", "VGG16", "ConvNeXtTiny", "ResNetRS50"]
 
 
 def ask(generation):
     applications = Applications(generation)
     said = {}
-    for name in [name for name in MODELS if name in applications.names and (generation != "2.9" or name in RESPELLED)]:
-        for top in (False, True):
-            # With a size, as NASNet has other layers where none is given.
-            named = {"include_top": top, "input_shape": (224, 224, 3) if "V2S" not in name else (384, 384, 3)}
-            plain = describe(applications.build(name, weights=None, **named))
-            pretrained = describe(applications.build(name, weights="imagenet", **named))
-            files = {}
-            for side in [None, *(SHAPES.get(name, []) if not top else [])]:
-                shape = {} if side is None else {"input_shape": (side, side, 3)}
-                applications.build(name, weights="imagenet", include_top=top, **shape)
-                files[str(side)] = applications.fetched[-1][0]
-            said[f"{name} {top}"] = {
-                "only_imagenet": [each for each in pretrained["names"] if each not in plain["names"]],
-                "only_none": [each for each in plain["names"] if each not in pretrained["names"]],
-                "layers": [plain["layers"], pretrained["layers"]],
-                "parameters": [plain["parameters"], pretrained["parameters"]],
-                "files": files,
-            }
-        print(generation, name, said[f"{name} False"]["only_imagenet"], file=sys.stderr, flush=True)
+    for name in [name for name in MODELS if name in applications.names]:
+        files = {}
+        for side in [*SIDES.get(name, []), None]:
+            shape = {} if side is None else {"input_shape": (side, side, 3)}
+            pretrained = applications.build(name, weights="imagenet", include_top=False, **shape)
+            files[str(side)] = applications.fetched[-1][0]
+        pretrained, plain = describe(pretrained), describe(applications.build(name, weights=None, include_top=False))
+        said[name] = {
+            "only_imagenet": [each for each in pretrained["names"] if each not in plain["names"]],
+            "only_none": [each for each in plain["names"] if each not in pretrained["names"]],
+            "layers": [plain["layers"], pretrained["layers"]],
+            "parameters": [plain["parameters"], pretrained["parameters"]],
+            "files": files,
+        }
+        print(generation, name, said[name]["only_imagenet"], file=sys.stderr, flush=True)
     return said
 
 

@@ -96,9 +96,10 @@ export class Trials {
   }
 
   private variant({ includeTop, weights }: Variant): PreparedModel {
-    if (includeTop === this.zoo.includeTop && weights === this.zoo.weights) return this.own;
+    // The calls that are tried do not name a pooling, but for one that has no effect.
+    if (includeTop === this.zoo.includeTop && weights === this.zoo.weights && this.zoo.pooling === null) return this.own;
     const key = `${includeTop} ${weights}`;
-    const found = this.variants.get(key) ?? prepareModel(zooVariant(this.zoo, { includeTop, weights }));
+    const found = this.variants.get(key) ?? prepareModel(zooVariant(this.zoo, { includeTop, weights, pooling: null }));
     this.variants.set(key, found);
     return found;
   }

@@ -25,11 +25,10 @@ const MOST_WAYS = 3;
 
 /** Which calls of the function are refused, and why; what names a size and what looks at it; whether naming one changes the model. */
 export function explainArguments(tried: TriedArguments): Answer[] {
-  return [
-    callsAnswer(tried),
-    explainGates(tried.zoo, tried.fed, tried.sizes),
-    ...explainToldSize(tried.fed, tried.sizes.shape.constructed),
-  ];
+  const { zoo, fed, sizes } = tried;
+  // What is tried does not pool.
+  const told = zoo.pooling === null ? sizes.shape.constructed : null;
+  return [callsAnswer(tried), explainGates(zoo, fed, sizes), ...explainToldSize(fed, told)];
 }
 
 function callsAnswer({ base, zoo, fed, tried }: TriedArguments): Answer {

@@ -35,6 +35,7 @@ export function constructedWords({ output, declared, ended }: Constructed): stri
       formatShape(ended.pretrained),
       formatShape(ended.needed),
     );
+  if (ended?.at === "build") return t("At {0}: {1}.", ended.layer, said(ended.message));
   if (ended) return t("{0} cannot run: {1}.", ended.layer, said(ended.message));
   if (output) return t("Gives {0}.", withoutBatch(output));
   const size = declared.slice(1, 3);
