@@ -68,6 +68,8 @@ def compared(model, base, shape, as_base):
     if as_base == "repeated":
         tensor = np.repeat(tensor[..., :1], shape[-1], axis=-1)
         theirs = np.repeat(tensor[..., :1], count, axis=-1)
+    elif as_base == "same":
+        theirs = tensor
     else:
         theirs = tensor[..., :count]
     ours, expected = np.array(model(tensor)), np.array(base(theirs))

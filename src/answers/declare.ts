@@ -28,7 +28,7 @@ export function declareTitle(report: Report): string | null {
   const isGraph = layerNoun(report.model.format) === "operation";
   if (channels && !isGraph)
     return channels.given === 1 ? t("What if I declare 1 channel instead?") : t("What if I declare {0} channels instead?", channels.given);
-  const size = otherSize(input);
+  const size = report.failure ? otherSize(input) : null;
   if (size && !isGraph) return t("What if I declare {0} instead?", formatShape(size.given));
   const isOpenImage = input.declared.length === 4 && input.given.length === 4 && typeof input.declared[3] === "number";
   const failsInside = report.failure !== null && report.failure.layer !== INPUT_GATE;
@@ -77,6 +77,7 @@ function rebuiltWords({ rebuilt }: DeclareRun): string[] {
       ...nestedWords(rebuilt),
     ];
   }
+  if (outputs.length === 0) return [t("What it would give, built anew from its layers (clone_model), is not known.")];
   const output = withoutBatch(outputs[0]?.shape ?? []);
   if (misfits.length === 0)
     return [t("Built anew from its layers (clone_model), it gives {0}, and it can take all its {1} as they are.", output, count)];

@@ -1,16 +1,8 @@
 import { t } from "@vscode/l10n";
-import {
-  type Answer,
-  type Broadcast,
-  type BroadcastOperand,
-  formatShape,
-  type LayerReport,
-  layerTitles,
-  type Report,
-  ROUTINE_KINDS,
-} from "../model";
+import { type Answer, type Broadcast, type BroadcastOperand, formatShape, layerTitles, type Report, ROUTINE_KINDS } from "../model";
 import type { CodeBase } from "./base-code";
 import { gateOf } from "./gates";
+import { readsInputAlone } from "./repeats";
 import { inputWays } from "./ways";
 import { batchWays, isRowOf } from "./ways/batch-ways";
 import { changeAlong, describeOperand, formatValues, listed, paragraph, stretchedActivation, withoutBatch } from "./words";
@@ -173,26 +165,10 @@ function numbersOf({ operation, operands }: Broadcast, channels: number): number
   return operation in ARITHMETIC && isOfChannels ? (values ?? null) : null;
 }
 
-/** Layers that do to each channel what they do to the others. */
-const CHANNEL_BY_CHANNEL = new Set(["InputLayer", "Rescaling", "ZeroPadding2D", "Resizing", "CenterCrop", "Cropping2D", "Activation"]);
-
-/** Whether the input comes to a layer by itself, and no other layer reads it: a stretch there is the channel repeated, number for number. */
-function isStretchOfInput({ layers }: Report, broadcast: Broadcast): boolean {
-  for (let row = layers.find(({ id }) => id === broadcast.layer); row; ) {
-    const [only, ...others]: LayerReport["inputs"] = row.inputs;
-    const before: LayerReport | undefined = only && others.length === 0 ? layers.find(({ id }) => id === only.layer) : undefined;
-    const readers = layers.filter(({ inputs }) => inputs.some(({ layer }) => layer === before?.id));
-    if (!before || readers.length > 1 || !CHANNEL_BY_CHANNEL.has(before.className)) return false;
-    if (before.className === "InputLayer") return true;
-    row = before;
-  }
-  return false;
-}
-
 function harmless(report: Report, broadcast: Broadcast): string[] {
   const output = report.outputs[0]?.shape;
   if (report.failure || !output || gateOf(report, "input").message === null) return [];
-  if (!isStretchOfInput(report, broadcast))
+  if (!readsInputAlone(report, broadcast.layer))
     return [t("The output is {0}, the same shape that the declared channels give.", withoutBatch(output))];
   return [
     t(

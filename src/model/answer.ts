@@ -38,9 +38,10 @@ export interface Way {
 
 /**
  * For which tensors the model of the code gives, number for number, what the one that it is made from gives: for channels that are all the
- * same (`repeated`, each model getting as many as it takes), or for those that the other one takes, whatever follows them (`first`).
+ * same (`repeated`, each model getting as many as it takes), for those that the other one takes, whatever follows them (`first`), or for the
+ * very same tensors (`same`).
  */
-export type AsBase = "repeated" | "first";
+export type AsBase = "repeated" | "first" | "same";
 
 /** What may be asked of a model, besides what an answer to a probe says by itself. */
 export type QuestionId = "declare" | "head" | "sizes" | "arguments" | "imagenet" | "colour" | "top" | "other";

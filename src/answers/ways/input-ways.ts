@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
-import { formatShape, type Way } from "../../model";
+import { formatShape, type Report, type Way } from "../../model";
 import { loadingLines } from "../base-code";
+import { readsInputAlone } from "../repeats";
 import { counted, paragraph } from "../words";
 import { inFrontCode, pipelineCode } from "./code";
 import { type Step, type StepName, stepsTo } from "./steps";
@@ -27,7 +28,15 @@ export function waysOf(steps: readonly Step[], input: OnlyInput, { report, base 
     ways.push({ title: words.before, text: textOf(words.text, steps), code: pipelineCode(base, input, steps), ...shown, ...alone });
   const code = words.inFront && inFrontCode(base, input, steps);
   const text = ways.length === 0 ? { text: textOf(words.text, steps) } : {};
-  return ways.concat(code && words.inFront ? [{ title: words.inFront, ...text, code, ...shown }] : []);
+  return ways.concat(code && words.inFront ? [{ title: words.inFront, ...text, code, ...shown, ...sameAsBefore(steps, report) }] : []);
+}
+
+/** Where the model stretches the very input, repeating it first changes no number. */
+function sameAsBefore(steps: readonly Step[], report: Report): Pick<Way, "gives"> {
+  const [output] = report.outputs;
+  const stretch = report.broadcasts.find(({ kind }) => kind === "expands-activation");
+  const isRepeated = steps.every(({ name }) => name === "repeat") && stretch && readsInputAlone(report, stretch.layer);
+  return output && !report.failure && isRepeated ? { gives: { output: output.shape, asBase: "same" } } : {};
 }
 
 /** What happens besides the first step is said behind it. */

@@ -2,7 +2,8 @@ import { t } from "@vscode/l10n";
 import type { AsBase, DeclareRun, Report, Way } from "../../model";
 import type { CodeBase } from "../base-code";
 import { pythonLiteral } from "../python";
-import { counted } from "../words";
+import { readsInputAlone } from "../repeats";
+import { counted, paragraph } from "../words";
 import { cloneCode } from "./clone";
 
 /** A model whose input was declared anew (mode rebuild), and how Python gets hold of the one that it was made from. */
@@ -52,6 +53,8 @@ interface Rescue {
   fits(before: number, now: number): boolean;
   title(before: number, now: number): string;
   text(before: number, now: number): string;
+  /** What is the same as before, where the kernel reads the input and nothing else does. */
+  claim(before: number): string;
   /** Lines that make the new kernel of the one at `weights[0]`. */
   lines(kernel: OtherKernel): string[];
   needsNumpy?: true;
@@ -62,11 +65,9 @@ const RESCUES: readonly Rescue[] = [
   {
     fits: (_, now) => now === 1,
     title: () => t("Declare 1 channel and sum the first kernel"),
-    text: (before) =>
-      t(
-        "The usual rescue: the kernel is summed over its {0} channels. For a tensor of 1 channel the model then gives, number for number, what the original gives for it repeated {0} times.",
-        before,
-      ),
+    text: (before) => t("The usual rescue: the kernel is summed over its {0} channels.", before),
+    claim: (before) =>
+      t("For a gray image the model then gives, number for number, what the original gives for it repeated {0} times.", before),
     lines: () => ["weights[0] = weights[0].sum(axis=-2, keepdims=True)"],
     asBase: "repeated",
   },
@@ -78,8 +79,9 @@ const RESCUES: readonly Rescue[] = [
         : t("Declare {1} channels and keep the first kernel for {0} of them", before, now),
     text: () =>
       t(
-        "The kernel gets zeros for the channels that are new: at first the model gives what the original gives without them, and learns to use them. The mean of the others, weights[0].mean(axis=-2, keepdims=True), is the other habit.",
+        "The kernel gets zeros for the channels that are new, and learns to use them. The mean of the others, weights[0].mean(axis=-2, keepdims=True), is the other habit.",
       ),
+    claim: () => t("At first the model gives, number for number, what the original gives without the new channels."),
     lines: ({ pretrained, needed }) => {
       const more = needed.map((size, axis) => (axis === needed.length + CHANNELS_IN ? size - (pretrained[axis] as number) : size));
       return [`more = np.zeros(${pythonLiteral(more)}, "float32")`, "weights[0] = np.concatenate([weights[0], more], axis=-2)"];
@@ -90,12 +92,8 @@ const RESCUES: readonly Rescue[] = [
   {
     fits: () => true,
     title: (_, now) => t("Declare {0} channels and share the first kernel among them", now),
-    text: (before, now) =>
-      t(
-        "Each of the {1} channels gets the sum of the kernel over its {0} channels, divided by {1}: for equal channels the model gives what the original gives for them.",
-        before,
-        now,
-      ),
+    text: (before, now) => t("Each of the {1} channels gets the sum of the kernel over its {0} channels, divided by {1}.", before, now),
+    claim: () => t("For channels that are all the same the model gives what the original gives for them."),
     lines: ({ needed }) => {
       const now = needed.at(CHANNELS_IN) as number;
       return [`shared = weights[0].sum(axis=-2, keepdims=True) / ${now}`, `weights[0] = np.repeat(shared, ${now}, axis=-2)`];
@@ -114,8 +112,10 @@ function rescued({ rebuilt, base }: Rebuilt): Way[] {
   const imports = rescue.needsNumpy ? ["import numpy as np"] : [];
   const code = cloneCode({ base, rebuilt, change: { layer: kernel.layer, lines, imports } });
   if (code === null) return [];
-  const gives = { ...givenBy(rebuilt), asBase: rescue.asBase };
-  return [{ title: rescue.title(before, now), text: rescue.text(before, now), code, gives, probe: rebuilt.probe }];
+  const isSame = readsInputAlone(rebuilt, kernel.layer);
+  const text = paragraph([rescue.text(before, now), ...(isSame ? [rescue.claim(before)] : [])]);
+  const gives = { ...givenBy(rebuilt), ...(isSame ? { asBase: rescue.asBase } : {}) };
+  return [{ title: rescue.title(before, now), text, code, gives, probe: rebuilt.probe }];
 }
 
 /** Pooling in the place of the Flatten that ties a model to its size. */
