@@ -1,7 +1,7 @@
 // Everything that answers promise, under real Keras: npm run answers:keras [-- --record]
 import { spawnSync } from "node:child_process";
 
-const SCRIPTS = ["heads", "edits", "ways", "arguments"];
+const SCRIPTS = ["heads", "edits", "ways", "arguments", "constructed"];
 
 let failed = 0;
 for (const name of SCRIPTS) {
