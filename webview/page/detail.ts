@@ -1,31 +1,17 @@
 import { t } from "@vscode/l10n";
-import { select } from "d3";
 import type { ProbeReply } from "../../src/helper/protocol";
-import {
-  type Answer,
-  type AskedProbe,
-  type LayerReport,
-  layerTitles,
-  operationWords,
-  type QuestionId,
-  sameEdit,
-  type Wish,
-} from "../../src/model";
-import { textButton } from "../controls";
-import { familyOfRow } from "../draw/families";
+import { type Answer, type AskedProbe, layerTitles, type QuestionId, sameEdit, type Wish } from "../../src/model";
 import type { Subject } from "../draw/scene";
-import { drawStretching, stretchingOf } from "../draw/stretch";
-import { type AnswerEvents, answerSection, layerLink } from "./answers/answer";
+import { answerSection } from "./answers/answer";
 import { replaceInPlace } from "./answers/in-place";
+import type { AnswerEvents } from "./answers/place";
 import type { QuestionEvents } from "./answers/question";
 import { makeQuestions } from "./answers/questions";
 import { element } from "./dom";
-import { layerFacts } from "./facts";
-import { numberFacts } from "./number-facts";
+import { type LayerEvents, layerSection } from "./layer-section";
 import { overview, probeFacts } from "./overview";
-import { type PictureBook, pictureSection } from "./pictures";
+import type { PictureBook } from "./pictures";
 import { makeSheet } from "./sheet";
-import { factList } from "./tooltip";
 
 export interface Detail {
   element: HTMLElement;
@@ -37,9 +23,7 @@ export interface Detail {
   forget(): void;
 }
 
-export interface DetailEvents extends AnswerEvents, Pick<QuestionEvents, "ask"> {
-  /** Ends the model at this layer. */
-  onCut(layerId: string): void;
+export interface DetailEvents extends AnswerEvents, LayerEvents, Pick<QuestionEvents, "ask"> {
   /** Points layers out in the graph. */
   onPoint(layerIds: ReadonlySet<string>): void;
 }
@@ -97,73 +81,4 @@ function keepInPlace(body: HTMLElement): () => void {
   return () => {
     if (at?.isConnected) body.scrollTop += at.getBoundingClientRect().top - top;
   };
-}
-
-function layerSection(subject: Subject, id: string, events: Pick<DetailEvents, "onFollow" | "onCut">, book: PictureBook): HTMLElement[] {
-  const { onFollow, onCut } = events;
-  const row = subject.graph.rows.get(id);
-  if (row === undefined) return [];
-  const family = familyOfRow(row);
-  const title = element("h2", {}, row.id);
-  const className = element("span", { class: `ls-class family-${family}` }, operationWords(row.className, row.operation));
-  className.style.color = `var(--ls-${family})`;
-  const titleOf = layerTitles(subject.report);
-  const links = (label: string, ids: readonly string[]) =>
-    ids.length === 0
-      ? null
-      : element(
-          "p",
-          { class: "ls-links" },
-          element("span", {}, label),
-          ...ids.flatMap((one) => layerLink(one, { nameOf: titleOf, onFollow }) ?? []),
-        );
-  const sources = subject.graph.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
-  const targets = subject.graph.edges.filter((edge) => edge.from === id).map((edge) => edge.to);
-  const cause = subject.report.failure?.layer === id ? subject.report.failure.cause : null;
-  const sections = [
-    element("header", { class: "ls-detail-title" }, title, className),
-    factList([...layerFacts(row, subject.report), ...numberFacts(row, subject.report)]),
-    pictureRoom(row, book),
-    stretchPicture(subject, id),
-    links(t("cause"), cause === null ? [] : [cause]),
-    links(t("inputs"), [...new Set(sources)]),
-    links(t("outputs"), [...new Set(targets)]),
-    cutButton(row, targets.length, onCut),
-  ];
-  return sections.filter((section) => section !== null);
-}
-
-/** Where the pictures of a layer will be; null where it has none. */
-function pictureRoom(row: LayerReport, book: PictureBook): HTMLElement | null {
-  if (!row.stats) return null;
-  const room = element("div", { class: "ls-picture-room" });
-  void book.of(row).then((pictures) => pictures && room.append(pictureSection(pictures)));
-  return room;
-}
-
-/** By how many channels come of it. */
-const HOW_ONE_BECOMES: { readonly [count: number]: () => string } = {
-  2: () => t("How one channel becomes two"),
-  3: () => t("How one channel becomes three"),
-  4: () => t("How one channel becomes four"),
-};
-
-/** The picture of the layer's first broadcast that can be drawn. */
-function stretchPicture(subject: Subject, id: string): HTMLElement | null {
-  const broadcasts = subject.report.broadcasts.filter((one) => one.layer === id);
-  const stretching = broadcasts.map(stretchingOf).find((one) => one !== null);
-  if (!stretching) return null;
-  const heading = HOW_ONE_BECOMES[stretching.values.length]?.() ?? "";
-  const section = element("section", { class: "ls-answer" }, element("h3", {}, heading));
-  drawStretching(select<HTMLElement, unknown>(section).append<SVGElement>("svg"), stretching);
-  return section;
-}
-
-/** Where there is something behind a layer that could be cut off. */
-function cutButton({ id, className, output }: LayerReport, targets: number, onCut: (layerId: string) => void): HTMLElement | null {
-  if (targets === 0 || className === "InputLayer" || output === null) return null;
-  const button = textButton({ label: t("Cut the model here"), onPress: () => onCut(id) });
-  button.title = t("Shows the model that ends at {0}", id);
-  button.classList.add("ls-small");
-  return element("div", {}, button);
 }

@@ -1,28 +1,10 @@
 import { t } from "@vscode/l10n";
-import { type Answer, type AskedProbe, formatShape, type Way } from "../../../src/model";
+import { type Answer, formatShape, type Way } from "../../../src/model";
 import { textButton } from "../../controls";
 import { copyButton } from "../copy";
 import { element } from "../dom";
+import { type AnswerPlace, layerLink, shownMark } from "./place";
 import { answerTable } from "./table";
-
-/** What an answer can do to the rest of the page. */
-export interface AnswerEvents {
-  onFollow(layerId: string): void;
-  /** Sends this probe, with its edit. */
-  onShow(probe: AskedProbe): void;
-}
-
-/** How an answer stands in the page. */
-export interface AnswerPlace extends AnswerEvents {
-  /** Level of its heading. */
-  level: 3 | 4;
-  /** The title that stands above it, which it does not repeat. */
-  above?: string;
-  /** What a layer is called; null where the graph does not show it. */
-  nameOf(layerId: string): string | null;
-  /** Whether the graph shows what comes of this probe's edit already. */
-  isShown(probe: AskedProbe): boolean;
-}
 
 /** Links to the layers that an answer is about, at most. */
 const MOST_LINKS = 6;
@@ -40,15 +22,6 @@ export function answerSection(answer: Answer, place: AnswerPlace): HTMLElement {
     table ? answerTable(title, table, place) : null,
     ...ways.map((way) => waySection(way, ways.length > 1, place)),
   );
-}
-
-/** A button that brings a layer into sight; null where the graph does not show it. */
-export function layerLink(id: string, { nameOf, onFollow }: Pick<AnswerPlace, "nameOf" | "onFollow">): HTMLElement | null {
-  const name = nameOf(id);
-  if (name === null) return null;
-  const link = element("button", { class: "ls-link", type: "button", title: name === id ? null : id }, name);
-  link.addEventListener("click", () => onFollow(id));
-  return link;
 }
 
 /** One of several ways keeps its code folded, so that they can be weighed side by side. */
@@ -78,9 +51,6 @@ function showButton(what: string, onPress: () => void): HTMLElement {
   button.classList.add("ls-small");
   return button;
 }
-
-/** In place of the button. */
-export const shownMark = (): HTMLElement => element("span", { class: "ls-shown" }, t("shown"));
 
 function foldedCode(title: string, code: string): HTMLElement {
   const fold = element("details", { class: "ls-fold-code", "data-key": title }, element("summary", {}, t("Keras code")));

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { AnswerTable } from "../../../src/model";
 import { element } from "../dom";
-import { type AnswerPlace, layerLink, shownMark } from "./answer";
+import { type AnswerPlace, layerLink, shownMark } from "./place";
 
 type Row = AnswerTable["rows"][number];
 
