@@ -61,8 +61,16 @@ export async function editModel(base: PreparedModel, asked: AskedProbe, options:
   return madeBy(appended, { ...settled, appended: layers, ids: names[0] ?? [] }, isGraph ? `${GRAPH_LAYER}/` : "");
 }
 
+/** @throws UserError where an appended layer gives several tensors */
 function madeBy(model: Model, edited: MadeEdit, prefix: string): EditedModel {
-  return { prepared: prepareModel({ ...model, edited }), appended: edited.ids, prefix };
+  const prepared = prepareModel({ ...model, edited });
+  const ofSeveral = prepared.network.layers.find(({ layer, declared }) => edited.ids.includes(layer.id) && (declared?.length ?? 1) !== 1);
+  if (!ofSeveral) return { prepared, appended: edited.ids, prefix };
+  prepared.dispose();
+  const { layer, declared } = ofSeveral;
+  throw new UserError(
+    `${layer.className} as it is written gives ${declared?.length} tensors, and a chain goes on with one, so it cannot be appended.`,
+  );
 }
 
 /** A probe of an edited model. The weights of appended layers are nobody's pretrained ones, so they are no misfits. @see runProbe */
@@ -93,8 +101,10 @@ const forgetful = ({ savedModel: _, ...model }: Model): Model => model;
 
 /** What the layer of that id gives. @throws UserError where it is none, lies inside another, or gives several tensors */
 function tensorOf(id: string, { model, network }: PreparedModel): TensorRef {
-  const { layers } = model.network;
-  const layer = layers.find((each) => each.id === id);
+  const { layers, kind } = model.network;
+  // With layers behind it a graph is one, and its operations are called by the path through it.
+  const inside = kind === "graph" && id.startsWith(`${GRAPH_LAYER}/`) ? id.slice(GRAPH_LAYER.length + 1) : null;
+  const layer = layers.find((each) => each.id === id) ?? layers.find((each) => each.id === inside);
   if (!layer) throw new UserError(notThere(id, model));
   if (layer.calls.length > 1)
     throw new UserError(`${id} is called ${layer.calls.length} times, so no single tensor is what it gives; cut at another layer.`);

@@ -73,9 +73,10 @@ describe("a model as an edit makes it, in the terminal", () => {
     [["--cut", "block_3"], "did you mean block_3_expand, block_3_expand_BN"],
     [["--cut", "out_rely"], "MobileNetV2 has no layer out_rely; did you mean out_relu?"],
     [["--remove-top"], "it is without its top already, so there is no top to remove."],
+    [["--append", "Reshape((9,-1))|LSTM(4, return_state=True)"], "LSTM as it is written gives 3 tensors, and a chain goes on with one"],
     [["--append", "Dense(9,name='Conv1')"], "The model has a layer Conv1 already; give the appended Dense another name."],
   ])("%j is refused", (words, message) =>
-    expect(run(["inspect", "MobileNetV2", ...words])).rejects.toMatchObject({
+    expect(run(["inspect", "MobileNetV2", "--input", "96x96x3", ...words])).rejects.toMatchObject({
       name: "UserError",
       message: expect.stringContaining(message),
     }),
