@@ -64,6 +64,26 @@ describe("the edited model of a model that is held", () => {
     expect(codes[0]).toContain('features = keras.Model(base.inputs, base.get_layer("block_6_expand").output)');
   });
 
+  it("is what the code of a way out begins with", async () => {
+    const gray = { inputs: { input_layer: [1, 96, 96, 1] } };
+    const { answers } = await held.probe(probe({ cut: "block_6_expand", append: "Flatten|Dense(3)" }, gray));
+    const code = answers.flatMap(({ ways = [] }) => ways).map((way) => way.code)[0];
+    expect(code?.split("\n").slice(2)).toEqual([
+      "",
+      'base = keras.applications.MobileNetV2(include_top=False, weights="imagenet")',
+      'features = keras.Model(base.inputs, base.get_layer("block_6_expand").output)',
+      "inputs = keras.Input((96, 96, 3))",
+      "x = features(inputs)",
+      "x = keras.layers.Flatten()(x)",
+      "x = keras.layers.Dense(3)(x)",
+      "base = keras.Model(inputs, x)",
+      "",
+      "x = tf.zeros((1, 96, 96, 1))  # yours",
+      "x = tf.image.grayscale_to_rgb(x)",
+      "outputs = base(x)",
+    ]);
+  });
+
   it("has the weights of its layers, and draws those that are appended", async () => {
     const { report } = await held.probe(
       probe(

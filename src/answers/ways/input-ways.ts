@@ -10,7 +10,7 @@ import { type OnlyInput, onlyInput, type Subject } from "./subject";
 /** What may be done to a tensor so that the model takes it, or takes it on purpose: none where it is as the model declares it. */
 export function inputWays({ report, base }: Subject): Way[] {
   const input = onlyInput(report);
-  if (!input || report.probe.mode === "rebuild" || report.probe.edit) return [];
+  if (!input || report.probe.mode === "rebuild") return [];
   return stepsTo(input).flatMap((steps) => waysOf(steps, input, { report, base }));
 }
 
