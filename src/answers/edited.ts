@@ -53,12 +53,15 @@ function layersByName({ config }: AppendedLayer): string[] {
   });
 }
 
-function words({ probe, outputs }: Report, { appended }: EditSubject, { isWhole, kerasMajor }: Written): string[] {
+function words({ probe, layers, appended: ids = [] }: Report, { appended }: EditSubject, { isWhole, kerasMajor }: Written): string[] {
+  const isTrainable = layers.some(({ id, parameters }) => parameters > 0 && ids.includes(id));
   const named = kerasMajor === 3 ? appended.flatMap(layersByName) : [];
   return [
     ...named.map((name) => t('Keras 3 takes no text "{0}" for an activation, as Keras 2 does; the layer itself stands there.', name)),
     ...(isWhole ? [] : [t("Keras cannot take this model apart or load it, so the code is of the appended layers alone.")]),
-    ...(probe.mode === "rebuild" && isWhole ? [t("Weights that fit the new input are taken over; the others start anew.")] : []),
-    ...(appended.length > 0 && outputs.length > 0 ? [t("The appended layers start untrained.")] : []),
+    ...(probe.mode === "rebuild" && isWhole
+      ? [t("A layer whose weights all fit the new input takes them over; the others start anew.")]
+      : []),
+    ...(isTrainable ? [t("The appended layers start untrained.")] : []),
   ];
 }

@@ -136,7 +136,7 @@ export async function editTold({ model, input, mode, edit }: EditCase): Promise<
     const inputs = Object.fromEntries(held.opened.inputs.map(({ name }) => [name, input]));
     const probe: AskedProbe = { inputs, mode, engine: "shapes", fill: "zeros", edit };
     const { report, answers } = await held.probe(probe);
-    const way = answers.flatMap(({ ways = [] }) => ways).find(({ gives }) => gives);
+    const way = answers.at(-1)?.ways?.find(({ gives }) => gives);
     if (!way?.code || !way.gives) throw new Error(`no code: ${report.failure?.layer}: ${report.failure?.message}`);
     const rows = report.layers.filter(({ id }) => report.appended?.includes(id));
     return {
