@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
 import { type Answer, type AnswerTable, type DeclareRun, formatShape, INPUT_GATE, layerNoun, type Report, type Way } from "../model";
-import { type CodeBase, importLine } from "./base-code";
+import { type CodeBase, importLine, loadingLines } from "./base-code";
 import { gateOf } from "./gates";
-import { inputCall, pythonLiteral } from "./python";
+import { inputCall } from "./python";
 import { rebuiltWords } from "./rebuilt-words";
 import { inputWays } from "./ways";
 import { waysOf } from "./ways/input-ways";
@@ -92,10 +92,12 @@ function withoutTop({ rebuilt, report }: DeclareRun, base: CodeBase): Way[] {
   const classes = report.layers.at(-1)?.declared?.[0]?.at(-1);
   const input = onlyInput(report);
   if (!zoo?.includeTop || rebuilt.misfits.length === 0 || otherKernel(rebuilt) || !input || otherChannels(input) || !classes) return [];
+  const loaded = loadingLines({ ...base, zoo: { ...zoo, includeTop: false, pooling: "avg" } });
+  if (!loaded) return [];
   const code = [
     importLine(base),
     "",
-    `base = keras.applications.${zoo.architecture}(include_top=False, weights=${pythonLiteral(zoo.weights)}, pooling="avg")`,
+    ...loaded,
     `inputs = ${inputCall(input.given, { dtype: input.dtype })}`,
     `outputs = keras.layers.Dense(${classes}, activation="softmax")(base(inputs))`,
     "model = keras.Model(inputs, outputs)",
