@@ -42,6 +42,11 @@ describe("a model as an edit makes it, in the terminal", () => {
     expect([report?.outputs[0]?.shape, report?.appended ?? [], report?.model.parameters]).toEqual([output, appended, parameters]);
   });
 
+  test("a report says where the model was cut", async () => {
+    const { lines } = await run(["inspect", "VGG16?include_top=true", "--cut", "fc2", "--append", "Dense(2)"]);
+    expect(lines).toContain("probe: input_layer 224×224×3 (declared 224×224×3) · ends at fc2 · mode feed · engine shapes");
+  });
+
   test("head works behind what is left", async () => {
     const { lines } = await run([
       "head",

@@ -46,6 +46,7 @@ function titleLines(report: Report, modelFacts: readonly string[], paper: Paper)
   });
   const facts = [producer, format === "zoo" ? "Keras Applications" : format, ...modelFacts].filter((fact) => fact !== null).join(" · ");
   const batch = batchOf(report);
+  const { cut, removeTop } = report.probe.edit ?? {};
   const title = paper.palette.title(printable(name));
   const isShort = name.length + 2 + facts.length <= (paper.width ?? MEASURE);
   return [
@@ -54,6 +55,9 @@ function titleLines(report: Report, modelFacts: readonly string[], paper: Paper)
       [
         t("probe: {0}", probes.join(", ")),
         ...(batch === 1 ? [] : [t("batch {0}", batch)]),
+        // What is appended stands in the table.
+        ...(cut === undefined ? [] : [t("ends at {0}", printable(cut))]),
+        ...(removeTop ? [t("without its top")] : []),
         t("mode {0}", report.probe.mode),
         t("engine {0}", report.probe.engine),
       ].join(" · "),
