@@ -1,5 +1,5 @@
 import { type HeldModel, holdModel } from "../../src/helper/work";
-import type { Answer, AskedProbe, Way } from "../../src/model";
+import type { Answer, AskedProbe, Edit, Way } from "../../src/model";
 import { archived, type HeadCase, saved, written } from "./head-cases";
 
 /** A tensor that a model refuses, or takes by accident; what may be done about it is run under real Keras too (scripts/answers). */
@@ -11,6 +11,8 @@ export interface WayCase {
   /** Of the tensors in the order of the inputs, batch first. */
   inputs: number[][];
   files: HeadCase["files"];
+  /** What was done to the model before. */
+  edit?: Edit;
 }
 
 /** A column of numbers minus a row of them, as a loss may have it by mistake. */
@@ -120,12 +122,22 @@ const FILES: [model: string, kerasMajor: 2 | 3, files: HeadCase["files"], ...inp
   ["a frozen graph", 3, saved("frozen", "frozen.pb"), [1, 16, 20, 1]],
 ];
 
+const EDITED: [model: string, input: number[], edit: Edit][] = [
+  ["MobileNetV2", [1, 96, 96, 1], { append: "Flatten|Dense(9)" }],
+  ["EfficientNetB0?keras=2", [1, 96, 96, 1], { append: "GlobalAveragePooling2D|Dense(9)" }],
+  ["MobileNetV2?include_top=true", [1, 96, 96, 3], { removeTop: true, append: "Dense(3)" }],
+];
+
 const named = (model: string, inputs: number[][]): string => `${model} at ${inputs.map((shape) => shape.join("x")).join(" and ")}`;
 
 export const WAY_CASES: readonly WayCase[] = [
   ...ZOO.map(([model, ...inputs]): WayCase => {
     const kerasMajor = /keras=2/.test(model) ? 2 : 3;
     return { name: named(model, inputs), kerasMajor, model, inputs, files: () => null };
+  }),
+  ...EDITED.map(([model, input, edit]): WayCase => {
+    const kerasMajor = /keras=2/.test(model) ? 2 : 3;
+    return { name: `${named(model, [input])}, edited`, kerasMajor, model, inputs: [input], files: () => null, edit };
   }),
   ...FILES.map(([model, kerasMajor, files, ...inputs]): WayCase => ({ name: named(model, inputs), kerasMajor, model, inputs, files })),
 ];
@@ -143,7 +155,7 @@ export interface WaySaid {
 export type WayGolden = { [name: string]: { [title: string]: WaySaid } };
 
 /** All that a person is told of a case. */
-export async function answersTo({ model, inputs, files }: Pick<WayCase, "model" | "inputs" | "files">): Promise<Told> {
+export async function answersTo({ model, inputs, files, edit }: Omit<WayCase, "name" | "kerasMajor">): Promise<Told> {
   const found = files();
   const held = await holdModel(
     found
@@ -151,7 +163,7 @@ export async function answersTo({ model, inputs, files }: Pick<WayCase, "model" 
       : { kind: "zoo", spec: model },
   );
   const shapes = Object.fromEntries(held.opened.inputs.map(({ name }, index) => [name, inputs[index] as number[]]));
-  const probe: AskedProbe = { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros" };
+  const probe: AskedProbe = { inputs: shapes, mode: "feed", engine: "shapes", fill: "zeros", ...(edit ? { edit } : {}) };
   const { answers, questions } = await held.probe(probe);
   const declared = questions.some(({ id }) => id === "declare") ? await held.ask(probe, "declare", {}, null) : [];
   return { held, answers, declared };
