@@ -10,7 +10,7 @@ export class Edits {
 
   /** Works on what the probe's edit makes of the model; null where it asks for none. @throws UserError where there is no such edit */
   async use<T>(probe: AskedProbe, work: (edited: EditedModel | null) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    if (!isEdit(probe.edit)) return work(null);
+    if (!isEdit(probe?.edit)) return work(null); // what is no probe at all is refused where probes are
     const kept = this.#keep(probe, signal);
     kept.users++;
     try {
