@@ -1,7 +1,7 @@
 """Asks real Keras the numbers of the answers to the questions that people ask (test/answers/questions.test.ts): questions.py [OUT]
 
-Writes test/answers/questions.json: of each question what Keras says, by name; and two small models, flatten.3.json and loss.3.json, into
-test/fixtures. Nothing is downloaded: pretrained weights change neither shapes
+Writes test/answers/questions.json: of each question what Keras says, by name; and two small models, flatten.json and loss.json, into
+test/answers/models. Nothing is downloaded: pretrained weights change neither shapes
 nor parameters; what they hold in the stem of EfficientNet stands in Keras's own source.
 """
 import json
@@ -164,7 +164,7 @@ def will_it_work():
     prediction, label = keras.Input((1,), name="prediction"), keras.Input((), name="label")
     loss = prediction - label
     for name, model in (("flatten", digits), ("loss", keras.Model([prediction, label], loss))):
-        with open(os.path.join(HERE, "../../test/fixtures", f"{name}.3.json"), "w", encoding="utf-8") as file:
+        with open(os.path.join(HERE, "../../test/answers/models", f"{name}.json"), "w", encoding="utf-8") as file:
             file.write(model.to_json())
     actual = list((tf.zeros((8, 1)) - tf.zeros((8,))).shape)
     return {

@@ -8,7 +8,7 @@ import { run } from "../cli/run";
 import { savedGraphs } from "../graphs/saved";
 import { unaccounted } from "./accounted";
 
-const FIXTURES = join(import.meta.dirname, "../fixtures");
+const MODELS = join(import.meta.dirname, "models");
 const KERAS = JSON.parse(readFileSync(join(import.meta.dirname, "questions.json"), "utf8"));
 const { grayscale, "custom size": size, pooling, "will it work": works } = KERAS;
 const OWN_HEAD =
@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Case {
-  /** What a person types; FIXTURES/ and HUB stand for places. */
+  /** What a person types; MODELS/ and HUB stand for places. */
   words: string[];
   /** What the answer says, with Keras's own numbers. */
   says: string[];
@@ -138,7 +138,7 @@ const CASES: { [question: string]: Case[] } = {
   ],
   "4. Will my input work, and if not, where does it break and what do I change?": [
     {
-      words: ["ask", "FIXTURES/flatten.3.json", "why", "--input", "128x128x3"],
+      words: ["ask", "MODELS/flatten.json", "why", "--input", "128x128x3"],
       says: [
         `expected ${works.flattened[1]} values, got ${works["at 128"].at(-1)[1]}`,
         "The place to look at is flatten",
@@ -149,7 +149,7 @@ const CASES: { [question: string]: Case[] } = {
       status: 1,
     },
     {
-      words: ["ask", "FIXTURES/loss.3.json", "why", "--batch", "8"],
+      words: ["ask", "MODELS/loss.json", "why", "--batch", "8"],
       says: [
         "Is it meant that subtract stretches along the batch?",
         `The result is ${works.loss.actual.join("×")}.`,
@@ -162,7 +162,7 @@ const CASES: { [question: string]: Case[] } = {
 
 describe.each(Object.entries(CASES))("%s", (_, cases) => {
   test.each(cases)("$words", async ({ words, says, facts, status = 0 }) => {
-    const places = words.map((word) => word.replace("FIXTURES", FIXTURES).replace("HUB", join(folder, HUB)));
+    const places = words.map((word) => word.replace("MODELS", MODELS).replace("HUB", join(folder, HUB)));
     const printed = await run(places);
     const text = printed.lines.join("\n").replace(/\s+/g, " ");
     for (const each of says) expect(text).toContain(each);

@@ -149,8 +149,9 @@ test("answers what is asked of a model, also beside another one", async () => {
   const reply = await helper.runProbe(modelId, { ...probe, inputs: { input_layer: [1, 160, 160, 3] } });
   expect(reply.questions.map(({ id }) => id)).toEqual(expect.arrayContaining(["head", "sizes", "colour", "top", "other"]));
   const ask = (question: QuestionId, other: ModelSource | null = null) => helper.ask(modelId, reply.report.probe, question, {}, other);
-  const [top] = await ask("top");
-  expect(top?.text.join()).toContain("only MobileNetV2?include_top=true has it");
+  const [size, added] = await ask("top");
+  expect(size?.text.join()).toContain("all 262 pretrained weights fit");
+  expect(added?.text.join()).toContain("only MobileNetV2?include_top=true has it");
   const [parting] = await ask("other", { kind: "zoo", spec: "MobileNet" });
   expect(parting?.title).toBe("Where do they part?");
   await expect(ask("other", { kind: "zoo", spec: "MobileNetV9" })).rejects.toMatchObject({ name: "UserError" });

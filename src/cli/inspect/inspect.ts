@@ -1,17 +1,16 @@
 import { t } from "@vscode/l10n";
 import type { ProbeReply } from "../../helper/protocol";
 import { INPUT_GATE, UserError } from "../../model";
-import { answersUnasked, furtherQuestions, questionLines } from "../ask";
+import { answersUnasked } from "../ask";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
 import { modelSource } from "../model-source";
 import { probesOf } from "../probes";
 import type { Terminal } from "../terminal";
 import { type Export, exportsOf } from "./exports";
-import { titleFacts } from "./facts";
 import { type Held, hold } from "./held";
 import { type Outcome, probed } from "./replies";
-import { summaryLines } from "./summary";
+import { toldLines } from "./told";
 
 /** Probes a model once for each `--input` and writes a report each. */
 export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatus> {
@@ -26,7 +25,7 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
     for (const [index, { reply, broken }] of outcomes.entries()) {
       if (index > 0 && !call.values["json"]) terminal.print([""]);
       if (call.values["json"]) terminal.printJson(reply.report);
-      else printReply(reply, held, { call, terminal, isLast: index === outcomes.length - 1 });
+      else terminal.print(toldLines(reply, held.opened, call, terminal.paper, index === outcomes.length - 1));
       const hint = batchHint(reply, held);
       if (hint) terminal.remark(hint);
       if (broken) terminal.remark(broken);
@@ -36,13 +35,6 @@ export async function inspect(call: Call, terminal: Terminal): Promise<ExitStatu
   } finally {
     held.dispose();
   }
-}
-
-/** The report, and at the end of the last one what else may be asked. */
-function printReply(reply: ProbeReply, held: Held, { call, terminal, isLast }: { call: Call; terminal: Terminal; isLast: boolean }): void {
-  terminal.print(summaryLines(reply, titleFacts(held.opened), terminal.paper, Boolean(call.values["all"])));
-  const further = furtherQuestions(reply);
-  if (isLast && further.length > 0) terminal.print(["", ...questionLines(further, call, terminal.paper)]);
 }
 
 /** All are probed before the first is printed, so that a slip in the last one is not found after a screenful. */

@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { t } from "@vscode/l10n";
 import { HelperClient } from "../../helper/client";
+import type { ProbeReply } from "../../helper/protocol";
 import { type AskedProbe, UserError } from "../../model";
+import { answersUnasked } from "../ask";
 import type { Call } from "../commands";
 import { EXIT, type ExitStatus } from "../exit";
-import { titleFacts } from "../inspect/facts";
-import { summaryLines } from "../inspect/summary";
+import { toldLines } from "../inspect/told";
 import { modelSource } from "../model-source";
 import { numberOf, probesOf } from "../probes";
 import type { Terminal } from "../terminal";
@@ -29,7 +30,7 @@ export async function serve(call: Call, terminal: Terminal): Promise<ExitStatus>
     session = await begin(helper, call);
     // Before anything is printed: a port that is taken is told of in one line.
     const server = await startServer(session, { port, assets: join(__dirname, "webview") });
-    terminal.print([...summaryLines(session.reply, titleFacts(session.model), terminal.paper), ""]);
+    terminal.print([...toldLines(await told(helper, session), session.model, call, terminal.paper), ""]);
     terminal.print([t("Layerscope is at {0}", terminal.paper.palette.code(server.url)), t("Ctrl-C ends it.")]);
     if (!call.values["no-open"]) await openBrowser(server.url, terminal);
     await stopped;
@@ -51,6 +52,12 @@ async function begin(helper: HelperClient, call: Call): Promise<Session> {
   const probe = probesOf(call, model.inputs)[0] as AskedProbe;
   const reply = await helper.runProbe(model.modelId, probe);
   return new Session(helper, source, model, reply);
+}
+
+/** The first reply with the answers that a person gets unasked, as `inspect` has them. */
+async function told(helper: HelperClient, { model, reply }: Session): Promise<ProbeReply> {
+  const ask: Parameters<typeof answersUnasked>[0]["ask"] = (...question) => helper.ask(model.modelId, ...question);
+  return { ...reply, answers: await answersUnasked({ ask }, reply.report.probe, reply) };
 }
 
 function portOf(call: Call): number {

@@ -16,7 +16,7 @@ if (chromium === null && process.env["CI"] === "true") throw new Error("no Chrom
 const KERAS = JSON.parse(readFileSync(join(import.meta.dirname, "../../answers/questions.json"), "utf8"));
 const { grayscale, "custom size": size, pooling, "will it work": works } = KERAS;
 const hub = savedGraphs().find(({ name }) => name === "hub-mobilenet-v2");
-const FIXTURES = join(import.meta.dirname, "../../fixtures");
+const MODELS = join(import.meta.dirname, "../../answers/models");
 
 interface Case {
   model: string;
@@ -60,7 +60,7 @@ const CASES: { [question: string]: Case } = {
     facts: hub?.probes,
   },
   "4. Will my input work, and if not, where does it break and what do I change?": {
-    model: join(FIXTURES, "flatten.3.json"),
+    model: join(MODELS, "flatten.json"),
     input: "128x128x3",
     says: ["Why does it fail at dense?", `expected ${works.flattened[1]} values, got ${works["at 128"].at(-1)[1]}`, "Resize to 64×64"],
     facts: works,
