@@ -45,7 +45,8 @@ export class Served {
     if (running) return running.url;
     const child = spawn(process.execPath, [CLI, "serve", model, "--input", input, "--no-open"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...this.environment },
+      // Not the language of whoever runs the tests.
+      env: { ...process.env, LAYERSCOPE_LANGUAGE: "en", ...this.environment },
     });
     const url = await printedUrl(child);
     this.servers.set(key, { process: child, url });
