@@ -1,9 +1,9 @@
 import { t } from "@vscode/l10n";
 import { type Answer, type AnswerTable, type DeclareRun, formatShape, INPUT_GATE, layerNoun, type Report, type Way } from "../model";
-import { type CodeBase, importLine, loadingLines } from "./base-code";
-import { gateOf } from "./gates";
-import { inputCall } from "./python";
-import { rebuiltWords } from "./rebuilt-words";
+import { type CodeBase, importLine, loadingLines } from "./code/base";
+import { inputCall } from "./code/python";
+import { gateOf } from "./report/gates";
+import { rebuiltWords } from "./report/rebuilt-words";
 import { inputWays } from "./ways";
 import { waysOf } from "./ways/input-ways";
 import { otherKernel, pooledWays, rebuiltWays } from "./ways/rebuilt-ways";

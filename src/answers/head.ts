@@ -10,10 +10,10 @@ import {
   type Report,
   type Way,
 } from "../model";
-import type { CodeBase } from "./base-code";
-import { headCode } from "./head-code";
-import { explainPooling, findPoolings } from "./pooled";
-import { layerCall } from "./python";
+import type { CodeBase } from "./code/base";
+import { headCode } from "./code/head";
+import { layerCall } from "./code/python";
+import { explainPooling, findPoolings } from "./report/pooled";
 import { counted, paragraph, withoutBatch } from "./words";
 
 /** The ways to end a model, as programs get them. Shapes are batch first. */

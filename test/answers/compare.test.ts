@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type Comparison, compareReports, explainComparison } from "../../src/answers";
-import { alignLayers } from "../../src/answers/align";
+import { alignLayers } from "../../src/answers/compare/align";
 import type { Model, Report } from "../../src/model";
 import { type PreparedModel, prepareModel, runProbe } from "../../src/probe";
 import { HEAD_CASES, type HeadCase, openCase } from "./head-cases";

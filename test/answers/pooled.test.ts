@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/answers";
-import { findPoolings } from "../../src/answers/pooled";
+import { findPoolings } from "../../src/answers/report/pooled";
 import { zooModel } from "../../src/formats";
 import type { LayerReport, Report } from "../../src/model";
 import { prepareModel, runProbe } from "../../src/probe";

@@ -1,5 +1,5 @@
 import { type ConstructorCall, constructorRefusal, familyOf, type Shape, type ZooFacts } from "../../model";
-import { pythonLiteral } from "../python";
+import { pythonLiteral } from "../code/python";
 
 /** Names of arguments in Python, in the order in which they are written. */
 const NAMES: { readonly [name in keyof ConstructorCall]-?: string } = {

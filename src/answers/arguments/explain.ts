@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Answer, ConstructorCall, Report, Way, ZooFacts } from "../../model";
-import { type CodeBase, importLine } from "../base-code";
+import { type CodeBase, importLine } from "../code/base";
 import { withoutBatch } from "../words";
 import { callText } from "./calls";
 import { explainGates, type SizeCalls } from "./gates";

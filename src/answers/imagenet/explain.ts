@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { type Answer, type AnswerTable, constructorRefusal, formatShape, type Report, weightFileFor, type ZooFacts } from "../../model";
-import type { CodeBase } from "../base-code";
+import type { CodeBase } from "../code/base";
 import { listed } from "../words";
 import { explainPixels } from "./pixels";
 

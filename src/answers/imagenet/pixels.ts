@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { Answer, Preprocessing, Report, Way, ZooFacts } from "../../model";
-import { type CodeBase, importLine, loadingLines } from "../base-code";
-import { inputCall } from "../python";
+import { type CodeBase, importLine, loadingLines } from "../code/base";
+import { inputCall } from "../code/python";
 import { listed } from "../words";
 
 /** Classes of the layers that prepare pixels inside a model. */

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Broadcast, BroadcastOperand, Way } from "../../model";
-import { pythonLiteral } from "../python";
+import { pythonLiteral } from "../code/python";
 
 /** How Python writes an operation. */
 const SIGNS: { readonly [operation: string]: string } = { Sub: "-", Add: "+", Mul: "*", RealDiv: "/" };

@@ -1,6 +1,6 @@
 import type { JsonObject, Report } from "../../model";
-import { type CodeBase, importLine, loadingLines } from "../base-code";
-import { inputCall, layerCall, pythonLiteral } from "../python";
+import { type CodeBase, importLine, loadingLines } from "../code/base";
+import { inputCall, layerCall, pythonLiteral } from "../code/python";
 
 /** What a clone of a model is made of, beside its new input. */
 interface Clone {

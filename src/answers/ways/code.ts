@@ -1,5 +1,5 @@
-import { type CodeBase, importLine, loadingLines, outputOf } from "../base-code";
-import { inputCall, pythonLiteral } from "../python";
+import { type CodeBase, importLine, loadingLines, outputOf } from "../code/base";
+import { inputCall, pythonLiteral } from "../code/python";
 import type { Step } from "./steps";
 import type { OnlyInput } from "./subject";
 

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { formatShape, type Report, type Way } from "../../model";
-import { loadingLines } from "../base-code";
-import { readsInputAlone } from "../repeats";
+import { loadingLines } from "../code/base";
+import { readsInputAlone } from "../report/repeats";
 import { counted, paragraph } from "../words";
 import { inFrontCode, pipelineCode } from "./code";
 import { type Step, type StepName, stepsTo } from "./steps";

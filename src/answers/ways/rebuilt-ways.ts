@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
 import type { AsBase, DeclareRun, Report, Way } from "../../model";
-import type { CodeBase } from "../base-code";
-import { pythonLiteral } from "../python";
-import { readsInputAlone } from "../repeats";
+import type { CodeBase } from "../code/base";
+import { pythonLiteral } from "../code/python";
+import { readsInputAlone } from "../report/repeats";
 import { counted, paragraph } from "../words";
 import { cloneCode } from "./clone";
 

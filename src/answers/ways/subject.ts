@@ -1,5 +1,5 @@
 import type { Report } from "../../model";
-import type { CodeBase } from "../base-code";
+import type { CodeBase } from "../code/base";
 
 /** What ways are sought for: what happened to a probe, and how Python gets hold of the model. */
 export interface Subject {

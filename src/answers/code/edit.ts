@@ -1,5 +1,5 @@
-import type { AppendedLayer, MadeEdit, Report, SettledEdit, Shape } from "../model";
-import { type CodeBase, importLine, outputOf, ownLines } from "./own-code";
+import type { AppendedLayer, MadeEdit, Report, SettledEdit, Shape } from "../../model";
+import { type CodeBase, importLine, outputOf, ownLines } from "./own";
 import { inputCall, layerCall, pythonLiteral } from "./python";
 
 /** What is made of a model, and for which tensors. */

@@ -1,7 +1,7 @@
-import { editedLines } from "./edit-code";
-import { type CodeBase, ownLines, outputOf as ownOutput } from "./own-code";
+import { editedLines } from "./edit";
+import { type CodeBase, ownLines, outputOf as ownOutput } from "./own";
 
-export { type CodeBase, importLine } from "./own-code";
+export { type CodeBase, importLine } from "./own";
 
 /** Lines that load the model as `base`, with what was done to it; null where Keras cannot load it, or not do that. */
 export const loadingLines = (base: CodeBase): string[] | null => (base.edited ? editedLines(base, base.edited) : ownLines(base));

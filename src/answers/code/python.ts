@@ -1,4 +1,4 @@
-import { type AppendedLayer, isObject, type Json, type JsonObject, type Shape } from "../model";
+import { type AppendedLayer, isObject, type Json, type JsonObject, type Shape } from "../../model";
 
 /** The options that are written without their names, in Keras's order; others have them. */
 const POSITIONAL: readonly [classes: RegExp, options: readonly string[]][] = [

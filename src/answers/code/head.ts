@@ -1,6 +1,6 @@
-import type { AppendedLayer, HeadOption, HeadRun, MadeEdit } from "../model";
-import { type EditSubject, editCode } from "./edit-code";
-import type { CodeBase } from "./own-code";
+import type { AppendedLayer, HeadOption, HeadRun, MadeEdit } from "../../model";
+import { type EditSubject, editCode } from "./edit";
+import type { CodeBase } from "./own";
 
 /**
  * Keras code that makes the model with this head from nothing but the model itself, and calls it `model`. Of what Keras cannot load,

@@ -1,4 +1,4 @@
-import type { LayerReport, Report } from "../model";
+import type { LayerReport, Report } from "../../model";
 
 /** Layers that do to each channel what they do to the others. */
 const CHANNEL_BY_CHANNEL = new Set([

@@ -1,4 +1,4 @@
-import { flattenBefore, type LayerReport, type Report } from "../model";
+import { flattenBefore, type LayerReport, type Report } from "../../model";
 
 /** A layer that takes one number of values only, and the Flatten whose count of them goes with the size of the input. */
 export interface Tied {

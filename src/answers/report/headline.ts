@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../model";
+import { type Broadcast, type Headline, INPUT_GATE, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../../model";
+import { axisName, changeAlong, counted, formatCount, listed, stretchedActivation, withoutBatch } from "../words";
 import { findPoolings } from "./pooled";
-import { axisName, changeAlong, counted, formatCount, listed, stretchedActivation, withoutBatch } from "./words";
 
 /** Detectors have a dozen. */
 const MOST_OUTPUTS = 4;

@@ -1,4 +1,4 @@
-import { type GateName, type Report, said } from "../model";
+import { type GateName, type Report, said } from "../../model";
 
 /** What a gate said, in the person's language; one that the report does not have is open and says nothing. */
 export function gateOf(report: Report, name: GateName): { open: boolean; message: string | null } {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { type Answer, type LayerReport, layerTitles, type Report, said } from "../model";
-import { listed } from "./words";
+import { type Answer, type LayerReport, layerTitles, type Report, said } from "../../model";
+import { listed } from "../words";
 
 /** Operations have long names. */
 const MOST_NAMED = 3;

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { type Answer, imageSentences, type NumbersReport, type Report, said } from "../model";
-import { counted, listed } from "./words";
+import { type Answer, imageSentences, type NumbersReport, type Report, said } from "../../model";
+import { counted, listed } from "../words";
 
 /** What a person should know of a run on numbers: whose weights these are, whether the shapes held, where NaN began. Empty without numbers. */
 export function explainNumbers(report: Report): Answer[] {

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import { type Answer, INPUT_GATE, isPadding, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../model";
-import type { Comparison } from "./compare";
-import { findPoolings } from "./pooled";
-import { changeAlong, counted, listed, paragraph, stretchedActivation, withoutBatch } from "./words";
+import { type Answer, INPUT_GATE, isPadding, type LayerReport, layerTitles, type Report, ROUTINE_KINDS, said } from "../../model";
+import { findPoolings } from "../report/pooled";
+import { changeAlong, counted, listed, paragraph, stretchedActivation, withoutBatch } from "../words";
+import type { Comparison } from "./reports";
 
 /** A report with what it is called beside the other. */
 interface Side {

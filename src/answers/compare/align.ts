@@ -1,4 +1,4 @@
-import { type LayerReport, layerTitles, mainOutputs, type Report, workOf } from "../model";
+import { type LayerReport, layerTitles, mainOutputs, type Report, workOf } from "../../model";
 
 /** A layer of each of two reports; null where the other has none that stands for it. */
 export type Pair = { a: LayerReport; b: LayerReport | null } | { a: null; b: LayerReport };

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { type Answer, formatShape, type LayerReport, layerTitles, type Report } from "../model";
-import { listed } from "./words";
+import { type Answer, formatShape, type LayerReport, layerTitles, type Report } from "../../model";
+import { listed } from "../words";
 
 /** An operation that makes one vector of all positions, behind which no positions are left. */
 export interface Pooling {

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { type AnswerTable, type LayerReport, layerTitles, mainOutputs, type Report } from "../model";
-import type { Comparison } from "./compare";
-import { withoutBatch } from "./words";
+import { type AnswerTable, type LayerReport, layerTitles, mainOutputs, type Report } from "../../model";
+import { withoutBatch } from "../words";
+import type { Comparison } from "./reports";
 
 /** Layers of two reports side by side. `rows`: those of the comparison that are shown. */
 export function compareTable(a: Report, b: Report, rows: Comparison["layers"]): AnswerTable {

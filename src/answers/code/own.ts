@@ -1,4 +1,4 @@
-import { familyOf, type Model, type ModelFormat } from "../model";
+import { familyOf, type Model, type ModelFormat } from "../../model";
 import { pythonLiteral } from "./python";
 
 /** A model as Python would get hold of it. `file`: name of its file or folder, null for a Keras Application. */

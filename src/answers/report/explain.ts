@@ -1,6 +1,8 @@
 import { t } from "@vscode/l10n";
-import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report } from "../model";
-import type { CodeBase } from "./base-code";
+import { type Answer, formatShape, INPUT_GATE, type LayerReport, layerNoun, layerTitles, type Report } from "../../model";
+import type { CodeBase } from "../code/base";
+import { inputWays } from "../ways";
+import { counted, rowOf } from "../words";
 import { explainDepartures } from "./departed";
 import { gateOf, reason } from "./gates";
 import { explainNumbers } from "./numbers";
@@ -9,8 +11,6 @@ import { explainRebuilt } from "./rebuilt";
 import { explainStretched } from "./stretched";
 import { tiedSize } from "./tied";
 import { explainUnknown } from "./unknown";
-import { inputWays } from "./ways";
-import { counted, rowOf } from "./words";
 
 /**
  * What happened and why, in plain words: shut gates, failures, unusual broadcasts, unknown layers; empty where nothing is worth a word.

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { type Answer, type AppendedLayer, isObject, type Report } from "../model";
-import { beginsWithModel, type EditSubject, editCode } from "./edit-code";
-import type { CodeBase } from "./own-code";
+import { type Answer, type AppendedLayer, isObject, type Report } from "../../model";
+import { beginsWithModel, type EditSubject, editCode } from "../code/edit";
+import type { CodeBase } from "../code/own";
 
 /** How the edited model is made in Keras. Empty of a model as it was, where it did not run, and where Keras has no way to make it. */
 export function explainEdit(report: Report, base: CodeBase): Answer[] {

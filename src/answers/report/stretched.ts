@@ -1,12 +1,12 @@
 import { t } from "@vscode/l10n";
-import { type Answer, type Broadcast, type BroadcastOperand, formatShape, layerTitles, type Report, ROUTINE_KINDS } from "../model";
+import { type Answer, type Broadcast, type BroadcastOperand, formatShape, layerTitles, type Report, ROUTINE_KINDS } from "../../model";
+import type { CodeBase } from "../code/base";
+import { inputWays } from "../ways";
+import { batchWays, isRowOf } from "../ways/batch-ways";
+import { changeAlong, describeOperand, listed, paragraph, stretchedActivation, withoutBatch } from "../words";
 import { arithmetic } from "./arithmetic";
-import type { CodeBase } from "./base-code";
 import { gateOf } from "./gates";
 import { readsInputAlone } from "./repeats";
-import { inputWays } from "./ways";
-import { batchWays, isRowOf } from "./ways/batch-ways";
-import { changeAlong, describeOperand, listed, paragraph, stretchedActivation, withoutBatch } from "./words";
 
 /** Most broadcasts that are explained one by one; in graphs the same one may happen at many operations. */
 const MOST_EXPLAINED = 3;

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { formatShape, layerTitles, type Report } from "../model";
+import { formatShape, layerTitles, type Report } from "../../model";
+import { counted, withoutBatch } from "../words";
 import { reason } from "./gates";
-import { counted, withoutBatch } from "./words";
 
 /** What `clone_model` with another Input comes to. */
 export function rebuiltWords(rebuilt: Report): string[] {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { type Broadcast, layerTitles, type Report } from "../model";
-import { formatValues } from "./words";
+import { type Broadcast, layerTitles, type Report } from "../../model";
+import { formatValues } from "../words";
 
 /** What one operation with a number for each channel does, as the first of its kind and after others. */
 const ARITHMETIC: {

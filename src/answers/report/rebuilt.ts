@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import { type Answer, formatShape, type Report } from "../model";
-import type { CodeBase } from "./base-code";
-import { rebuiltWays } from "./ways";
-import { counted, listed } from "./words";
+import { type Answer, formatShape, type Report } from "../../model";
+import type { CodeBase } from "../code/base";
+import { rebuiltWays } from "../ways";
+import { counted, listed } from "../words";
 
 /** How many misfits are named one by one. */
 const MOST_NAMED = 6;

@@ -1,4 +1,4 @@
-import { type Broadcast, isPadding, type LayerReport, type Report } from "../model";
+import { type Broadcast, isPadding, type LayerReport, type Report } from "../../model";
 import { alignLayers, type Pair } from "./align";
 
 /** Two reports side by side, as programs get them. Shapes are batch first. */

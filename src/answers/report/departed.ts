@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { type Answer, formatShape, type LayerReport, type Report, sameShape } from "../model";
-import { listed } from "./words";
+import { type Answer, formatShape, type LayerReport, type Report, sameShape } from "../../model";
+import { listed } from "../words";
 
 /** Where a layer gives another shape than it declares: Keras builds what follows from the declared one. Empty where all are true to their word. */
 export function explainDepartures({ layers, failure }: Report): Answer[] {
