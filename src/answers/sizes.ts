@@ -18,7 +18,7 @@ function howSmall({ smallest, below, gate, documented, reason, input }: Sizes, i
       isGraph
         ? t("The input check of the model as it is refuses it: {0}. Behind it every operation would run.", said(gate))
         : t(
-            "The input check of the model as it is refuses it: {0}. Declared anew (--mode rebuild), the input may have this size, and every weight still fits.",
+            "The input check of the model as it is refuses it: {0}. Declared anew (mode rebuild), the input may have this size, and every weight still fits.",
             said(gate),
           ),
     );

@@ -41,7 +41,7 @@ describe("sizes in words", () => {
       "InceptionV3?include_top=true",
       [100, 100],
       {
-        [SMALL]: /refuses it: input_layer expects \?×299×299×3, .* Declared anew \(--mode rebuild\).* every weight still fits\.$/,
+        [SMALL]: /refuses it: input_layer expects \?×299×299×3, .* Declared anew \(mode rebuild\).* every weight still fits\.$/,
         "What of 100×100?": /^Its layers run it, but input_layer expects .* no border is wasted: 107×107, 75×75\.$/,
       },
     ],
