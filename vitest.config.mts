@@ -7,43 +7,20 @@ const results = (name: string) => [
   ...(process.env["CI"] ? [["json", { outputFile: `test-output/${name}.results.json` }] as const] : []),
 ];
 
-/** By themselves: npm run test:engines has them. */
+/** By themselves: npm run test:engines has them, as npm run test:view and npm run test:vscode have test/e2e. */
 const ON_ENGINES = ["test/engines/kernel-numbers.test.ts", "test/numbers/*.test.ts", "test/graphs/numbers.test.ts"];
+
+/** Rooms of pure functions: their tests share a process's modules, which are then loaded once and not a hundred times. */
+const PURE = "test/{answers,conformance,engines,formats,graphs,images,layers,model,probe,webview}/**/*.test.ts";
+
+// Two at a time, also where there are two cores: vitest itself would leave one of them idle.
+const common = { testTimeout: 30_000, maxWorkers: 2, server: { deps: { inline: [/tfjs-converter/] } } };
 
 export default defineConfig({
   test: {
     projects: [
-      {
-        // Two at a time, also where there are two cores: vitest itself would leave one of them idle.
-        test: {
-          name: "unit",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", ...ON_ENGINES],
-          testTimeout: 30_000,
-          maxWorkers: 2,
-          server: { deps: { inline: [/tfjs-converter/] } },
-        },
-      },
-      {
-        // One browser at a time: the machine that tests may have two cores.
-        test: {
-          name: "browser",
-          include: ["test/e2e/browser/**/*.test.ts"],
-          // A minute by itself: npm run test:view has it.
-          exclude: [
-            "test/e2e/browser/numbers.test.ts",
-            "test/e2e/browser/graphs.test.ts",
-            "test/e2e/browser/questions.test.ts",
-            "test/e2e/browser/answers.test.ts",
-          ],
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // A page answers at once where nothing else runs; a machine that tests may be busy.
-          expect: { poll: { timeout: 20_000 } },
-        },
-      },
+      { test: { ...common, name: "pure", include: [PURE], exclude: ON_ENGINES, isolate: false } },
+      { test: { ...common, name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", PURE, ...ON_ENGINES] } },
     ],
     reporters: results("npm-test") as never,
   },

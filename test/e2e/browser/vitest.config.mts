@@ -3,15 +3,10 @@ import { defineConfig } from "vitest/config";
 /** In CI the counts are kept for its closing line (scripts/ci/count.mjs). */
 const forCi = process.env["CI"] ? [["json", { outputFile: "test-output/test-view.results.json" }] as const] : [];
 
-/** The view of numbers and of graphs in a real browser: too long for `npm test`. */
+/** The view in a real browser: too long for `npm test`. One at a time: the machine that tests may have two cores. */
 export default defineConfig({
   test: {
-    include: [
-      "test/e2e/browser/numbers.test.ts",
-      "test/e2e/browser/graphs.test.ts",
-      "test/e2e/browser/questions.test.ts",
-      "test/e2e/browser/answers.test.ts",
-    ],
+    include: ["test/e2e/browser/*.test.ts"],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
