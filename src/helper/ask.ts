@@ -12,7 +12,7 @@ import {
   importLine,
 } from "../answers";
 import { zooVariant } from "../formats";
-import type { Answer, AskedProbe, Model, QuestionId, Report, Wish, ZooFacts } from "../model";
+import { type Answer, type AskedProbe, type Model, type QuestionId, type Report, UserError, type Wish, type ZooFacts } from "../model";
 import { type PreparedModel, prepareModel, runDeclared, runHeads, runProbe, sizesOf } from "../probe";
 import { tryArguments, withAndWithoutWeights } from "./arguments";
 
@@ -38,7 +38,7 @@ const CLASSES = 1000;
 const MOST_APART = 12;
 
 /** What is computed for each question. */
-const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
+const ANSWERS: { readonly [id in QuestionId]: Answering } = {
   declare: async (asked) =>
     answerDeclare(await runDeclared(asked.prepared, asked.probe, stopOf(asked)), { ...asked.prepared.model, file: asked.file }),
   head: async ({ prepared, file, probe, wish, signal }) =>
@@ -80,9 +80,11 @@ const ANSWERS: { readonly [id in QuestionId]?: Answering } = {
   other: async (asked) => (asked.other ? compared(asked, asked.other, probeFor(asked.other, asked.probe)) : []),
 };
 
-/** Answers a question, whatever engine the probe named: answers are about shapes. @throws UserError where there is no such answer */
+/** Answers a question, whatever engine the probe named: answers are about shapes. @throws UserError where there is no such question */
 export function answerTo(question: QuestionId, asked: Asked): Promise<Answer[]> {
-  return ANSWERS[question]?.(asked) ?? Promise.resolve([]);
+  // A page may ask for what there is not.
+  if (!Object.hasOwn(ANSWERS, question)) throw new UserError(`There is no question "${question}"; ask ${Object.keys(ANSWERS).join(", ")}.`);
+  return ANSWERS[question](asked);
 }
 
 async function compared(asked: Asked, other: PreparedModel, probe: AskedProbe): Promise<Answer[]> {

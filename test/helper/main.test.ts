@@ -155,6 +155,10 @@ test("answers what is asked of a model, also beside another one", async () => {
   const [parting] = await ask("other", { kind: "zoo", spec: "MobileNet" });
   expect(parting?.title).toBe("Where do they part?");
   await expect(ask("other", { kind: "zoo", spec: "MobileNetV9" })).rejects.toMatchObject({ name: "UserError" });
+  await expect(ask("toString" as QuestionId)).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(/^There is no question "toString"; ask/),
+  });
 });
 
 test.each(["findHeads", "findSizes", "ask"] as const)("%s ends where nobody waits for it any more", async (method) => {
