@@ -1,5 +1,11 @@
 import { config } from "@vscode/l10n";
+import { registerControls } from "./controls";
+import { followTheme } from "./theme/theme";
 import "./view.css";
+
+// Before the page has loaded: the controls take on its colours then, and no later.
+followTheme();
+registerControls();
 
 const root = document.getElementById("layerscope");
 if (root === null) throw new Error("the page has no element #layerscope");

@@ -1,12 +1,8 @@
-import { registerControls } from "./controls";
 import { connectHost } from "./host";
 import { startLayoutWorker } from "./layout/client";
 import { View } from "./page/app";
-import { followTheme } from "./theme/theme";
 
 /** Draws the view into `root` and asks its host for what to show. */
 export function start(root: HTMLElement): void {
-  followTheme();
-  registerControls();
   new View(root, connectHost(), startLayoutWorker(root.dataset["worker"] ?? "layout-worker.js")).start();
 }

@@ -26,6 +26,14 @@ describe.skipIf(chromium === null)("the view in Chinese", { timeout: 120_000 }, 
     await page.close();
   });
 
+  test("has controls in the page's colours, though they come before its texts", async () => {
+    const page = await served.open("VGG16", "64x64x1", { theme: "light" });
+    const field = page.locator("vscode-text-field").first().locator(".root");
+    const colour = await field.evaluate((node) => getComputedStyle(node).backgroundColor);
+    expect(Math.min(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number))).toBeGreaterThan(200);
+    await page.close();
+  });
+
   test("answers a question", async () => {
     const page = await served.open("VGG16", "64x64x3");
     await page.getByRole("button", { name: "怎样让它输出我自己的类别？" }).click();
