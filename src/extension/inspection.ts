@@ -81,7 +81,9 @@ export class Inspection extends Disposables {
   /** What an inspection can be started from again, as JSON: see `restoredFrom`. */
   get kept(): { ref: { [key: string]: Json }; probe: Json } {
     const { probe } = this;
-    return { ref: { ...this.ref }, probe: probe && { ...probe, edit: probe.edit ? { ...probe.edit } : null } };
+    if (!probe) return { ref: { ...this.ref }, probe };
+    const { edit, ...rest } = probe;
+    return { ref: { ...this.ref }, probe: { ...rest, ...(edit ? { edit: { ...edit } } : {}) } };
   }
 
   /** Opens the model; null where that fails (the state says why) or another question came between. */

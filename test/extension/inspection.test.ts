@@ -56,6 +56,17 @@ describe("Inspection", () => {
     expect(asked[2]).toMatchObject({ method: "closeModel", args: ["m"] });
   });
 
+  test.each([{}, { edit: { cut: "c", append: "Dense(9)" } }])("keeps the probe with what is done to the model first: %j", async (edit) => {
+    const { inspection, asked } = inspect();
+    const started = inspection.start({ ...probe(9), ...edit });
+    await tick();
+    asked[0]?.answer(model);
+    await tick();
+    asked[1]?.answer(reply("ok"));
+    await started;
+    expect(JSON.parse(JSON.stringify(inspection.kept.probe))).toEqual({ ...probe(9), ...edit });
+  });
+
   test("an engine that was left to the machine is the one that ran", async () => {
     const { inspection, asked } = inspect();
     const loaded = inspection.load();

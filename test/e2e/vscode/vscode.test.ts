@@ -92,15 +92,13 @@ describe.skipIf(missing)("Layerscope in VS Code", () => {
   });
 
   test("probes again, from the palette and from the graph itself", async () => {
-    await code.command("Layerscope: Probe with…");
-    await code.answer("128x128x1", "128x0x1");
+    await code.prompt("Layerscope: Probe with…", "128x128x1", "128x0x1");
     await code.page.locator(".quick-input-message", { hasText: "0 is too small" }).waitFor();
     await code.input.fill("160x128x3");
     await code.page.keyboard.press("Enter");
     const graph = await code.graph("output 5×4×2048");
     expect(await graph.locator(".badge").count()).toBe(0);
-    await code.command("Layerscope: Probe with…");
-    await code.answer("160x128x3", "128x128x1");
+    await code.prompt("Layerscope: Probe with…", "160x128x3", "128x128x1");
     await (await code.graph("1 → 3 channels at normalization")).locator(".badge.broadcast").first().waitFor();
   });
 

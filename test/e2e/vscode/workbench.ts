@@ -83,6 +83,15 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Runs a command that asks with an input box, again where the palette did not run it, and replaces what the box was filled with. */
+  async prompt(title: string, filled: string, typed: string): Promise<void> {
+    for (let tries = 0; tries < 3; tries++) {
+      await this.command(title);
+      if (await appears(this.input, 10_000)) return this.answer(filled, typed);
+    }
+    throw new Error(`The command ${title} did not ask for anything.`);
+  }
+
   get input(): Locator {
     return this.page.locator(".quick-input-box input");
   }

@@ -9,7 +9,8 @@ export function replaceInPlace(parent: HTMLElement, nodes: readonly HTMLElement[
   const names = focused && nameOf(focused);
   parent.replaceChildren(...nodes);
   for (const fold of folds()) if (open.has(fold.dataset["key"])) fold.open = true;
-  if (focused === null) return;
+  // In an editor a page that does not have the focus would take it from whoever types elsewhere.
+  if (focused === null || !document.hasFocus()) return;
   const same = [...parent.querySelectorAll<HTMLElement>(focused.localName)].find((one) => nameOf(one) === names);
   const around = parent.closest(".ls-question")?.querySelector("button") ?? parent.closest<HTMLElement>("[tabindex]");
   (same ?? around)?.focus({ preventScroll: true });
