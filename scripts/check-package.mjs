@@ -19,7 +19,7 @@ const ALLOWED = [
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/(view|layout-worker)\.(js|css)$/,
-  /^extension\/media\/((icon|grayscale)\.png|(icon|activity|tab-light|tab-dark)\.svg)$/,
+  /^extension\/media\/((icon|grayscale|answers)\.png|(icon|activity|tab-light|tab-dark)\.svg)$/,
   /^extension\/media\/zoo\/((index|preprocessing)\.json|[\w.-]+\.jsonl\.br)$/,
 ];
 const REQUIRED = [
