@@ -44,7 +44,11 @@ export async function engineRows() {
     limit,
     unit: "ms",
   });
+  const sizes = median(Array.from({ length: RUNS }, () => once(engine, "sizes", "NASNetLarge").ms));
+  const longest = once(engine, "allSizes", "");
   return [
+    { what: "sizes of NASNetLarge, searched in a process that has done nothing before", measured: sizes, limit: 1000, unit: "ms" },
+    { what: `slowest search for sizes of the zoo, one after the other: ${longest.name}`, measured: longest.ms, limit: 1000, unit: "ms" },
     { what: "EfficientNetB5, config to first report", measured: first, limit: 150, unit: "ms" },
     row("EfficientNetB5, each further probe", further("EfficientNetB5"), 8),
     row("NASNetLarge, each further probe", further("NASNetLarge"), 16),

@@ -47,6 +47,25 @@ const MEASURES = {
     }
     return { ...worst, models };
   },
+  /** The search for sizes, right after the model was opened. */
+  async sizes(spec) {
+    const held = await holdModel({ kind: "zoo", spec });
+    const begun = performance.now();
+    await held.sizes({});
+    return { ms: since(begun) };
+  },
+  /** The same of every model of the zoo, one after the other in one process; the slowest. */
+  async allSizes() {
+    let worst = { ms: 0, name: "" };
+    for (const { name } of listZoo()) {
+      const held = await holdModel({ kind: "zoo", spec: name });
+      const begun = performance.now();
+      await held.sizes({});
+      if (since(begun) > worst.ms) worst = { ms: since(begun), name };
+      held.dispose();
+    }
+    return worst;
+  },
   /** Opening a file and one probe. */
   async file(path) {
     const begun = performance.now();

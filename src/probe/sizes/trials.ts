@@ -28,6 +28,8 @@ export class Trials {
   totalStride: number | null = null;
   private readonly passages: Passages<Trial>;
   private readonly rows: Rows;
+  /** By the sizes of the varied axes. */
+  private readonly tried = new Map<string, Trial>();
 
   constructor(
     private readonly prepared: PreparedModel,
@@ -52,7 +54,10 @@ export class Trials {
 
   /** `sizes`: of the varied axes. */
   try(sizes: readonly number[]): Trial {
-    return this.tryShapes(this.shapes(sizes)).trial;
+    const key = String(sizes);
+    const trial = this.tried.get(key) ?? this.tryShapes(this.shapes(sizes)).trial;
+    this.tried.set(key, trial);
+    return trial;
   }
 
   /** Tries shapes of all inputs. `stretched`: the first layer where a broadcast that a person should know of happened, where that was watched. */
