@@ -108,7 +108,8 @@ def ask(generation):
 
 
 def plain(error):
-    return re.sub(r"\s+", " ", re.sub(r"\x1b\[[0-9;]*m", "", str(error)))[:160]
+    """The beginning of what it says: without colours, and without the folders of this machine."""
+    return re.sub(r"\s+", " ", re.sub(r"\x1b\[[0-9;]*m|(?:/[\w.@+-]+)+/(?=[\w.@+-]+)", "", str(error)))[:160]
 
 
 def main():
